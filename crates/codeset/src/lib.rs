@@ -1,0 +1,13 @@
+//! The domain of Coding Ahead: what a code is, what the release files say of it, and the rules that
+//! follow. It knows no database, no files and no clock, and runs in the browser as it runs on the server.
+
+pub mod access;
+pub mod code;
+pub mod mpfs;
+pub mod ncci;
+pub mod page;
+pub mod release;
+pub mod rows;
+
+pub use chrono::NaiveDate;
+pub use code::{Code, CodeSystem};

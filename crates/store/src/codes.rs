@@ -1,0 +1,216 @@
+//! Codes and their titles.
+
+use crate::entity::{code, code_version, release};
+use crate::{Store, StoreError, releases::Released};
+use codeset::page::CodeLink;
+use codeset::{Code, CodeSystem, NaiveDate};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value};
+
+/// Codes with the title that a list shows: of the version in force on a day ($1), else our own name.
+/// Codes that a code set file lists, but not on that day, are left out.
+const LISTED: &str = "SELECT c.system, c.code, v.billable, COALESCE(v.long_title, r.markdown, '') AS title
+ FROM code c
+ LEFT JOIN code_version v ON v.system = c.system AND v.code = c.code
+   AND v.valid_from <= $1 AND (v.valid_to IS NULL OR v.valid_to > $1)
+ LEFT JOIN article a ON a.system = c.system AND a.code = c.code AND a.section = 'name'
+ LEFT JOIN article_revision r ON r.article_id = a.id AND r.revision = a.revision
+ WHERE (v.code IS NOT NULL OR NOT EXISTS
+   (SELECT 1 FROM code_version x WHERE x.system = c.system AND x.code = c.code))";
+
+/// Greater than every character of a code.
+const AFTER_ALL: char = '~';
+
+impl Store {
+    /// Whether any loaded release or article names a code.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn is_known(&self, code: &Code) -> Result<bool, StoreError> {
+        Ok(code::Entity::find_by_id((code.system().slug().to_owned(), code.as_str().to_owned()))
+            .one(&self.db)
+            .await?
+            .is_some())
+    }
+
+    /// Every dated version of a code's title, oldest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_versions(&self, code: &Code) -> Result<Vec<Released<code_version::Model>>, StoreError> {
+        Ok(code_version::Entity::find()
+            .filter(code_version::Column::System.eq(code.system().slug()))
+            .filter(code_version::Column::Code.eq(code.as_str()))
+            .order_by_asc(code_version::Column::ValidFrom)
+            .find_also_related(release::Entity)
+            .all(&self.db)
+            .await?
+            .into_iter()
+            .filter_map(Released::pair)
+            .collect())
+    }
+
+    /// The neighbours of a code in the publisher's order: up to `each` before and after it. For
+    /// ICD-10-CM only those of its three-character category.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_neighbours(
+        &self,
+        code: &Code,
+        on: NaiveDate,
+        each: u64,
+    ) -> Result<Vec<CodeLink>, StoreError> {
+        let family = match code.system() {
+            CodeSystem::Icd10cm => code.as_str().get(..3).unwrap_or_default(),
+            _ => "",
+        };
+        let mut neighbours = Vec::new();
+        for (side, order) in [("<", "DESC"), (">", "ASC")] {
+            let sql = format!(
+                "{LISTED} AND c.system = $2 AND c.code {side} $3 AND c.code >= $4 AND c.code < $5
+                 ORDER BY c.code {order} LIMIT $6"
+            );
+            let found = self
+                .list_links(
+                    sql,
+                    vec![
+                        on.into(),
+                        code.system().slug().into(),
+                        code.as_str().into(),
+                        family.into(),
+                        format!("{family}{AFTER_ALL}").into(),
+                        count(each),
+                    ],
+                )
+                .await?;
+            match side {
+                "<" => neighbours.extend(found.into_iter().rev()),
+                _ => neighbours.extend(found),
+            }
+        }
+        Ok(neighbours)
+    }
+
+    /// A page of a system's codes in order: those after `after`, whose code begins with `prefix`.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_codes(
+        &self,
+        system: CodeSystem,
+        prefix: &str,
+        after: &str,
+        on: NaiveDate,
+        limit: u64,
+    ) -> Result<Vec<CodeLink>, StoreError> {
+        let sql = format!(
+            "{LISTED} AND c.system = $2 AND c.code > $3 AND c.code >= $4 AND c.code < $5
+             ORDER BY c.code LIMIT $6"
+        );
+        let values = vec![
+            on.into(),
+            system.slug().into(),
+            after.into(),
+            prefix.into(),
+            format!("{prefix}{AFTER_ALL}").into(),
+            count(limit),
+        ];
+        self.list_links(sql, values).await
+    }
+
+    /// How many codes each system lists.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn count_codes(&self) -> Result<Vec<(CodeSystem, u64)>, StoreError> {
+        let rows = self
+            .db
+            .query_all_raw(Statement::from_string(
+                self.backend(),
+                "SELECT system, count(*) AS codes FROM code GROUP BY system",
+            ))
+            .await?;
+        let mut counts = Vec::new();
+        for row in rows {
+            let system: String = row.try_get("", "system")?;
+            let codes: i64 = row.try_get("", "codes")?;
+            counts.push((system_of(&system)?, codes.unsigned_abs()));
+        }
+        counts.sort();
+        Ok(counts)
+    }
+
+    /// The codes of any system with exactly this spelling, in force on a day or not.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn find_in_all_systems(&self, text: &str) -> Result<Vec<Code>, StoreError> {
+        let mut found = Vec::new();
+        for system in CodeSystem::ALL {
+            if let Ok(code) = Code::parse(system, text)
+                && self.is_known(&code).await?
+            {
+                found.push(code);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Codes whose title holds every one of the words, in any case and order, after the codes that begin
+    /// with the text as a whole.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn search_titles(
+        &self,
+        words: &[String],
+        on: NaiveDate,
+        limit: u64,
+    ) -> Result<Vec<CodeLink>, StoreError> {
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut values: Vec<Value> = vec![on.into(), count(limit)];
+        let mut sql = format!("SELECT * FROM ({LISTED}) listed WHERE 1 = 1");
+        for word in words {
+            values.push(format!("%{}%", escape_like(&word.to_lowercase())).into());
+            sql.push_str(&format!(" AND lower(listed.title) LIKE ${} ESCAPE '\\'", values.len()));
+        }
+        sql.push_str(" ORDER BY length(listed.title), listed.system, listed.code LIMIT $2");
+        self.list_links(sql, values).await
+    }
+
+    async fn list_links(&self, sql: String, values: Vec<Value>) -> Result<Vec<CodeLink>, StoreError> {
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let mut links = Vec::new();
+        for row in self.db.query_all_raw(statement).await? {
+            let system = system_of(&row.try_get::<String>("", "system")?)?;
+            let text: String = row.try_get("", "code")?;
+            links.push(CodeLink {
+                code: Code::parse(system, &text).map_err(|e| StoreError::Value(e.to_string()))?,
+                title: row.try_get("", "title")?,
+                billable: row.try_get("", "billable")?,
+            });
+        }
+        Ok(links)
+    }
+}
+
+fn system_of(slug: &str) -> Result<CodeSystem, StoreError> {
+    CodeSystem::from_slug(slug).ok_or_else(|| StoreError::Value(format!("code system {slug:?}")))
+}
+
+fn count(limit: u64) -> Value {
+    i64::try_from(limit).unwrap_or(i64::MAX).into()
+}
+
+fn escape_like(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -1,0 +1,27 @@
+//! The database of Coding Ahead: entities, migrations and one module of queries per concern.
+//!
+//! The same schema and the same queries serve SQLite and PostgreSQL. Where the two differ (opening a
+//! connection, the start of a writing transaction, placeholders of raw statements) the difference ends in
+//! this crate.
+//!
+//! - [`release_load`] writes a release file's rows; [`releases`] says what is loaded.
+//! - [`codes`], [`fees`], [`edits`], [`articles`] answer what is true of a code on a date.
+//! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
+
+pub mod accounts;
+pub mod articles;
+pub mod codes;
+mod connection;
+pub mod edits;
+pub mod entity;
+mod error;
+pub mod fees;
+pub mod limits;
+pub mod meter;
+pub mod migration;
+pub mod release_load;
+pub mod releases;
+pub mod sessions;
+
+pub use connection::Store;
+pub use error::StoreError;

@@ -1,0 +1,30 @@
+//! The schema, step by step, forwards and backwards on both databases.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_reference;
+mod m20261123_000002_readers;
+mod m20261123_000003_articles;
+
+/// All migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_reference::Migration),
+            Box::new(m20261123_000002_readers::Migration),
+            Box::new(m20261123_000003_articles::Migration),
+        ]
+    }
+}
+
+/// Drops tables in the given order.
+async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables {
+        manager.drop_table(Table::drop().table(Alias::new(*table)).to_owned()).await?;
+    }
+    Ok(())
+}
