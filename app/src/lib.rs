@@ -1,1 +1,43 @@
-//! x
+//! What people see: pages, components, and the server functions they call.
+//!
+//! A folder per thing that a reader would name. Inside one: the page, its parts, and `api.rs` with its
+//! server functions: who is asking, one call into a crate, a typed answer.
+#![recursion_limit = "256"]
+
+mod about;
+mod account;
+#[cfg(feature = "ssr")]
+pub mod backend;
+mod browse;
+mod case2code;
+mod code_page;
+mod error;
+mod home;
+mod meter;
+mod shell;
+mod ui;
+
+pub use error::PublicError;
+pub use shell::{App, shell};
+
+/// The date of service of a request: the one asked for, or today.
+///
+/// # Errors
+/// 400 when the text is no date.
+#[cfg(feature = "ssr")]
+fn on_date(on: Option<&str>, today: chrono::NaiveDate) -> Result<chrono::NaiveDate, PublicError> {
+    use chrono::Datelike;
+    let Some(text) = on.filter(|on| !on.is_empty()) else {
+        return Ok(today);
+    };
+    // Years beyond these are typing errors, and not every database takes them.
+    match text.parse::<chrono::NaiveDate>() {
+        Ok(date) if (1900..=2200).contains(&date.year()) => Ok(date),
+        _ => Err(PublicError::new(
+            400,
+            "This is not a date of service.",
+            "Write it as 2026-01-31, with a year from 1900 to 2200.",
+        )
+        .with_status()),
+    }
+}

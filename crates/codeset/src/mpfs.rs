@@ -3,16 +3,15 @@
 //! Source of the meanings: CMS, Medicare Claims Processing Manual, chapter 23, addendum "MPFSDB record
 //! layouts". Source of the formula: 42 CFR 414.22–414.30.
 
-use crate::rows::FeeRow;
-use serde::{Deserialize, Serialize};
-
-/// Where the service takes place, which decides the practice expense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Setting {
-    /// For example an office.
-    NonFacility,
-    /// For example a hospital.
-    Facility,
+/// The relative values that one payment rests on, in hundredths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rvus {
+    /// Work.
+    pub work: i32,
+    /// Practice expense: the facility or the non-facility figure.
+    pub pe: i32,
+    /// Malpractice.
+    pub mp: i32,
 }
 
 /// Geographic practice cost indices in thousandths.
@@ -35,13 +34,9 @@ impl Gpci {
 /// `[(work × work GPCI) + (PE × PE GPCI) + (MP × MP GPCI)] × conversion factor`, rounded once, half up.
 ///
 /// `factor` is in ten-thousandths of a dollar. RVUs and indices are never rounded on the way.
-pub fn payment_cents(fee: &FeeRow, setting: Setting, gpci: Gpci, factor: i32) -> i64 {
-    let pe = match setting {
-        Setting::NonFacility => fee.pe_nonfacility,
-        Setting::Facility => fee.pe_facility,
-    };
+pub fn payment_cents(rvus: Rvus, gpci: Gpci, factor: i32) -> i64 {
     let part = |rvu: i32, index: i32| i64::from(rvu) * i64::from(index);
-    let adjusted = part(fee.work, gpci.work) + part(pe, gpci.pe) + part(fee.mp, gpci.mp);
+    let adjusted = part(rvus.work, gpci.work) + part(rvus.pe, gpci.pe) + part(rvus.mp, gpci.mp);
     // RVU 1e-2 × GPCI 1e-3 × factor 1e-4 = 1e-9 dollars; a cent is 1e7 of those.
     const CENT: i64 = 10_000_000;
     (adjusted * i64::from(factor) + CENT / 2).div_euclid(CENT)
@@ -183,49 +178,20 @@ pub fn surgeons_meaning(indicator: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Code;
     use proptest::prelude::*;
-
-    fn fee(work: i32, pe: i32, mp: i32) -> FeeRow {
-        FeeRow {
-            code: Code::parse_procedure("97150").unwrap(),
-            modifier: String::new(),
-            status: "A".into(),
-            work,
-            pe_nonfacility: pe,
-            na_nonfacility: false,
-            pe_facility: pe,
-            na_facility: true,
-            mp,
-            total_nonfacility: work + pe + mp,
-            total_facility: work + pe + mp,
-            pctc: "7".into(),
-            global_days: "XXX".into(),
-            pre_op: 0,
-            intra_op: 0,
-            post_op: 0,
-            multiple: "5".into(),
-            bilateral: "0".into(),
-            assistant: "0".into(),
-            cosurgeon: "0".into(),
-            team: "0".into(),
-            endoscopic_base: String::new(),
-            supervision: "09".into(),
-            imaging_family: "99".into(),
-        }
-    }
 
     #[test]
     fn the_national_amount_of_97150_agrees_with_the_published_one() {
-        let row = fee(29, 24, 1);
-        assert_eq!(payment_cents(&row, Setting::NonFacility, Gpci::NATIONAL, 323_465), 1747);
-        assert_eq!(payment_cents(&row, Setting::NonFacility, Gpci::NATIONAL, 334_009), 1804);
+        let rvus = Rvus { work: 29, pe: 24, mp: 1 };
+        assert_eq!(payment_cents(rvus, Gpci::NATIONAL, 323_465), 1747);
+        assert_eq!(payment_cents(rvus, Gpci::NATIONAL, 334_009), 1804);
     }
 
     #[test]
     fn half_a_cent_is_rounded_up_once() {
-        assert_eq!(payment_cents(&fee(1, 0, 0), Setting::Facility, Gpci::NATIONAL, 5_000), 1);
-        assert_eq!(payment_cents(&fee(1, 0, 0), Setting::Facility, Gpci::NATIONAL, 4_999), 0);
+        let smallest = Rvus { work: 1, pe: 0, mp: 0 };
+        assert_eq!(payment_cents(smallest, Gpci::NATIONAL, 5_000), 1);
+        assert_eq!(payment_cents(smallest, Gpci::NATIONAL, 4_999), 0);
     }
 
     #[test]
@@ -242,8 +208,8 @@ mod tests {
         #[test]
         fn more_work_never_pays_less(work in 0..100_000i32, more in 0..1000i32, gpci in 300..2000i32, factor in 0..1_000_000i32) {
             let index = Gpci { work: gpci, pe: gpci, mp: gpci };
-            let low = payment_cents(&fee(work, 10, 1), Setting::Facility, index, factor);
-            let high = payment_cents(&fee(work + more, 10, 1), Setting::Facility, index, factor);
+            let low = payment_cents(Rvus { work, pe: 10, mp: 1 }, index, factor);
+            let high = payment_cents(Rvus { work: work + more, pe: 10, mp: 1 }, index, factor);
             prop_assert!(low <= high);
         }
     }

@@ -1,1 +1,20 @@
-//! x
+//! What is true of a code on a date, each fact with its evidence.
+//!
+//! Every function takes the reader's access and loads no more than that: what is not loaded cannot leak.
+//!
+//! - [`code_page`] builds a code page, with one module for each of its six [`sections`].
+//! - [`look_up`] finds codes by their spelling or the words of their titles.
+//! - [`content`] reads the editors' Markdown files.
+
+pub mod code_page;
+pub mod content;
+pub mod look_up;
+pub mod sections;
+
+mod descriptions;
+mod error;
+mod evidence;
+mod heading;
+mod prose;
+
+pub use error::ReferenceError;

@@ -1,1 +1,43 @@
-//! x
+//! Release files of public US code sets: read as they are published, one typed row at a time, or refused with
+//! file, line and column.
+//!
+//! [`Package::open`] takes a file or a zip and tells what is in it; [`Package::rows`] reads one part as a
+//! stream of [`Row`]s. Nothing is guessed: columns are found by their captions or checked against the fixed
+//! layout, every number and code is validated, and a file that was cut off is an error and not a shorter
+//! release. (A cut exactly between two rows of an unzipped file cannot be seen; that of a zip can.)
+//!
+//! | module | file | rows |
+//! | --- | --- | --- |
+//! | `mpfs` | PPRRVU .csv, .txt | [`Row::Fee`], [`Row::ConversionFactor`] |
+//! | `gpci` | GPCIyyyy.csv | [`Row::Gpci`] |
+//! | `locality` | yyLOCCO.csv, .txt | [`Row::Locality`] |
+//! | `icd10cm` | ICD-10-CM order file | [`Row::Code`] |
+//! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
+//! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
+//! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
+//! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
+
+mod archive;
+mod cell;
+mod cpt;
+mod detect;
+mod error;
+mod gpci;
+mod hcpcs;
+mod icd10cm;
+mod lines;
+mod locality;
+mod mpfs;
+mod mue;
+mod naming;
+mod package;
+mod ptp;
+mod row;
+mod table;
+#[cfg(test)]
+mod testing;
+
+pub use archive::sha256_of;
+pub use error::{ArchiveProblem, READABLE, ReadError};
+pub use package::{Package, Part, Skipped};
+pub use row::{Row, Rows};

@@ -6,7 +6,7 @@ use codeset::{Code, NaiveDate};
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
 };
 
 /// An editorial text with its current revision.
@@ -61,6 +61,21 @@ impl Store {
                 reviewed_on: revision.reviewed_on,
             })
             .collect())
+    }
+
+    /// Which sections of a code have a text, without the texts.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_article_sections(&self, code: &Code) -> Result<Vec<String>, StoreError> {
+        Ok(article::Entity::find()
+            .filter(article::Column::System.eq(code.system().slug()))
+            .filter(article::Column::Code.eq(code.as_str()))
+            .select_only()
+            .column(article::Column::Section)
+            .into_tuple()
+            .all(&self.db)
+            .await?)
     }
 
     /// Saves the texts of a code. A text that says the same as its current revision is left alone; any

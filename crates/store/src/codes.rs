@@ -110,12 +110,31 @@ impl Store {
         let values = vec![
             on.into(),
             system.slug().into(),
-            after.into(),
-            prefix.into(),
-            format!("{prefix}{AFTER_ALL}").into(),
+            text(after),
+            text(prefix),
+            text(&format!("{prefix}{AFTER_ALL}")),
             count(limit),
         ];
         self.list_links(sql, values).await
+    }
+
+    /// The listed codes among some, with their titles.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_named(&self, codes: &[Code], on: NaiveDate) -> Result<Vec<CodeLink>, StoreError> {
+        let mut links = Vec::with_capacity(codes.len());
+        for system in CodeSystem::ALL {
+            let mut values: Vec<Value> = vec![on.into(), system.slug().into()];
+            values.extend(codes.iter().filter(|c| c.system() == system).map(|c| Value::from(c.as_str())));
+            if values.len() == 2 {
+                continue;
+            }
+            let places = (3..=values.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+            let sql = format!("{LISTED} AND c.system = $2 AND c.code IN ({places}) ORDER BY c.code");
+            links.extend(self.list_links(sql, values).await?);
+        }
+        Ok(links)
     }
 
     /// How many codes each system lists.
@@ -156,8 +175,7 @@ impl Store {
         Ok(found)
     }
 
-    /// Codes whose title holds every one of the words, in any case and order, after the codes that begin
-    /// with the text as a whole.
+    /// Codes whose title holds every one of the words, in any case and order; shorter titles first.
     ///
     /// # Errors
     /// Only the database's.
@@ -173,7 +191,7 @@ impl Store {
         let mut values: Vec<Value> = vec![on.into(), count(limit)];
         let mut sql = format!("SELECT * FROM ({LISTED}) listed WHERE 1 = 1");
         for word in words {
-            values.push(format!("%{}%", escape_like(&word.to_lowercase())).into());
+            values.push(text(&format!("%{}%", escape_like(&word.to_lowercase()))));
             sql.push_str(&format!(" AND lower(listed.title) LIKE ${} ESCAPE '\\'", values.len()));
         }
         sql.push_str(" ORDER BY length(listed.title), listed.system, listed.code LIMIT $2");
@@ -202,6 +220,12 @@ fn system_of(slug: &str) -> Result<CodeSystem, StoreError> {
 
 fn count(limit: u64) -> Value {
     i64::try_from(limit).unwrap_or(i64::MAX).into()
+}
+
+/// A text that anybody may have typed. PostgreSQL refuses the zero character, which no code and no title
+/// holds; its neighbour is as rare.
+fn text(typed: &str) -> Value {
+    typed.replace('\0', "\u{1}").into()
 }
 
 fn escape_like(text: &str) -> String {

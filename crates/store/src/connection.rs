@@ -1,12 +1,15 @@
 //! Opening the database: SQLite in WAL mode or PostgreSQL.
 
 use crate::{StoreError, migration::Migrator};
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+use sea_orm::sqlx::{
+    self,
+    sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
-use sea_orm_migration::MigratorTrait;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
 use std::{path::Path, time::Duration};
 
 /// How long a writer waits for another one before it gives up.
@@ -28,12 +31,12 @@ impl Store {
     /// is ahead of this program.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         let store = Self::connect(address).await?;
-        let opening = |problem: sea_orm::DbErr| StoreError::Open {
-            address: without_password(address),
-            problem: problem.to_string(),
-        };
-        store.refuse_newer_schema().await?;
-        Migrator::up(&store.db, None).await.map_err(opening)?;
+        store.migrate().await.map_err(|error| match error {
+            StoreError::Database(problem) => {
+                StoreError::Open { address: without_password(address), problem: problem.to_string() }
+            }
+            other => other,
+        })?;
         Ok(store)
     }
 
@@ -48,7 +51,8 @@ impl Store {
         if let Some(path) = sqlite_path {
             let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
             if let Some(folder) = folder {
-                std::fs::create_dir_all(folder).map_err(|e| opening(e.to_string()))?;
+                std::fs::create_dir_all(folder)
+                    .map_err(|e| opening(format!("cannot create the folder {}: {e}", folder.display())))?;
             }
         } else if !address.starts_with("postgres://") && !address.starts_with("postgresql://") {
             return Err(StoreError::Address(without_password(address)));
@@ -60,7 +64,8 @@ impl Store {
         options
             .sqlx_logging(false)
             .max_connections(if sqlite_path.is_some() { 8 } else { 16 })
-            .acquire_timeout(BUSY)
+            // Longer than SQLite waits for a lock, so that its own words are heard.
+            .acquire_timeout(if sqlite_path.is_some() { 2 * BUSY } else { BUSY })
             .map_sqlx_sqlite_opts(|sqlite| {
                 sqlite
                     .create_if_missing(true)
@@ -73,7 +78,14 @@ impl Store {
                     .pragma("mmap_size", "268435456")
                     .pragma("temp_store", "FILE")
             });
-        let db = Database::connect(options).await.map_err(|e| opening(e.to_string()))?;
+        let db = Database::connect(options).await.map_err(|error| {
+            opening(match &error {
+                DbErr::Conn(RuntimeErr::SqlxError(cause)) if matches!(**cause, sqlx::Error::PoolTimedOut) => {
+                    format!("no server answers there within {} seconds", BUSY.as_secs())
+                }
+                _ => error.to_string(),
+            })
+        })?;
         Ok(Self { db })
     }
 
@@ -101,30 +113,60 @@ impl Store {
         Ok(self.db.ping().await?)
     }
 
-    async fn refuse_newer_schema(&self) -> Result<(), StoreError> {
-        let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
-        // On a new database there is no table of migrations yet.
-        let Ok(applied) = Migrator::get_migration_models(&self.db).await else {
+    /// Calls back with every statement that this handle, and each clone made of it from now on, has executed.
+    /// For a look at query plans and slow statements.
+    pub fn on_statement(&mut self, callback: impl Fn(&Statement, Duration) + Send + Sync + 'static) {
+        self.db.set_metric_callback(move |executed| callback(executed.statement, executed.elapsed));
+    }
+
+    /// Brings the schema up to date in one transaction. Of several programs that start at once one does it
+    /// and the others wait.
+    async fn migrate(&self) -> Result<(), StoreError> {
+        if self.list_applied_migrations().await?.len() == Migrator::migrations().len() {
             return Ok(());
-        };
-        match applied.into_iter().find(|model| !known.contains(&model.version)) {
-            Some(model) => Err(StoreError::Newer(model.version)),
-            None => Ok(()),
+        }
+        let transaction = self.write().await?;
+        if self.backend() == DbBackend::Postgres {
+            // Any number will do, as long as every program of this database takes the same.
+            transaction.execute_unprepared("SELECT pg_advisory_xact_lock(97150)").await?;
+        }
+        Migrator::up(&transaction, None).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn list_applied_migrations(&self) -> Result<Vec<String>, StoreError> {
+        // On a new database there is no table of migrations yet.
+        if !SchemaManager::new(&self.db).has_table("seaql_migrations").await? {
+            return Ok(Vec::new());
+        }
+        let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+        let applied = seaql_migrations::Entity::find().all(&self.db).await?;
+        let applied: Vec<String> = applied.into_iter().map(|model| model.version).collect();
+        match applied.iter().find(|version| !known.contains(version)) {
+            Some(newer) => Err(StoreError::Newer(newer.clone())),
+            None => Ok(applied),
         }
     }
 }
 
-/// The address as it may be shown and logged.
+/// The address as it may be shown and logged, however it is misspelt: nothing between a user's name and the
+/// host, and no options.
 fn without_password(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else {
+    if address.starts_with("sqlite:") {
         return address.to_owned();
-    };
-    match rest.rsplit_once('@') {
+    }
+    let after_scheme = address.find("://").map_or(0, |colon| colon + 3);
+    let (scheme, rest) = address.split_at(after_scheme);
+    let options = [rest.find('?'), rest.find("password=")].into_iter().flatten().min();
+    let (server, options) = rest.split_at(options.unwrap_or(rest.len()));
+    match server.rsplit_once('@') {
+        // The question mark was one of a password's.
+        _ if options.contains('@') => format!("{scheme}…"),
         Some((user, host)) => {
             let user = user.split_once(':').map_or(user, |(name, _)| name);
-            format!("{scheme}://{user}@{host}")
+            format!("{scheme}{user}@{host}")
         }
-        None => address.to_owned(),
+        None => format!("{scheme}{}", server.trim_end()),
     }
 }
 
@@ -134,7 +176,19 @@ mod tests {
 
     #[test]
     fn a_password_is_never_shown() {
-        assert_eq!(without_password("postgres://ann:s3cret@db:5432/x"), "postgres://ann@db:5432/x");
-        assert_eq!(without_password("sqlite:data/coding-ahead.db"), "sqlite:data/coding-ahead.db");
+        for (address, shown) in [
+            ("sqlite:data/coding-ahead.db", "sqlite:data/coding-ahead.db"),
+            ("postgres://ann:s3cret@db:5432/x", "postgres://ann@db:5432/x"),
+            ("postgres://ann:s3c@ret@db/x", "postgres://ann@db/x"),
+            ("postgres://ann:s3?cret@db/x", "postgres://…"),
+            ("postgres://db/x?user=ann&password=s3cret", "postgres://db/x"),
+            ("postgres://db/x?password=s3@cret", "postgres://…"),
+            ("mysql://ann:s3cret@db/x", "mysql://ann@db/x"),
+            ("postgres:ann:s3cret@db/x", "postgres@db/x"),
+            ("ann:s3cret@db/x", "ann@db/x"),
+            ("host=db password=s3cret", "host=db"),
+        ] {
+            assert_eq!(without_password(address), shown);
+        }
     }
 }

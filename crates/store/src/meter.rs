@@ -8,7 +8,7 @@ use crate::{Store, StoreError};
 use codeset::{Code, NaiveDate};
 use sea_orm::prelude::{DateTimeUtc, Expr};
 use sea_orm::sea_query::{ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 /// Whether a reader has a view for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +34,9 @@ impl Store {
         now: DateTimeUtc,
     ) -> Result<View, StoreError> {
         // Most openings are of a page seen before, or of one more after the last: no write for those.
-        let used = self.find_used(reader_id, window_start).await?;
-        if self.was_viewed(reader_id, window_start, code).await? {
-            return Ok(View { granted: true, used });
-        }
-        if used >= limit {
-            return Ok(View { granted: false, used });
+        let before = self.find_view(reader_id, window_start, code).await?;
+        if before.granted || before.used >= limit {
+            return Ok(before);
         }
 
         let transaction = self.write().await?;
@@ -90,9 +87,7 @@ impl Store {
             // Another request took the last view, or counted this very page, in the meantime.
             transaction.rollback().await?;
         }
-        let used = self.find_used(reader_id, window_start).await?;
-        let granted = is_first || self.was_viewed(reader_id, window_start, code).await?;
-        Ok(View { granted, used })
+        self.find_view(reader_id, window_start, code).await
     }
 
     /// How many views a reader has used in a window.
@@ -104,13 +99,28 @@ impl Store {
         Ok(found.map_or(0, |meter| u32::try_from(meter.used).unwrap_or(0)))
     }
 
-    async fn was_viewed(
+    /// The view of a page that a reader has had in a window. Page and count come from one statement: read
+    /// one after the other, they could belong to different moments.
+    async fn find_view(
         &self,
         reader_id: i64,
         window_start: NaiveDate,
         code: &Code,
-    ) -> Result<bool, StoreError> {
-        let key = (reader_id, window_start, code.system().slug().to_owned(), code.as_str().to_owned());
-        Ok(page_view::Entity::find_by_id(key).one(&self.db).await?.is_some())
+    ) -> Result<View, StoreError> {
+        let page = page_view::Entity::find_by_id((
+            reader_id,
+            window_start,
+            code.system().slug().to_owned(),
+            code.as_str().to_owned(),
+        ));
+        let found = meter::Entity::find_by_id((reader_id, window_start))
+            .select_only()
+            .column(meter::Column::Used)
+            .expr_as(Expr::exists(page.into_query()), "granted")
+            .into_tuple::<(i32, bool)>()
+            .one(&self.db)
+            .await?;
+        let (used, granted) = found.unwrap_or_default();
+        Ok(View { granted, used: u32::try_from(used).unwrap_or(0) })
     }
 }

@@ -4,8 +4,8 @@
 //! but not including `valid_to` (null while no later release says otherwise), and the release that began
 //! the span. `crate::release_load` keeps the spans of a key apart and as long as they can be.
 
-use super::drop_all;
-use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
+use super::{drop_all, order_by_byte};
+use sea_orm_migration::{prelude::*, schema::*};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -64,15 +64,6 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
             vec![date_null("deleted"), integer("indicator"), text("rationale"), boolean("before_1996")],
         ),
     ]
-}
-
-/// Codes sort as their publishers order them: byte by byte, whatever the language of the database.
-/// SQLite does so anyway.
-fn order_by_byte<'a>(manager: &SchemaManager, column: &'a mut ColumnDef) -> &'a mut ColumnDef {
-    if manager.get_database_backend() == DbBackend::Postgres {
-        column.extra("COLLATE \"C\"");
-    }
-    column
 }
 
 #[async_trait::async_trait]
@@ -137,6 +128,15 @@ impl MigrationTrait for Migration {
                 .primary_key(&mut primary)
                 .foreign_key(ForeignKey::create().from(Alias::new(name), "release_id").to("release", "id"));
             manager.create_table(table).await?;
+        }
+        // What is asked for by day alone.
+        for table in ["conversion_factor", "gpci"] {
+            let name = format!("{table}_valid_from");
+            manager
+                .create_index(
+                    Index::create().name(name).table(Alias::new(table)).col("valid_from").to_owned(),
+                )
+                .await?;
         }
         manager
             .create_index(

@@ -1,6 +1,6 @@
 //! Editorial texts and their revisions.
 
-use super::drop_all;
+use super::{drop_all, order_by_byte};
 use sea_orm_migration::{prelude::*, schema::*};
 
 #[derive(DeriveMigrationName)]
@@ -14,8 +14,8 @@ impl MigrationTrait for Migration {
                 Table::create()
                     .table("article")
                     .col(big_pk_auto("id"))
-                    .col(text("system"))
-                    .col(text("code"))
+                    .col(order_by_byte(manager, &mut text("system")))
+                    .col(order_by_byte(manager, &mut text("code")))
                     .col(text("section"))
                     .col(integer("revision"))
                     .to_owned(),

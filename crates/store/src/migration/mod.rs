@@ -1,6 +1,6 @@
 //! The schema, step by step, forwards and backwards on both databases.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 mod m20261123_000001_reference;
 mod m20261123_000002_readers;
@@ -19,6 +19,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000003_articles::Migration),
         ]
     }
+}
+
+/// Codes sort as their publishers order them: byte by byte, whatever the language of the database. Every
+/// column that is joined with a code's does so, or PostgreSQL would not use its index. SQLite does so anyway.
+fn order_by_byte<'a>(manager: &SchemaManager, column: &'a mut ColumnDef) -> &'a mut ColumnDef {
+    if manager.get_database_backend() == DbBackend::Postgres {
+        column.extra("COLLATE \"C\"");
+    }
+    column
 }
 
 /// Drops tables in the given order.

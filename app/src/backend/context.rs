@@ -1,0 +1,81 @@
+//! The database, the clock, chance and the configuration, as every server function finds them.
+
+use super::failure;
+use super::password::Passwords;
+use crate::PublicError;
+use chrono::{DateTime, NaiveDate, Utc};
+use codeset::access::Allowances;
+use ipnet::IpNet;
+use leptos::prelude::use_context;
+use std::sync::Arc;
+use store::Store;
+
+/// What time it is. Comes from outside so that tests can set it.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// Chance. Comes from outside so that tests can set it.
+pub trait Random: Send + Sync {
+    /// Fills with bytes that nobody can guess.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// The configuration of a site.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The site's name.
+    pub site_name: String,
+    /// Where readers write to, where the operator gives an address.
+    pub contact: Option<String>,
+    /// The address that readers use, without a slash at the end.
+    pub public_url: String,
+    /// Code page views of each plan.
+    pub allowances: Allowances,
+    /// New guests who may come from one network (IPv4 /24, IPv6 /56) in a day.
+    pub new_guests_per_network: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Settings {
+    /// Whether readers come by HTTPS, so that cookies can be bound to it.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// Everything behind the pages.
+#[derive(Clone)]
+pub struct Backend {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub random: Arc<dyn Random>,
+    /// The configuration.
+    pub settings: Arc<Settings>,
+    pub(crate) passwords: Passwords,
+}
+
+impl Backend {
+    /// Puts the parts together.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: Settings) -> Self {
+        Self { store, clock, random, settings: Arc::new(settings), passwords: Passwords::default() }
+    }
+
+    /// The backend of the request at hand.
+    ///
+    /// # Errors
+    /// An internal error when the server did not provide one.
+    pub fn from_context() -> Result<Self, PublicError> {
+        use_context::<Self>().ok_or_else(|| failure("no backend in the context of the request"))
+    }
+
+    /// Today in UTC.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.now().date_naive()
+    }
+}

@@ -1,0 +1,15 @@
+//! What the server functions work with. Not compiled for the browser.
+
+mod asker;
+mod context;
+mod failure;
+mod network;
+mod password;
+mod tokens;
+
+pub use asker::{Asker, end_session, find_asker, guest_reader, start_session};
+pub use context::{Backend, Clock, Random, Settings};
+pub use failure::{failure, set_status};
+pub use network::{PeerAddress, client_network, parts};
+pub use password::PasswordError;
+pub use tokens::Token;

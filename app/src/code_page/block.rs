@@ -1,0 +1,101 @@
+//! The parts of an open section.
+
+use super::descriptions::ProseView;
+use crate::ui::date::{long_date, use_on, with_on};
+use codeset::page::{Block, Cell, Evidence, Fact};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// One part of a section.
+#[component]
+pub(crate) fn BlockView(block: Block) -> impl IntoView {
+    match block {
+        Block::Prose(prose) => view! { <ProseView prose /> }.into_any(),
+        Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
+        Block::Facts { caption, facts, evidence } => {
+            view! {
+                <h3>{caption}</h3>
+                <dl class="facts">{facts.into_iter().map(fact_view).collect_view()}</dl>
+                <EvidenceLine evidence />
+            }
+            .into_any()
+        }
+        Block::Table { caption, columns, rows, total, evidence } => {
+            let shown = rows.len();
+            let count = if shown < total { format!("{shown} of {total} shown") } else { format!("{total} in all") };
+            let headings = columns.clone();
+            view! {
+                <h3>{caption.clone()}</h3>
+                <div class="table-frame" role="region" aria-label=caption tabindex="0">
+                    <table class="table">
+                        <thead>
+                            <tr>
+                                {columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {rows
+                                .into_iter()
+                                .map(|row| {
+                                    let cells = row.into_iter().zip(&headings);
+                                    let cells = cells.map(|(cell, heading)| cell_view(cell, heading)).collect_view();
+                                    view! { <tr>{cells}</tr> }
+                                })
+                                .collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+                <p class="count">{count}</p>
+                <EvidenceLine evidence />
+            }
+            .into_any()
+        }
+    }
+}
+
+fn fact_view(fact: Fact) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{fact.term}</dt>
+            <dd>
+                <span class="value">{fact.value}</span>
+                {(!fact.meaning.is_empty()).then(|| view! { <span class="meaning">{fact.meaning}</span> })}
+            </dd>
+        </div>
+    }
+}
+
+/// On a phone a row becomes a card, and each cell carries its heading.
+fn cell_view(cell: Cell, heading: &str) -> AnyView {
+    let heading = heading.to_owned();
+    match cell {
+        Cell::Text(text) => view! { <td data-label=heading>{text}</td> }.into_any(),
+        Cell::Figure(text) => view! { <td data-label=heading class="figure">{text}</td> }.into_any(),
+        Cell::Code(link) => {
+            let on = use_on().get_untracked();
+            view! {
+                <td data-label=heading>
+                    <A href=with_on(&link.code.path(), on.as_deref()) attr:class="code">
+                        {link.code.as_str().to_owned()}
+                    </A>
+                </td>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Where a fact comes from.
+#[component]
+pub(crate) fn EvidenceLine(evidence: Evidence) -> impl IntoView {
+    let until = match evidence.valid_to {
+        Some(end) => format!("from {} until {}", long_date(evidence.valid_from), long_date(end)),
+        None => format!("since {}", long_date(evidence.valid_from)),
+    };
+    view! {
+        <p class="evidence">
+            {format!("{}, {}, {until}. ", evidence.source, evidence.release)}
+            <span class="evidence-row">{format!("{}: {}", evidence.file, evidence.row)}</span>
+        </p>
+    }
+}

@@ -1,0 +1,62 @@
+//! The two descriptions.
+
+use super::block::EvidenceLine;
+use crate::ui::date::long_date;
+use codeset::Code;
+use codeset::page::{OfficialDescription, Prose};
+use leptos::prelude::*;
+
+/// The official description with its owner's line.
+#[component]
+pub(crate) fn Official(official: OfficialDescription) -> impl IntoView {
+    view! {
+        <section id="official-description" class="description" aria-labelledby="official-title">
+            <h2 id="official-title">"Official description"</h2>
+            {official.text.map(|text| view! { <p class="official-text">{text}</p> })}
+            {official.missing.map(|missing| view! { <p class="notice">{missing}</p> })}
+            {official.copyright.map(|line| view! { <p class="copyright">{line}</p> })}
+            {official.evidence.map(|evidence| view! { <EvidenceLine evidence /> })}
+        </section>
+    }
+}
+
+/// The common-language description.
+#[component]
+pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code) -> impl IntoView {
+    view! {
+        <section id="common-language-description" class="description" aria-labelledby="common-title">
+            <h2 id="common-title">"Common language"</h2>
+            {match prose {
+                Some(prose) => {
+                    view! {
+                        <ProseView prose />
+                        <p class="copyright">"© Coding Ahead contributors. Our own words, not the official description."</p>
+                    }
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <p class="notice">
+                            {format!("No editor has described {code} in common language yet.")}
+                        </p>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+/// An editorial text with what it rests on.
+#[component]
+pub(crate) fn ProseView(prose: Prose) -> impl IntoView {
+    let sources = prose.sources.join("; ");
+    let reviewed = format!("Editorial text, revision {}, reviewed {}.", prose.revision, long_date(prose.reviewed_on));
+    view! {
+        <div class="prose" inner_html=prose.html></div>
+        <p class="evidence">
+            {reviewed}
+            {(!sources.is_empty()).then(|| format!(" Sources: {sources}."))}
+        </p>
+    }
+}

@@ -1,0 +1,68 @@
+//! Mark-up that tells search engines which part of the page is behind registration.
+
+use codeset::page::CodePage;
+use leptos::prelude::*;
+
+/// schema.org JSON-LD of a metered page.
+#[component]
+pub(crate) fn PaywallMarkUp(page: CodePage) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    let json = json_ld(&page);
+    // The browser keeps what the server wrote; it has no use for the data.
+    #[cfg(not(feature = "ssr"))]
+    let json = {
+        let _ = page;
+        String::new()
+    };
+    view! { <script type="application/ld+json" inner_html=json></script> }
+}
+
+#[cfg(feature = "ssr")]
+fn json_ld(page: &CodePage) -> String {
+    let parts: Vec<_> = codeset::page::SectionId::ALL
+        .iter()
+        .map(|id| {
+            serde_json::json!({
+                "@type": "WebPageElement",
+                "isAccessibleForFree": false,
+                "cssSelector": format!("#{}", id.slug()),
+            })
+        })
+        .collect();
+    let mark_up = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": format!("{} {}", page.code, page.heading.title()),
+        "isAccessibleForFree": false,
+        "hasPart": parts,
+    });
+    // "</script>" inside a string would end the element.
+    mark_up.to_string().replace('<', "\\u003c")
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use codeset::page::Heading;
+    use codeset::{Code, CodeSystem, NaiveDate, access::Access};
+
+    #[test]
+    fn a_title_cannot_end_the_script() {
+        let page = CodePage {
+            code: Code::parse(CodeSystem::Hcpcs, "G0283").unwrap(),
+            on: NaiveDate::MIN,
+            access: Access::Preview,
+            heading: Heading {
+                official_title: Some("</script><script>alert(1)</script>".into()),
+                plain_name: None,
+                billable: None,
+                ended_on: None,
+                starts_on: None,
+            },
+            body: None,
+        };
+        let json = json_ld(&page);
+        assert!(!json.contains('<'), "{json}");
+        assert_eq!(json.matches("WebPageElement").count(), 6);
+    }
+}

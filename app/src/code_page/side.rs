@@ -1,0 +1,64 @@
+//! Beside the text: the list of sections, the date of service, the code's neighbours.
+
+use crate::case2code::CodeList;
+use codeset::NaiveDate;
+use codeset::page::{CodeLink, SectionId};
+use leptos::prelude::*;
+use leptos_router::components::Form;
+use leptos_router::hooks::use_location;
+
+/// The list of the page's sections.
+#[component]
+pub(crate) fn Contents() -> impl IntoView {
+    let link = |id: &'static str, title: &'static str| {
+        view! {
+            <li>
+                <a href=format!("#{id}")>{title}</a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="contents" aria-label="Sections of this page">
+            <ul>
+                {link("official-description", "Official description")}
+                {link("common-language-description", "Common language")}
+                {SectionId::ALL.map(|id| link(id.slug(), id.title())).collect_view()}
+                {link("family", "Codes next to it")}
+            </ul>
+        </nav>
+    }
+}
+
+/// The date that the page answers for, and a way to change it.
+#[component]
+pub(crate) fn DateOfService(on: NaiveDate) -> impl IntoView {
+    let here = use_location().pathname;
+    view! {
+        <div class="date-of-service">
+            <Form method="GET" action=move || here.get()>
+                <label for="on">"Date of service"</label>
+                <div class="date-row">
+                    <input id="on" name="on" type="date" value=on.to_string() required />
+                    <button type="submit" class="button quiet small">
+                        "Show"
+                    </button>
+                </div>
+            </Form>
+        </div>
+    }
+}
+
+/// The codes before and after this one.
+#[component]
+pub(crate) fn Neighbours(neighbours: Vec<CodeLink>, on: Option<String>) -> impl IntoView {
+    view! {
+        <section id="family" class="family" aria-labelledby="family-title">
+            <h2 id="family-title">"Codes next to it"</h2>
+            {if neighbours.is_empty() {
+                view! { <p class="notice">"No neighbours are loaded."</p> }.into_any()
+            } else {
+                view! { <CodeList links=neighbours on=on /> }.into_any()
+            }}
+        </section>
+    }
+}

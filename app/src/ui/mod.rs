@@ -1,0 +1,10 @@
+//! Small shared components.
+
+pub(crate) mod date;
+pub(crate) mod error_view;
+pub(crate) mod field;
+pub(crate) mod frame;
+pub(crate) mod link;
+pub(crate) mod not_found;
+pub(crate) mod scroll;
+pub(crate) mod theme;

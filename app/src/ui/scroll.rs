@@ -1,0 +1,63 @@
+//! Scroll positions: the browser restores one before the data of a page is there, so a page that loads
+//! data restores it again once it is drawn.
+
+use leptos::prelude::*;
+
+/// Remembers where the reader stood on each address, and puts them back when they come back.
+#[derive(Clone, Copy)]
+pub(crate) struct ScrollMemory {
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser goes back"))]
+    going_back: StoredValue<bool>,
+}
+
+impl ScrollMemory {
+    /// Starts remembering; call once, in the root.
+    pub(crate) fn provide() {
+        let memory = Self { going_back: StoredValue::new(false) };
+        #[cfg(feature = "hydrate")]
+        Effect::new(move |_| {
+            let scrolled = window_event_listener(leptos::ev::scrollend, move |_| browser::save());
+            let back = window_event_listener(leptos::ev::popstate, move |_| memory.going_back.set_value(true));
+            on_cleanup(move || {
+                scrolled.remove();
+                back.remove();
+            });
+        });
+        provide_context(memory);
+    }
+
+    /// Call when a page's data is drawn.
+    pub(crate) fn page_is_drawn() {
+        #[cfg(feature = "hydrate")]
+        if let Some(memory) = use_context::<Self>()
+            && memory.going_back.get_value()
+        {
+            memory.going_back.set_value(false);
+            request_animation_frame(browser::restore);
+        }
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use gloo_storage::{SessionStorage, Storage};
+    use leptos::prelude::window;
+
+    fn key() -> Option<String> {
+        let location = window().location();
+        Some(format!("scroll {}{}", location.pathname().ok()?, location.search().ok()?))
+    }
+
+    pub(super) fn save() {
+        if let (Some(key), Ok(y)) = (key(), window().scroll_y()) {
+            // Without storage the reader lands at the top: no harm.
+            let _ = SessionStorage::set(key, y);
+        }
+    }
+
+    pub(super) fn restore() {
+        if let Some(y) = key().and_then(|key| SessionStorage::get::<f64>(key).ok()) {
+            window().scroll_to_with_x_and_y(0.0, y);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A code page on a date, cut to its reader's access.
+
+use crate::sections::{self, Subject};
+use crate::{ReferenceError, descriptions, heading, prose};
+use codeset::access::Access;
+use codeset::page::{Body, CodePage, Section, SectionContent, SectionId};
+use codeset::{Code, NaiveDate};
+use store::Store;
+
+/// How many neighbours stand before and after a code.
+const NEIGHBOURS: u64 = 5;
+
+/// The page of a code, or `None` for a code that no loaded release or article names.
+///
+/// # Errors
+/// Only the database's.
+pub async fn find_code_page(
+    store: &Store,
+    code: &Code,
+    on: NaiveDate,
+    access: Access,
+) -> Result<Option<CodePage>, ReferenceError> {
+    if !store.is_known(code).await? {
+        return Ok(None);
+    }
+    let versions = store.list_versions(code).await?;
+    let texts: &[&str] = match access {
+        Access::Open => &[
+            "name",
+            "common-language",
+            "guidelines",
+            "modifiers",
+            "crosswalks",
+            "ncci-edits",
+            "compliance",
+            "medicare-coverage",
+        ],
+        Access::Preview => &["name", "common-language"],
+        Access::Spent => &["name"],
+    };
+    let mut articles = store.list_articles(code, texts).await?;
+    let mut take = |section: &str| {
+        articles.iter().position(|article| article.section == section).map(|found| articles.swap_remove(found))
+    };
+    let heading = heading::heading(&versions, take("name").map(|name| name.markdown), on);
+    if access == Access::Spent {
+        return Ok(Some(CodePage { code: code.clone(), on, access, heading, body: None }));
+    }
+
+    let official = descriptions::official(code, heading::version_on(&versions, on));
+    let common_language = take("common-language").map(prose::render);
+    let subject = Subject { store, code, on };
+    let mut sections = Vec::with_capacity(SectionId::ALL.len());
+    match access {
+        Access::Open => {
+            let facts = subject.facts().await?;
+            for id in SectionId::ALL {
+                let mut blocks = Vec::new();
+                blocks.extend(take(id.slug()).map(prose::render).map(codeset::page::Block::Prose));
+                blocks.extend(sections::blocks(&subject, &facts, id).await?);
+                sections.push(Section { id, content: SectionContent::Open { blocks } });
+            }
+        }
+        Access::Preview | Access::Spent => {
+            let inside = subject.inside().await?;
+            for id in SectionId::ALL {
+                let summary = sections::summary(&inside, id);
+                sections.push(Section { id, content: SectionContent::Locked { summary } });
+            }
+        }
+    }
+    let neighbours = store.list_neighbours(code, on, NEIGHBOURS).await?;
+    let body = Body { official, common_language, sections, neighbours };
+    Ok(Some(CodePage { code: code.clone(), on, access, heading, body: Some(body) }))
+}

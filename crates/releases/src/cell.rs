@@ -1,0 +1,292 @@
+//! One value of one row, and the ways to read it. Every reader goes through here, so that every wrong value
+//! is located the same way.
+
+use crate::error::{Column, ReadError, Spot, quoted};
+use codeset::{Code, CodeSystem, NaiveDate};
+use std::borrow::Cow;
+
+/// A value with its place. Spaces around it, also the no-break ones of Excel, are not part of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'a> {
+    spot: Spot<'a>,
+    column: Column<'a>,
+    bytes: &'a [u8],
+}
+
+/// Text of a release file: UTF-8, or else Windows-1252, the only other encoding the publishers use.
+pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// A number without sign, as an integer of its last decimal place: `0.29` with two places is 29.
+fn fixed_point(text: &str, places: usize) -> Option<i32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if fraction.len() > places || !digits(whole) || !digits(fraction) || (whole.len() + fraction.len()) == 0 {
+        return None;
+    }
+    let fraction = format!("{fraction:0<places$}");
+    format!("{whole}{fraction}").parse().ok()
+}
+
+/// A date without separators.
+fn compact_date(text: &str) -> Option<NaiveDate> {
+    if text.len() != 8 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(
+        text[..4].parse().ok()?,
+        text[4..6].parse().ok()?,
+        text[6..].parse().ok()?,
+    )
+}
+
+impl<'a> Cell<'a> {
+    pub fn new(spot: Spot<'a>, column: Column<'a>, bytes: &'a [u8]) -> Self {
+        Self { spot, column, bytes }
+    }
+
+    /// The value as it stands, without the spaces around it.
+    pub fn raw(self) -> Cow<'a, str> {
+        match decoded(self.bytes) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        }
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_blank(self) -> bool {
+        self.raw().is_empty()
+    }
+
+    /// An error about this value.
+    pub fn problem(self, problem: impl Into<String>) -> ReadError {
+        self.spot.problem_in(self.column, problem)
+    }
+
+    fn not(self, expected: &str) -> ReadError {
+        let value = self.raw();
+        if value.is_empty() {
+            self.problem(format!("is empty; {expected} is expected"))
+        } else {
+            self.problem(format!("{} is not {expected}", quoted(&value)))
+        }
+    }
+
+    /// A text that may be empty. Control characters, which no publisher prints, are refused.
+    pub fn text(self) -> Result<String, ReadError> {
+        let value = self.raw();
+        if value.chars().any(char::is_control) {
+            return Err(self.problem(format!("{} holds a control character", quoted(&value))));
+        }
+        Ok(value.replace('\u{a0}', " "))
+    }
+
+    /// A text that must say something.
+    pub fn some_text(self) -> Result<String, ReadError> {
+        if self.is_blank() {
+            Err(self.not("a text"))
+        } else {
+            self.text()
+        }
+    }
+
+    fn scaled(self, places: usize, expected: &str) -> Result<i32, ReadError> {
+        fixed_point(&self.raw(), places).ok_or_else(|| self.not(expected))
+    }
+
+    /// A number of at most two decimals, in hundredths (RVUs, shares).
+    pub fn hundredths(self) -> Result<i32, ReadError> {
+        self.scaled(2, "a number with two decimals")
+    }
+
+    /// A number of at most three decimals, in thousandths (GPCIs).
+    pub fn thousandths(self) -> Result<i32, ReadError> {
+        self.scaled(3, "a number with at most three decimals")
+    }
+
+    /// A number of at most four decimals, in ten-thousandths (conversion factors in dollars).
+    pub fn ten_thousandths(self) -> Result<i32, ReadError> {
+        self.scaled(4, "a number with at most four decimals")
+    }
+
+    /// A whole number, 0 included.
+    pub fn whole(self) -> Result<i32, ReadError> {
+        self.scaled(0, "a whole number")
+    }
+
+    /// A date, `YYYYMMDD`.
+    pub fn date(self) -> Result<NaiveDate, ReadError> {
+        compact_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYMMDD)"))
+    }
+
+    /// A code of one system.
+    pub fn code(self, system: CodeSystem) -> Result<Code, ReadError> {
+        let value = self.raw();
+        Code::parse(system, &value).map_err(|_| self.not(&format!("a code like {}", system.example())))
+    }
+
+    /// A CPT or HCPCS code.
+    pub fn procedure(self) -> Result<Code, ReadError> {
+        Code::parse_procedure(&self.raw()).map_err(|_| self.not("a CPT or HCPCS code"))
+    }
+
+    /// An indicator of exactly so many digits or capital letters.
+    pub fn indicator(self, length: usize) -> Result<String, ReadError> {
+        let fits = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+        self.characters(
+            length,
+            fits,
+            ["digit or capital letter", "digits or capital letters"],
+        )
+    }
+
+    /// An indicator of exactly so many digits, kept as text for its leading zeros.
+    pub fn digits(self, length: usize) -> Result<String, ReadError> {
+        self.characters(length, u8::is_ascii_digit, ["digit", "digits"])
+    }
+
+    fn characters(
+        self,
+        length: usize,
+        fits: impl Fn(&u8) -> bool,
+        [one, many]: [&str; 2],
+    ) -> Result<String, ReadError> {
+        let value = self.raw();
+        if value.len() == length && value.as_bytes().iter().all(fits) {
+            Ok(value.into_owned())
+        } else {
+            let expected = if length == 1 {
+                format!("a {one}")
+            } else {
+                format!("{length} {many}")
+            };
+            Err(self.not(&expected))
+        }
+    }
+
+    /// A number of so many digits that has lost its leading zeros.
+    pub fn padded_digits(self, length: usize) -> Result<String, ReadError> {
+        let value = self.raw();
+        if (1..=length).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) {
+            Ok(format!("{value:0>length$}"))
+        } else {
+            Err(self.not(&format!("a number of at most {length} digits")))
+        }
+    }
+
+    /// One of a few values.
+    pub fn one_of(self, values: &[&'static str]) -> Result<&'static str, ReadError> {
+        let value = self.raw();
+        values
+            .iter()
+            .find(|known| **known == value)
+            .copied()
+            .ok_or_else(|| {
+                let known: Vec<_> = values
+                    .iter()
+                    .map(|v| {
+                        if v.is_empty() {
+                            "empty".into()
+                        } else {
+                            format!("\"{v}\"")
+                        }
+                    })
+                    .collect();
+                self.problem(format!("{} is not one of: {}", quoted(&value), known.join(", ")))
+            })
+    }
+
+    /// Whether a mark stands there that either stands there or does not.
+    pub fn mark(self, mark: &'static str) -> Result<bool, ReadError> {
+        Ok(!self.one_of(&["", mark])?.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cell(bytes: &[u8]) -> Cell<'_> {
+        Cell::new(Spot { file: "f", line: 7 }, Column::Caption("C"), bytes)
+    }
+
+    #[test]
+    fn numbers_are_read_without_rounding() {
+        for (text, hundredths) in [
+            ("0.29", 29),
+            (".10", 10),
+            ("1", 100),
+            ("1.", 100),
+            ("1.5", 150),
+            (" 0.54", 54),
+        ] {
+            assert_eq!(
+                cell(text.as_bytes()).hundredths().ok(),
+                Some(hundredths),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            ".",
+            "0.2x",
+            "0.295",
+            "-1",
+            "+1",
+            "1e3",
+            "1,000.00",
+            "٣",
+            "99999999999",
+            "0.2 9",
+        ] {
+            assert!(cell(text.as_bytes()).hundredths().is_err(), "{text}");
+        }
+        assert_eq!(cell(b"32.3465").ten_thousandths().ok(), Some(323_465));
+        assert_eq!(cell(b"0.869").thousandths().ok(), Some(869));
+        assert!(cell(b"1.0").whole().is_err());
+    }
+
+    #[test]
+    fn a_letter_in_a_number_is_located() {
+        let message = cell(b"0.2x").hundredths().map_err(|e| e.to_string());
+        assert_eq!(
+            message,
+            Err("f, line 7, column C: \"0.2x\" is not a number with two decimals".into())
+        );
+    }
+
+    #[test]
+    fn dates_exist_in_the_calendar() {
+        assert_eq!(
+            cell(b"20240229").date().ok(),
+            NaiveDate::from_ymd_opt(2024, 2, 29)
+        );
+        for text in ["20230229", "2024-2-9", "00000000", "*", "", "2024022"] {
+            assert!(cell(text.as_bytes()).date().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_is_utf8_or_else_windows_1252() {
+        assert_eq!(cell("Ménière".as_bytes()).text().ok().as_deref(), Some("Ménière"));
+        assert_eq!(cell(b"CPT\xae").text().ok().as_deref(), Some("CPT®"));
+        assert_eq!(cell(b"a\xa0b\xa0").text().ok().as_deref(), Some("a b"));
+        assert!(cell(b"a\x00b").text().is_err());
+        assert!(cell(b"a\x81b").text().is_err(), "undefined in Windows-1252");
+        assert!(cell(b" ").some_text().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let cell = cell(&bytes);
+            let _ = (cell.text(), cell.hundredths(), cell.date(), cell.procedure(), cell.indicator(2));
+            let _ = (cell.digits(2), cell.mark("NA"), cell.code(CodeSystem::Icd10cm), cell.whole());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The ICD-10-CM order file: every code, headers included, in the order of the classification.
+
+use crate::cell::Cell;
+use crate::error::{ReadError, Spot};
+use crate::lines::Lines;
+use crate::row::{Row, RowSource, Seen};
+use codeset::CodeSystem;
+use codeset::rows::CodeRow;
+use std::io::BufRead;
+
+/// Fixed width: 1–5 order number, 7–13 code without its dot, 15 `0` for a header and `1` for a billable code,
+/// 17–76 short title, from 78 long title.
+pub(crate) struct OrderFile<R> {
+    lines: Lines<R>,
+    last_position: i32,
+    seen: Seen<String>,
+}
+
+impl<R: BufRead> OrderFile<R> {
+    pub fn new(input: R, file: &str) -> Self {
+        Self {
+            lines: Lines::new(input, file),
+            last_position: 0,
+            seen: Seen::new(),
+        }
+    }
+}
+
+/// Whether nothing stands in a gap between two columns.
+fn check_gap(gap: Cell<'_>) -> Result<(), ReadError> {
+    if gap.is_blank() {
+        Ok(())
+    } else {
+        Err(gap.problem("must be a space: the row is shifted"))
+    }
+}
+
+impl<R: BufRead> RowSource for OrderFile<R> {
+    fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
+        while let Some(line) = self.lines.next()? {
+            if line.is_blank() {
+                continue;
+            }
+            for at in [6, 14, 16, 77] {
+                check_gap(line.span(at, at, "gap"))?;
+            }
+            let order = line.span(1, 5, "order number");
+            order.digits(5)?;
+            let position = order.whole()?;
+            // Whole files count by one; excerpts have gaps, which is why more is not asked.
+            if position <= self.last_position {
+                let last = self.last_position;
+                return Err(order.problem(format!(
+                    "{position} does not follow {last}: rows are missing or mixed up"
+                )));
+            }
+            self.last_position = position;
+            let code = line.span(7, 13, "code").code(CodeSystem::Icd10cm)?;
+            self.seen
+                .once(line.spot, code.as_str().to_owned(), || format!("the code {code}"))?;
+            let billable = line.span(15, 15, "billable").one_of(&["0", "1"])? == "1";
+            let short_title = line.span(17, 76, "short title").some_text()?;
+            let long_title = line.span(78, usize::MAX, "long title").some_text()?;
+            return Ok(Some(Row::Code(CodeRow {
+                code,
+                position,
+                billable,
+                short_title: Some(short_title),
+                long_title,
+            })));
+        }
+        Ok(None)
+    }
+
+    fn here(&self) -> Spot<'_> {
+        self.lines.here()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::Layout;
+    use crate::row::Row;
+    use crate::testing::{order_file, read};
+
+    fn text(text: impl AsRef<[u8]>) -> Result<Vec<Row>, String> {
+        read(Layout::Icd10cm, "order.txt", text.as_ref())
+    }
+
+    #[test]
+    fn codes_get_their_dot_and_keep_their_number() {
+        let rows = text(order_file()).unwrap_or_default();
+        let [Row::Code(first), Row::Code(second)] = rows.as_slice() else {
+            unreachable!("{rows:?}")
+        };
+        assert_eq!(
+            (first.code.as_str(), first.position, first.billable),
+            ("A00", 1, false)
+        );
+        assert_eq!(
+            (second.code.as_str(), second.position, second.billable),
+            ("A00.11", 7, true)
+        );
+        assert_eq!(second.short_title.as_deref(), Some("Short two"));
+        assert_eq!(second.long_title, "Long two, unspecified");
+    }
+
+    #[test]
+    fn titles_in_windows_1252_are_read_too() {
+        let text = text(
+            order_file()
+                .replace("Long one", "M?ni?re")
+                .bytes()
+                .map(|b| if b == b'?' { 0xe9 } else { b })
+                .collect::<Vec<_>>(),
+        );
+        assert!(text.is_ok_and(|rows| matches!(&rows[0], Row::Code(row) if row.long_title == "Méniére")));
+    }
+
+    #[test]
+    fn damage_is_located() {
+        let refused = text(order_file().replace("00007", "0000l"));
+        assert!(
+            refused.is_err_and(|e| e.starts_with("order.txt, line 2, columns 1–5 (order number): \"0000l\""))
+        );
+        let refused = text(order_file().replace("00007", "00001"));
+        assert!(refused.is_err_and(|e| e.contains("1 does not follow 1")));
+        let refused = text(order_file().replace("A0011  ", "A00    "));
+        assert_eq!(
+            refused,
+            Err("order.txt, line 2: the code A00 is already on line 1".into())
+        );
+        let refused = text(order_file().replace("A00     0", "A00     2"));
+        assert!(refused.is_err_and(|e| e.contains("column 15 (billable): \"2\" is not one of")));
+        let refused = text(order_file().replace("A00     0 Short", "A00     0Short "));
+        assert!(refused.is_err_and(|e| e.contains("column 16 (gap): must be a space")));
+        let refused = text("00001 A00     0 Short\n");
+        assert!(refused.is_err_and(|e| e.contains("columns 78–")));
+    }
+}

@@ -1,0 +1,274 @@
+//! Releases as titles and file names spell them.
+
+use codeset::NaiveDate;
+use codeset::release::{ReleaseInfo, Source};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The runs of letters and the runs of digits of a text, in order: `PPRRVU2025_Oct` has three.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let same = |c: char| match (first.is_ascii_digit(), first.is_ascii_alphabetic()) {
+            (true, _) => c.is_ascii_digit(),
+            (_, true) => c.is_ascii_alphabetic(),
+            _ => c == first,
+        };
+        let end = rest.find(|c| !same(c)).unwrap_or(rest.len());
+        let (word, tail) = rest.split_at(end);
+        if first.is_ascii_alphanumeric() {
+            words.push(word);
+        }
+        rest = tail;
+    }
+    words
+}
+
+/// The number of a month, whole or as its first three letters, in any case.
+fn month_number(word: &str) -> Option<u32> {
+    let found = MONTHS
+        .iter()
+        .position(|month| word.eq_ignore_ascii_case(month) || word.eq_ignore_ascii_case(&month[..3]))?;
+    u32::try_from(found + 1).ok()
+}
+
+/// The years that a release can be of.
+fn plausible_year(word: &str) -> Option<i32> {
+    word.parse()
+        .ok()
+        .filter(|year| word.len() == 4 && (1990..=2099).contains(year))
+}
+
+fn info(source: Source, label: String, year: i32, month: u32, day: u32) -> Option<ReleaseInfo> {
+    Some(ReleaseInfo {
+        source,
+        label,
+        valid_from: NaiveDate::from_ymd_opt(year, month, day)?,
+    })
+}
+
+fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
+    let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    info(source, format!("{year} {name}"), year, month, 1)
+}
+
+/// `2025 National Physician Fee Schedule Relative Value File October Release`.
+pub(crate) fn fee_title(title: &str) -> Option<ReleaseInfo> {
+    let words = words(title);
+    let year = words.iter().find_map(|word| plausible_year(word))?;
+    let release = words
+        .iter()
+        .position(|word| word.eq_ignore_ascii_case("release"))?;
+    let month = month_number(words.get(release.checked_sub(1)?)?)?;
+    month_release(Source::Mpfs, year, month)
+}
+
+/// `PPRRVU2025_Oct.txt`, `PPRRVU25_JAN.txt`.
+pub(crate) fn fee_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let year = match words
+        .iter()
+        .find(|word| word.bytes().all(|b| b.is_ascii_digit()))?
+    {
+        year if year.len() == 2 => 2000 + year.parse::<i32>().ok()?,
+        year => plausible_year(year)?,
+    };
+    month_release(
+        Source::Mpfs,
+        year,
+        words.iter().find_map(|word| month_number(word))?,
+    )
+}
+
+/// The first year of a title, for the sources that come once a year.
+pub(crate) fn yearly(source: Source, title: &str) -> Option<ReleaseInfo> {
+    let year = words(title).iter().find_map(|word| plausible_year(word))?;
+    info(source, year.to_string(), year, 1, 1)
+}
+
+/// `HCPC2025_OCT_ANWEB.csv`, `DERIVED_hcpcs_2025_oct.csv`.
+pub(crate) fn hcpcs_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let year = words.iter().find_map(|word| plausible_year(word))?;
+    month_release(
+        Source::Hcpcs,
+        year,
+        words.iter().find_map(|word| month_number(word))?,
+    )
+}
+
+/// `icd10cm_order_2025.txt` is the fiscal year, which begins in October before it; `icd10cm-order-Jan-2021.txt`
+/// and `…-April-…` are updates within it.
+pub(crate) fn icd10cm_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let year = words.iter().find_map(|word| plausible_year(word))?;
+    match words.iter().find_map(|word| month_number(word)) {
+        None => info(Source::Icd10cm, format!("FY {year}"), year - 1, 10, 1),
+        // The months of the calendar year before it would need another year.
+        Some(month) if month < 10 => {
+            let label = format!(
+                "FY {year} {}",
+                MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?
+            );
+            info(Source::Icd10cm, label, year, month, 1)
+        }
+        Some(_) => None,
+    }
+}
+
+/// `MCR_MUE_PractitionerServices_Eff_04-01-2026.csv`.
+pub(crate) fn mue_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let at = words.iter().position(|word| word.eq_ignore_ascii_case("eff"))?;
+    let &[month, day, year] = words.get(at + 1..at + 4)? else {
+        return None;
+    };
+    let year = plausible_year(year)?;
+    let month: u32 = month.parse().ok()?;
+    let label = format!("{year} Q{}", month.checked_sub(1)? / 3 + 1);
+    info(Source::MuePractitioner, label, year, month, day.parse().ok()?)
+}
+
+/// `ccipra-v302r0-f1.TXT`: version 30 is 2024, its third digit the quarter from 0.
+pub(crate) fn ptp_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let at = words.iter().position(|word| word.eq_ignore_ascii_case("v"))?;
+    let version = words
+        .get(at + 1)
+        .filter(|version| version.len() == 3 && version.is_ascii())?;
+    let year = 1994 + version.get(..2)?.parse::<i32>().ok()?;
+    let quarter: u32 = version.get(2..)?.parse().ok().filter(|quarter| *quarter < 4)?;
+    info(
+        Source::PtpPractitioner,
+        format!("{year} Q{}", quarter + 1),
+        year,
+        quarter * 3 + 1,
+        1,
+    )
+}
+
+/// The last year that the AMA's notice claims: it lists many.
+pub(crate) fn cpt_notice(notice: &str) -> Option<ReleaseInfo> {
+    let year = words(notice)
+        .iter()
+        .filter_map(|word| plausible_year(word))
+        .max()?;
+    info(
+        Source::CptDescriptors,
+        format!("CPT {year} descriptors"),
+        year,
+        1,
+        1,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(info: Option<ReleaseInfo>) -> Option<(String, String)> {
+        info.map(|info| (info.label, info.valid_from.to_string()))
+    }
+
+    fn is(label: &str, from: &str) -> Option<(String, String)> {
+        Some((label.into(), from.into()))
+    }
+
+    #[test]
+    fn fee_schedules_are_named_by_month() {
+        let title = "2025 National Physician Fee Schedule Relative Value File October Release";
+        assert_eq!(said(fee_title(title)), is("2025 October", "2025-10-01"));
+        assert_eq!(
+            said(fee_title(
+                "2025 National Physician Fee Schedule Relative Value File"
+            )),
+            None
+        );
+        assert_eq!(
+            said(fee_name("PPRRVU25_JAN.txt")),
+            is("2025 January", "2025-01-01")
+        );
+        assert_eq!(
+            said(fee_name("PPRRVU2026_Jul_nonQPP.csv")),
+            is("2026 July", "2026-07-01")
+        );
+        assert_eq!(said(fee_name("PPRRVU.txt")), None);
+        assert_eq!(said(fee_name("PPRRVU2025.txt")), None);
+    }
+
+    #[test]
+    fn icd_10_cm_is_named_by_fiscal_year_or_update() {
+        assert_eq!(
+            said(icd10cm_name("icd10cm_order_2025.txt")),
+            is("FY 2025", "2024-10-01")
+        );
+        assert_eq!(
+            said(icd10cm_name("icd10cm-order-Jan-2021.txt")),
+            is("FY 2021 January", "2021-01-01")
+        );
+        assert_eq!(
+            said(icd10cm_name("icd10cm-order-April-1-2026.txt")),
+            is("FY 2026 April", "2026-04-01")
+        );
+        assert_eq!(said(icd10cm_name("icd10cm_order.txt")), None);
+    }
+
+    #[test]
+    fn ncci_edits_are_named_by_quarter() {
+        assert_eq!(
+            said(mue_name("MCR_MUE_PractitionerServices_Eff_04-01-2026.csv")),
+            is("2026 Q2", "2026-04-01")
+        );
+        assert_eq!(said(mue_name("MUE_Eff_13-01-2026.csv")), None);
+        assert_eq!(said(mue_name("MUE_Eff_00-01-2026.csv")), None);
+        assert_eq!(
+            said(ptp_name("ccipra-v302r0-f1.TXT")),
+            is("2024 Q3", "2024-07-01")
+        );
+        assert_eq!(
+            said(ptp_name("ccipra-v322r0-f1.txt")),
+            is("2026 Q3", "2026-07-01")
+        );
+        assert_eq!(
+            said(ptp_name("ccipra-v300r1-f1.txt")),
+            is("2024 Q1", "2024-01-01")
+        );
+        assert_eq!(said(ptp_name("ccipra-v304r0-f1.txt")), None);
+        assert_eq!(said(ptp_name("ccipra.txt")), None);
+    }
+
+    #[test]
+    fn the_other_sources_are_named_by_year_or_month() {
+        assert_eq!(
+            said(hcpcs_name("HCPC2025_OCT_ANWEB.csv")),
+            is("2025 October", "2025-10-01")
+        );
+        assert_eq!(
+            said(hcpcs_name("DERIVED_hcpcs_2025_oct.csv")),
+            is("2025 October", "2025-10-01")
+        );
+        assert_eq!(
+            said(yearly(Source::Locality, "COUNTIES INCLUDED IN 2025 LOCALITIES.")),
+            is("2025", "2025-01-01")
+        );
+        assert_eq!(
+            said(cpt_notice("© 1966, 1983-2024, Chicago 60654")),
+            is("CPT 2024 descriptors", "2024-01-01")
+        );
+        assert_eq!(said(cpt_notice("no year")), None);
+    }
+}

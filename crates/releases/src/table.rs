@@ -1,0 +1,320 @@
+//! Rows of a comma-separated file with their line numbers, and columns found by their captions.
+
+use crate::cell::{Cell, decoded};
+use crate::error::{CUT_OFF, Column, ReadError, Spot, quoted};
+use crate::lines::{DOS_END, LONGEST_ROW, is_blank, stopped};
+use csv::ByteRecord;
+use std::io::{self, BufRead, Read};
+
+/// Reads row after row; a quoted cell may run over several lines.
+pub(crate) struct Table<R> {
+    reader: csv::Reader<Guard<R>>,
+    file: String,
+    record: ByteRecord,
+    line: u64,
+}
+
+/// One row as it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record<'a> {
+    /// The line at which it begins.
+    pub spot: Spot<'a>,
+    cells: &'a ByteRecord,
+}
+
+impl<R: BufRead> Table<R> {
+    pub fn new(input: R, file: &str) -> Self {
+        let guard = Guard {
+            input,
+            row_bytes: 0,
+            last: b'\n',
+            ended: false,
+        };
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(guard);
+        Self {
+            reader,
+            file: file.to_owned(),
+            record: ByteRecord::new(),
+            line: 0,
+        }
+    }
+
+    /// The row read last.
+    pub fn here(&self) -> Spot<'_> {
+        Spot {
+            file: &self.file,
+            line: self.line.max(1),
+        }
+    }
+
+    /// The next row that holds anything, or `None` at the end.
+    pub fn next(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+        loop {
+            self.reader.get_mut().row_bytes = 0;
+            let more = self.reader.read_byte_record(&mut self.record);
+            let more = more.map_err(|error| match error.into_kind() {
+                csv::ErrorKind::Io(source) if source.kind() == io::ErrorKind::FileTooLarge => Spot {
+                    file: &self.file,
+                    line: self.line + 1,
+                }
+                .problem(
+                    "the row is longer than 1 MiB: a quotation mark is not closed, or this is not a CSV",
+                ),
+                csv::ErrorKind::Io(source) => stopped(&self.file, self.line, source),
+                other => stopped(&self.file, self.line, io::Error::other(format!("{other:?}"))),
+            })?;
+            if !more {
+                return Ok(None);
+            }
+            // The position is that behind the row. (The one that the crate puts into the record is wrong
+            // after empty lines.)
+            let behind = self.reader.position().line();
+            let inside = self.record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
+            let guard = self.reader.get_ref();
+            let cut_off = guard.ended && guard.last != b'\n';
+            self.line = behind.saturating_sub(inside + u64::from(!cut_off)).max(1);
+            let blank = self.record.iter().all(is_blank);
+            let dos_end = guard.last == DOS_END;
+            let spot = Spot {
+                file: &self.file,
+                line: self.line,
+            };
+            if cut_off && !(blank && dos_end) {
+                return Err(spot.problem(CUT_OFF));
+            }
+            if blank {
+                continue;
+            }
+            return Ok(Some(Record {
+                spot,
+                cells: &self.record,
+            }));
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    /// How many cells it has.
+    pub fn len(self) -> usize {
+        self.cells.len()
+    }
+
+    /// The text of a cell in any row, spaces and line breaks made one space; empty where there is none.
+    pub fn plain(self, index: usize) -> String {
+        let text = decoded(self.cells.get(index).unwrap_or_default());
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many cells hold anything.
+    pub fn filled(self) -> usize {
+        self.cells.iter().filter(|cell| !is_blank(cell)).count()
+    }
+
+    /// The cell of a column that [`Columns::find`] found.
+    pub fn cell(self, column: &'a Found) -> Cell<'a> {
+        let bytes = self.cells.get(column.index).unwrap_or_default();
+        Cell::new(self.spot, Column::Caption(&column.caption), bytes)
+    }
+}
+
+/// The captions of a file's header.
+#[derive(Debug)]
+pub(crate) struct Columns {
+    captions: Vec<String>,
+}
+
+/// A column and its place.
+#[derive(Debug)]
+pub(crate) struct Found {
+    index: usize,
+    caption: String,
+}
+
+impl Columns {
+    /// One caption a column.
+    pub fn new(captions: Vec<String>) -> Self {
+        Self { captions }
+    }
+
+    /// The captions of a header that is one row.
+    pub fn of(header: Record<'_>) -> Self {
+        Self::new((0..header.len()).map(|index| header.plain(index)).collect())
+    }
+
+    /// The one column whose caption fits, whatever its place.
+    pub fn find_by(
+        &self,
+        spot: Spot<'_>,
+        wanted: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<Found, ReadError> {
+        let mut fitting = self
+            .captions
+            .iter()
+            .enumerate()
+            .filter(|(_, caption)| fits(caption));
+        let found = fitting.next().ok_or_else(|| {
+            let known: Vec<_> = self
+                .captions
+                .iter()
+                .filter(|c| !c.is_empty())
+                .map(|c| quoted(c))
+                .collect();
+            let known = known.iter().take(40).cloned().collect::<Vec<_>>().join(", ");
+            spot.problem(format!(
+                "the header has no column {}; it has {known}",
+                quoted(wanted)
+            ))
+        })?;
+        if fitting.next().is_some() {
+            return Err(spot.problem(format!("the header has the column {} twice", quoted(wanted))));
+        }
+        Ok(Found {
+            index: found.0,
+            caption: wanted.to_owned(),
+        })
+    }
+
+    /// The one column with this caption, in any case.
+    pub fn find(&self, spot: Spot<'_>, wanted: &str) -> Result<Found, ReadError> {
+        self.find_by(spot, wanted, |caption| caption.eq_ignore_ascii_case(wanted))
+    }
+
+    /// Refuses a row that has not as many cells as the header.
+    pub fn check_width(&self, row: Record<'_>) -> Result<(), ReadError> {
+        let (cells, width) = (row.len(), self.captions.len());
+        if cells == width {
+            return Ok(());
+        }
+        Err(row.spot.problem(format!(
+            "the row has {cells} columns and the header {width}: the file is damaged, download it again"
+        )))
+    }
+}
+
+/// Stops the CSV reader from collecting an endless row, and remembers how the file ended. Carriage returns,
+/// which mean nothing in these files, are left out: the CSV reader's line numbers count on line feeds.
+struct Guard<R> {
+    input: R,
+    row_bytes: usize,
+    last: u8,
+    ended: bool,
+}
+
+impl<R: BufRead> Read for Guard<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let available = self.input.fill_buf()?;
+            if available.is_empty() {
+                self.ended = true;
+                return Ok(0);
+            }
+            let taken = available.len().min(out.len());
+            let mut kept = 0;
+            for (&byte, place) in available[..taken]
+                .iter()
+                .filter(|b| **b != b'\r')
+                .zip(out.iter_mut())
+            {
+                *place = byte;
+                kept += 1;
+            }
+            self.input.consume(taken);
+            self.row_bytes += taken;
+            if self.row_bytes > LONGEST_ROW + out.len() {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+            if kept > 0 {
+                self.last = out[kept - 1];
+                return Ok(kept);
+            }
+            if out.is_empty() {
+                return Ok(0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(bytes: &[u8]) -> Result<Vec<(u64, usize)>, String> {
+        let mut table = Table::new(bytes, "f.csv");
+        let mut rows = Vec::new();
+        while let Some(row) = table.next().map_err(|e| e.to_string())? {
+            rows.push((row.spot.line, row.len()));
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn a_row_is_named_by_the_line_at_which_it_begins() {
+        let text = "a,b\n\n\n\"c\nd\",e\nf,g\n,\n\"h\n\",\"\n\"\ni,j\n";
+        let expected = Ok(vec![(1, 2), (4, 2), (6, 2), (8, 2), (11, 2)]);
+        assert_eq!(lines(text.as_bytes()), expected);
+        assert_eq!(lines(text.replace('\n', "\r\n").as_bytes()), expected);
+    }
+
+    #[test]
+    fn line_numbers_hold_over_the_buffers_of_long_files() {
+        let text = "a,b\r\n".repeat(50_000);
+        let rows = lines(text.as_bytes());
+        assert!(rows.is_ok_and(|rows| rows.iter().enumerate().all(|(i, row)| row.0 == i as u64 + 1)));
+    }
+
+    #[test]
+    fn a_last_row_without_a_line_feed_was_cut_off() {
+        assert!(
+            lines(b"a,b\nc,d").is_err_and(|e| e.starts_with("f.csv, line 2: the file ends in the middle"))
+        );
+        assert_eq!(lines(b"a,b\r\n\x1a,,\r\n"), Ok(vec![(1, 2)]));
+        assert_eq!(lines(b"a,b\r\n\x1a"), Ok(vec![(1, 2)]));
+        assert_eq!(lines(b""), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_an_error_and_not_memory() {
+        let endless = io::BufReader::new(b"a,b\n\"".chain(io::repeat(b'\n')));
+        let mut table = Table::new(endless, "f");
+        assert!(table.next().is_ok());
+        assert!(
+            table
+                .next()
+                .is_err_and(|e| e.to_string().starts_with("f, line 2: the row is longer"))
+        );
+    }
+
+    #[test]
+    fn columns_are_found_by_caption_and_missing_ones_named() {
+        let mut table = Table::new(&b"\"HCPCS/\nCPT Code\",b,B\n"[..], "f");
+        let Ok(Some(row)) = table.next() else {
+            unreachable!()
+        };
+        let columns = Columns::of(row);
+        assert!(
+            columns
+                .find(row.spot, "HCPCS/ CPT Code")
+                .is_ok_and(|found| found.index == 0)
+        );
+        assert!(
+            columns
+                .find(row.spot, "b")
+                .is_err_and(|e| e.to_string().contains("\"b\" twice"))
+        );
+        let missing = columns
+            .find(row.spot, "MAI")
+            .map(|_| ())
+            .map_err(|e| e.to_string());
+        assert_eq!(
+            missing,
+            Err(
+                "f, line 1: the header has no column \"MAI\"; it has \"HCPCS/ CPT Code\", \"b\", \"B\""
+                    .into()
+            )
+        );
+    }
+}

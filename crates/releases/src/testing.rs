@@ -1,0 +1,315 @@
+//! Excerpts in the layouts of the official files, with invented figures and texts, and what all readers must
+//! survive.
+
+use crate::detect::{Layout, Verdict, detect};
+use crate::row::Row;
+use proptest::prelude::*;
+use std::io::BufRead;
+
+/// All rows, or the first error as text.
+pub(crate) fn read(layout: Layout, file: &str, input: impl BufRead + Send) -> Result<Vec<Row>, String> {
+    let rows = layout.rows(input, file).map_err(|error| error.to_string())?;
+    rows.collect::<Result<_, _>>().map_err(|error| error.to_string())
+}
+
+/// PPRRVU as CSV of 2025.
+pub(crate) fn fee_table() -> String {
+    let empty = |count| ",".repeat(count);
+    [
+        format!(",,2025 National Physician Fee Schedule Relative Value File October Release{}", empty(28)),
+        format!(",,RELEASED 01/02/2025{}", empty(28)),
+        format!(",, , {}NON-FACILITY,FACILITY,", empty(25)),
+        format!(",,,,NOT USED{}PHYSICIAN,,DIAGNOSTIC,PE USED,PE USED,MP USED", empty(21)),
+        format!(
+            ",,,,FOR,,,NON-FAC,,FACILITY {}SUPERVISION OF,,IMAGING,FOR OPPS,FOR OPPS,FOR OPPS",
+            empty(16)
+        ),
+        ",,,STATUS,MEDICARE ,WORK,NON-FAC,NA,FACILITY,NA,MP,NON-FACILITY,FACILITY,PCTC,GLOB,PRE,INTRA,POST,\
+         MULT,BILAT,ASST,CO-,TEAM,ENDO,CONV,DIAGNOSTIC,CALCULATION,FAMILY,PAYMENT,PAYMENT,PAYMENT"
+            .into(),
+        "HCPCS,MOD,DESCRIPTION,CODE,PAYMENT,RVU,PE RVU,INDICATOR,PE RVU,INDICATOR,RVU,TOTAL,TOTAL,IND,DAYS,OP,\
+         OP,OP,PROC,SURG,SURG,SURG,SURG,BASE,FACTOR,PROCEDURES,FLAG,INDICATOR,AMOUNT,AMOUNT,AMOUNT"
+            .into(),
+        "97001,,\"One, two\",A,,1.20,0.75,,0.50,NA,0.05,2.00,1.75,7,XXX,0.00,0.00,0.00,5,0,0,0,0,,32.3465,\
+         09,0,99,0.00,0.00,0.00"
+            .into(),
+        "43001,26,Three,A,,0.10,0.20,NA,0.20,,0.01,0.31,0.31,1,000,0.10,0.80,0.10,2,0,1,0,0,43235,32.3465,\
+         6A,0,88,0.00,0.00,0.00"
+            .into(),
+        String::new(),
+    ]
+    .join("\r\n")
+}
+
+/// The same two rows as fixed text.
+pub(crate) fn fee_text() -> String {
+    let line = |start: &str, status: &str, figures: &str, rest: &str, end: &str| {
+        let line = format!("{start:<57}{status} {figures}{rest:<30}{end}");
+        format!("{line:<171}\r\n")
+    };
+    [
+        "HDR CPT CODES AND DESCRIPTIONS ONLY ARE COPYRIGHT \r\nHDR 2026 SOMEBODY\r\n".to_owned(),
+        line(
+            "97001  One, two",
+            "A",
+            "  1.20   0.75     0.50NA  0.05   2.00  1.75",
+            "7XXX.00.00.0050000",
+            " 32.3465 090 99      0.00   0.00   0.00",
+        ),
+        line(
+            "4300126Three",
+            "A",
+            "  0.10   0.20NA   0.20    0.01   0.31  0.31",
+            "1000.10.80.1020100       43235",
+            " 32.34656A 0 88      0.00   0.00   0.00",
+        ),
+    ]
+    .concat()
+}
+
+/// GPCI as CSV.
+pub(crate) const GPCI: &str = "\
+ADDENDUM E. FINAL CY 2025 GEOGRAPHIC PRACTICE COST INDICES (GPCIs) BY STATE AND MEDICARE LOCALITY,,,,,,\r\n\
+,,,,,,\r\n\
+Medicare Administrative Contractor (MAC),State,Locality Number,Locality Name,2025 PW GPCI (with 1.0 Floor),2025 PE GPCI,2025 MP GPCI\r\n\
+01112,CA,05,SAN SOMEWHERE,1.017,1.093,0.662\r\n\
+03202,MT,01,MONTANA**,1,1,0.978\r\n\
+01212,HI,01,\"HAWAII, GUAM\",1,1.5,0.561\r\n\
+\"MAC Assignments as of November 22, 2023\",,,,,,\r\n\
+,,,,,,\r\n\
+*Work GPCI reflects a 1.5 floor.,,,,,,\r\n";
+
+/// LOCCO as CSV.
+pub(crate) const LOCALITY_TABLE: &str = "\
+COUNTIES INCLUDED IN 2025 LOCALITIES. (ALPHABETICALLY BY STATE),,,,\r\n\
+,,,,\r\n\
+Medicare Adminstrative Contractor,Locality Number,State ,Fee Schedule Area ,Counties\r\n\
+,,,,\r\n\
+2102,1,ALASKA ,STATEWIDE ,ALL COUNTIES \r\n\
+,,,,\r\n\
+5302,2,MISSOURI ,TOWN ,\"CLAY, PLATTE \"\r\n\
+5302,99,,REST OF STATE*,ALL OTHER COUNTIES\r\n\
+5302,99,,REST OF STATE*,ALL OTHER COUNTIES\r\n\
+,,,,\r\n\
+*  Payment locality is serviced by two carriers.,,,,\r\n";
+
+/// LOCCO as fixed text.
+pub(crate) fn locality_text() -> String {
+    let row = |mac: &str, number: &str, state: &str, area: &str, counties: &str| {
+        format!("    {mac}       {number}    {state:<23}{area:<98}{counties}\r\n")
+    };
+    [
+        "\r\nCOUNTIES INCLUDED IN 2025 LOCALITIES.\r\n\r\n".to_owned(),
+        "Medicare AdmiLocality         State            Fee Schedule Area        Counties\r\n\r\n".to_owned(),
+        row("02102", "01", "ALASKA", "STATEWIDE", "ALL COUNTIES"),
+        "\r\n".to_owned(),
+        row(
+            "05302",
+            "02",
+            "MISSOURI",
+            "TOWN",
+            &"CLAY, PLATTE, SOMEWHERE".repeat(3)[..58],
+        ),
+        row("05302", "99", "", "REST OF STATE*", "ALL OTHER COUNTIES"),
+        row("05302", "99", "", "REST OF STATE*", "ALL OTHER COUNTIES"),
+        "\r\n".to_owned(),
+        row("01112", "05", "", "A GROUP WITHOUT ITS STATE", "SAN FRANCISCO"),
+        "\r\n\r\n*  Payment locality is serviced by two carriers.\r\n".to_owned(),
+    ]
+    .concat()
+}
+
+/// An ICD-10-CM order file with a gap.
+pub(crate) fn order_file() -> String {
+    [
+        ("00001", "A00", 0, "Short one", "Long one"),
+        ("00007", "A0011", 1, "Short two", "Long two, unspecified"),
+    ]
+    .map(|(n, code, flag, short, long)| format!("{n} {code:<7} {flag} {short:<60} {long}\r\n"))
+    .concat()
+}
+
+/// MUE as CSV, in Windows-1252.
+pub(crate) const MUE: &[u8] = b"\"A notice of\n\nCPT\xae is a mark.\",,,\n\
+\"HCPCS/\nCPT Code\",Practitioner Services MUE Values,MUE Adjudication Indicator,MUE Rationale\n\
+0001U,1,2 Date of Service Edit: Policy,Code Descriptor / CPT Instruction\n\
+97001,0,3 Date of Service Edit: Clinical,Nature of Service/Procedure\n";
+
+/// A part of the PTP edits.
+pub(crate) const PTP: &str = "\
+CPT only copyright 2025 Somebody.\t\t\t\t\t\t\r\n\
+Column1/Column2 Edits\t\t\t\t\t\t\r\n\
+Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rationale\r\n\
+\t\tprior to 1996\tDate\tDate\t0=not allowed\t\r\n\
+\t\t\t\t*=no data\t1=allowed\t\r\n\
+\t\t\t\t\t9=not applicable\t\r\n\
+0001A\t0591T\t\t20220101\t20231231\t1\tMisuse\r\n\
+0001A\t0591T\t\t20240101\t*\t0\tMisuse\r\n\
+97001\tG0008\t*\t19960101\t19960101\t9\tMutually exclusive procedures\r\n";
+
+/// HCPCS as CSV.
+pub(crate) const HCPCS: &str = "\
+code,kind,long_description,short_description,add_date\r\n\
+A1,modifier,\"One, two\",One,20020701\r\n\
+G0001,procedure,Three,,19900101\r\n";
+
+/// The AMA's layout, with a notice of our own.
+pub(crate) const CPT: &[u8] =
+    b"NOTICE\r\n\r\nCPT \xa9 1966, 1983-2023 American Medical Association\r\nSecond paragraph.\r\n\r\n\
+97001\tInvented (descriptor)\r\n0001U\tAnother\r\n";
+
+/// Each layout, the name its file could have, and an excerpt.
+pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
+    vec![
+        (
+            Layout::FeeTable("physician"),
+            "PPRRVU2025_Oct.csv",
+            fee_table().into_bytes(),
+        ),
+        (
+            Layout::FeeText("physician"),
+            "PPRRVU2025_Oct.txt",
+            fee_text().into_bytes(),
+        ),
+        (Layout::Gpci, "GPCI2025.csv", GPCI.into()),
+        (Layout::LocalityTable, "25LOCCO.csv", LOCALITY_TABLE.into()),
+        (Layout::LocalityText, "25LOCCO.txt", locality_text().into_bytes()),
+        (
+            Layout::Icd10cm,
+            "icd10cm_order_2025.txt",
+            order_file().into_bytes(),
+        ),
+        (
+            Layout::Mue,
+            "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
+            MUE.into(),
+        ),
+        (Layout::Ptp, "ccipra-v302r0-f1.TXT", PTP.into()),
+        (Layout::Hcpcs, "hcpcs_2025_oct.csv", HCPCS.into()),
+        (Layout::Cpt, "LONGULT.txt", CPT.into()),
+    ]
+}
+
+#[test]
+fn each_layout_is_recognised_and_read_with_either_line_ending() {
+    for (layout, name, text) in excerpts() {
+        assert!(
+            matches!(detect(name, &text), Verdict::Read(_, found) if found == layout),
+            "{name}"
+        );
+        let rows = read(layout, name, &text[..]);
+        assert!(
+            rows.as_ref().is_ok_and(|rows| rows.len() >= 2),
+            "{name}: {rows:?}"
+        );
+        let lines_only: Vec<u8> = text.iter().copied().filter(|b| *b != b'\r').collect();
+        assert_eq!(read(layout, name, &lines_only[..]), rows, "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_anywhere_but_between_rows_is_refused() {
+    for (layout, name, text) in excerpts() {
+        let whole = read(layout, name, &text[..]);
+        for end in 0..text.len() {
+            let cut = read(layout, name, &text[..end]);
+            let between =
+                end == 0 || text[end - 1] == b'\n' || text[end..].iter().all(u8::is_ascii_whitespace);
+            assert!(cut.is_err() || between, "{name} at {end}");
+            // What is read of a part is never more than the whole.
+            assert!(
+                cut.is_err()
+                    || whole
+                        .as_ref()
+                        .is_ok_and(|whole| cut.is_ok_and(|cut| whole.starts_with(&cut)))
+            );
+        }
+    }
+}
+
+#[test]
+fn an_empty_file_and_one_without_rows_are_refused() {
+    for (layout, name, _) in excerpts() {
+        let refused = read(layout, name, &b""[..]);
+        assert!(
+            refused
+                .as_ref()
+                .is_err_and(|e| e.starts_with(&format!("{name}, line 1: "))),
+            "{refused:?}"
+        );
+    }
+}
+
+#[test]
+fn endless_input_is_an_error_and_not_memory() {
+    for (layout, name, text) in excerpts() {
+        for byte in [b'0', b'"', b'\t', b','] {
+            let endless = std::io::BufReader::new(std::io::Read::chain(&text[..], std::io::repeat(byte)));
+            let refused = read(layout, name, endless);
+            assert!(
+                refused.as_ref().is_err_and(|e| e.contains("longer than 1 MiB")),
+                "{name}: {refused:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_repeated_last_row_is_refused() {
+    for (layout, name, text) in excerpts() {
+        // LOCCO repeats rows itself; GPCI ends with footnotes.
+        if matches!(
+            layout,
+            Layout::LocalityTable | Layout::LocalityText | Layout::Gpci
+        ) {
+            continue;
+        }
+        let start = text[..text.len() - 1]
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |at| at + 1);
+        let doubled = [&text[..], &text[start..]].concat();
+        let refused = read(layout, name, &doubled[..]);
+        assert!(
+            refused
+                .as_ref()
+                .is_err_and(|e| e.contains("already on line") || e.contains("does not follow")),
+            "{name}: {refused:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for (layout, name, _) in excerpts() {
+            let _ = read(layout, name, &bytes[..]);
+            let _ = detect(name, &bytes);
+        }
+        let _ = detect("unknown", &bytes);
+    }
+
+    #[test]
+    fn damaged_excerpts_never_panic(
+        at in any::<proptest::sample::Index>(),
+        bytes in proptest::collection::vec(any::<u8>(), 0..8),
+    ) {
+        for (layout, name, text) in excerpts() {
+            let at = at.index(text.len());
+            let mut damaged = text.clone();
+            damaged.splice(at..(at + bytes.len() / 2).min(text.len()), bytes.iter().copied());
+            let _ = read(layout, name, &damaged[..]);
+            let _ = detect(name, &damaged);
+        }
+    }
+
+    #[test]
+    fn names_never_panic(name in any::<String>()) {
+        for (_, _, text) in excerpts() {
+            let _ = detect(&name, &text);
+            let _ = detect(&name, b"");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Codes, their titles and their neighbours.
+
+use crate::common::{
+    TestDatabase, code_row, cpt, day, icd10cm, load, mue_row, now, on_both_databases, ptp_row, release,
+};
+use codeset::page::CodeLink;
+use codeset::release::Source;
+use codeset::rows::CodeRow;
+use codeset::{Code, CodeSystem};
+use store::Store;
+use store::articles::Draft;
+
+on_both_databases! {
+    a_code_has_a_version_for_each_wording,
+    any_release_or_article_makes_a_code_known,
+    neighbours_stand_in_the_publishers_order_within_their_category,
+    neighbours_of_a_procedure_code_are_the_codes_around_it,
+    ended_and_future_codes_are_not_listed,
+    a_list_goes_on_after_its_last_code,
+    listed_codes_are_found_by_name,
+    a_code_without_a_title_is_listed_with_our_own_name,
+    titles_are_searched_for_words_and_nothing_else,
+    a_spelling_is_found_in_every_system_that_has_it,
+    codes_are_counted_by_system,
+}
+
+const TODAY: &str = "2026-11-23";
+
+fn texts(links: &[CodeLink]) -> Vec<&str> {
+    links.iter().map(|link| link.code.as_str()).collect()
+}
+
+async fn load_diagnoses(store: &Store, valid_from: &str, codes: &[&str]) {
+    let rows = codes.iter().map(|code| code_row(&icd10cm(code), &format!("Title of {code}")));
+    load(store, &release(Source::Icd10cm, valid_from), rows).await;
+}
+
+async fn a_code_has_a_version_for_each_wording(db: &TestDatabase) {
+    let store = db.open().await;
+    let code = icd10cm("M54.5");
+    let wording = |billable, short: Option<&str>, long: &str| CodeRow {
+        billable,
+        short_title: short.map(str::to_owned),
+        ..code_row(&code, long)
+    };
+    load(&store, &release(Source::Icd10cm, "2020-10-01"), [wording(true, None, "Low back pain")]).await;
+    load(&store, &release(Source::Icd10cm, "2021-10-01"), [wording(false, Some("LBP"), "Low back pain")]).await;
+    load(&store, &release(Source::Icd10cm, "2022-10-01"), [wording(false, Some("LBP"), "Low back pain")]).await;
+    load(&store, &release(Source::Icd10cm, "2023-10-01"), [code_row(&icd10cm("M54.50"), "Other")]).await;
+
+    let versions = store.list_versions(&code).await.unwrap();
+    let told: Vec<_> = versions
+        .iter()
+        .map(|v| (v.row.billable, v.row.short_title.as_deref(), v.row.valid_from, v.row.valid_to, &*v.release.label))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (true, None, day("2020-10-01"), Some(day("2021-10-01")), "ICD-10-CM of 2020-10-01"),
+            (false, Some("LBP"), day("2021-10-01"), Some(day("2023-10-01")), "ICD-10-CM of 2021-10-01"),
+        ]
+    );
+    assert!(store.list_versions(&icd10cm("M54")).await.unwrap().is_empty());
+}
+
+async fn any_release_or_article_makes_a_code_known(db: &TestDatabase) {
+    let store = db.open().await;
+    load(&store, &release(Source::MuePractitioner, "2024-07-01"), [mue_row("97150", 1), mue_row("G0283", 1)]).await;
+    load(&store, &release(Source::PtpPractitioner, "2024-07-01"), [ptp_row("0001U", "A4556", "2020-01-01", None, 0)])
+        .await;
+    load_diagnoses(&store, "2024-10-01", &["M54.50"]).await;
+    let name = Draft { section: "name".into(), markdown: "x".into(), sources: vec![], reviewed_on: day(TODAY) };
+    store.save_articles(&cpt("99213"), vec![name], now()).await.unwrap();
+
+    for known in ["97150", "G0283", "0001U", "A4556", "99213"] {
+        assert!(store.is_known(&Code::parse_procedure(known).unwrap()).await.unwrap(), "{known}");
+    }
+    assert!(store.is_known(&icd10cm("m5450")).await.unwrap());
+    assert!(!store.is_known(&cpt("97151")).await.unwrap());
+    assert!(!store.is_known(&icd10cm("M54.5")).await.unwrap());
+}
+
+async fn neighbours_stand_in_the_publishers_order_within_their_category(db: &TestDatabase) {
+    let store = db.open().await;
+    // The file's own order, with the categories around it.
+    let block = ["M54", "M54.0", "M54.00", "M54.09", "M54.1", "M54.10", "M54.5", "M54.50", "M54.59", "M54.9"];
+    let others = ["M53", "M53.9", "M5A", "M60", "N54.1", "A00.0"];
+    load_diagnoses(&store, "2024-10-01", &[&block[..], &others[..]].concat()).await;
+    let neighbours = async |code, each| store.list_neighbours(&icd10cm(code), day(TODAY), each).await.unwrap();
+
+    assert_eq!(texts(&neighbours("M54.10", 3).await), ["M54.00", "M54.09", "M54.1", "M54.5", "M54.50", "M54.59"]);
+    assert_eq!(texts(&neighbours("M54", 50).await), block[1..]);
+    assert_eq!(texts(&neighbours("M54.9", 50).await), block[..9]);
+    // A code that is not there has a place all the same.
+    assert_eq!(texts(&neighbours("M54.2", 1).await), ["M54.10", "M54.5"]);
+    assert_eq!(texts(&neighbours("M53.9", 9).await), ["M53"]);
+    assert!(neighbours("A00.0", 9).await.is_empty());
+    assert!(neighbours("M54.10", 0).await.is_empty());
+}
+
+async fn neighbours_of_a_procedure_code_are_the_codes_around_it(db: &TestDatabase) {
+    let store = db.open().await;
+    let codes = ["00100", "0001U", "97140", "97150", "97161", "99499", "G0283", "A4556"];
+    load(&store, &release(Source::MuePractitioner, "2024-07-01"), codes.map(|code| mue_row(code, 1))).await;
+    let neighbours = async |code| store.list_neighbours(&Code::parse_procedure(code).unwrap(), day(TODAY), 2).await.unwrap();
+    assert_eq!(texts(&neighbours("97150").await), ["0001U", "97140", "97161", "99499"]);
+    assert_eq!(texts(&neighbours("0001U").await), ["97140", "97150"]);
+    assert_eq!(texts(&neighbours("G0283").await), ["A4556"]);
+}
+
+async fn ended_and_future_codes_are_not_listed(db: &TestDatabase) {
+    let store = db.open().await;
+    load_diagnoses(&store, "2023-10-01", &["M54.0", "M54.1", "M54.5"]).await;
+    load_diagnoses(&store, "2024-10-01", &["M54.0", "M54.2", "M54.5"]).await;
+    let on = async |date| {
+        let neighbours = store.list_neighbours(&icd10cm("M54.0"), day(date), 9).await.unwrap();
+        let listed = store.list_codes(CodeSystem::Icd10cm, "M54.", "", day(date), 9).await.unwrap();
+        assert_eq!(texts(&listed)[1..], texts(&neighbours));
+        texts(&neighbours).join(" ")
+    };
+    assert_eq!(on("2023-10-01").await, "M54.1 M54.5");
+    assert_eq!(on("2024-09-30").await, "M54.1 M54.5");
+    assert_eq!(on("2024-10-01").await, "M54.2 M54.5");
+    // Ended codes stay known, and so do their pages.
+    assert!(store.is_known(&icd10cm("M54.1")).await.unwrap());
+    assert!(store.list_codes(CodeSystem::Icd10cm, "", "", day("2023-09-30"), 9).await.unwrap().is_empty());
+    let found = store.search_titles(&["m54.1".into()], day("2024-10-01"), 9).await.unwrap();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+async fn a_list_goes_on_after_its_last_code(db: &TestDatabase) {
+    let store = db.open().await;
+    let codes = ["A00", "M53.9", "M54", "M54.0", "M54.1", "M54.5", "M54.50", "M60"];
+    load_diagnoses(&store, "2024-10-01", &codes).await;
+    let page = async |prefix, after| {
+        let links = store.list_codes(CodeSystem::Icd10cm, prefix, after, day(TODAY), 3).await.unwrap();
+        texts(&links).join(" ")
+    };
+    assert_eq!(page("", "").await, "A00 M53.9 M54");
+    assert_eq!(page("", "M54").await, "M54.0 M54.1 M54.5");
+    assert_eq!(page("", "M54.5").await, "M54.50 M60");
+    assert_eq!(page("", "M60").await, "");
+    assert_eq!(page("M54.", "").await, "M54.0 M54.1 M54.5");
+    assert_eq!(page("M54.", "M54.5").await, "M54.50");
+    assert_eq!(page("M", "M54.50").await, "M60");
+    for stranger in ["%", "M5_", "'", "\\", "~", "ä"] {
+        assert_eq!(page(stranger, "").await, "", "{stranger}");
+    }
+    assert!(store.list_codes(CodeSystem::Cpt, "", "", day(TODAY), 9).await.unwrap().is_empty());
+}
+
+async fn listed_codes_are_found_by_name(db: &TestDatabase) {
+    let store = db.open().await;
+    load(&store, &release(Source::MuePractitioner, "2024-07-01"), [mue_row("97150", 1), mue_row("97140", 1)]).await;
+    load_diagnoses(&store, "2024-10-01", &["M54.50", "M54.51"]).await;
+    let asked = [icd10cm("M54.50"), cpt("97150"), icd10cm("M54.59"), cpt("99999")];
+    let found = store.list_named(&asked, day(TODAY)).await.unwrap();
+    assert_eq!(texts(&found), ["97150", "M54.50"]);
+    assert!(store.list_named(&[], day(TODAY)).await.unwrap().is_empty());
+}
+
+async fn a_code_without_a_title_is_listed_with_our_own_name(db: &TestDatabase) {
+    let store = db.open().await;
+    load(&store, &release(Source::MuePractitioner, "2024-07-01"), ["97140", "97150"].map(|c| mue_row(c, 1))).await;
+    load(&store, &release(Source::CptDescriptors, "2024-01-01"), [code_row(&cpt("97161"), "Official")]).await;
+    let text = |section: &str, markdown: &str| Draft {
+        section: section.into(),
+        markdown: markdown.into(),
+        sources: vec![],
+        reviewed_on: day(TODAY),
+    };
+    for (code, name) in [("97150", "Group therapy"), ("97161", "Our own name")] {
+        let drafts = vec![text("name", "Earlier name"), text("guidelines", "Not a name")];
+        store.save_articles(&cpt(code), drafts, now()).await.unwrap();
+        store.save_articles(&cpt(code), vec![text("name", name)], now()).await.unwrap();
+    }
+    let listed = store.list_codes(CodeSystem::Cpt, "", "", day(TODAY), 9).await.unwrap();
+    let told: Vec<_> = listed.iter().map(|link| (link.code.as_str(), link.title.as_str(), link.billable)).collect();
+    assert_eq!(
+        told,
+        [("97140", "", None), ("97150", "Group therapy", None), ("97161", "Official", Some(true))]
+    );
+}
+
+async fn titles_are_searched_for_words_and_nothing_else(db: &TestDatabase) {
+    let store = db.open().await;
+    let titles = [
+        ("M54.50", "Low back pain, unspecified"),
+        ("M54.51", "Vertebrogenic low back pain"),
+        ("T20.0", "Burn of 10% of body_surface"),
+        ("T20.1", "Burn of 10 parts of bodyXsurface"),
+        ("T20.2", r"A back\slash"),
+        ("T20.3", "Crohn's disease; DROP TABLE code"),
+        ("M35.00", "Sjögren syndrome, unspecified"),
+    ];
+    let rows = titles.map(|(code, title)| code_row(&icd10cm(code), title));
+    load(&store, &release(Source::Icd10cm, "2024-10-01"), rows).await;
+    let search = async |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+        let mut found: Vec<String> = store
+            .search_titles(&words, day(TODAY), 10)
+            .await
+            .unwrap()
+            .iter()
+            .map(|link| link.code.to_string())
+            .collect();
+        found.sort();
+        found.join(" ")
+    };
+    assert_eq!(search(&["PAIN", "low"]).await, "M54.50 M54.51");
+    assert_eq!(search(&["pain", "vertebro"]).await, "M54.51");
+    assert_eq!(search(&["pain", "burn"]).await, "");
+    assert_eq!(search(&["10%"]).await, "T20.0");
+    assert_eq!(search(&["y_s"]).await, "T20.0");
+    assert_eq!(search(&["\\"]).await, "T20.2");
+    assert_eq!(search(&["k\\s"]).await, "T20.2");
+    assert_eq!(search(&["'s"]).await, "T20.3");
+    assert_eq!(search(&["code';--"]).await, "");
+    assert_eq!(search(&["\""]).await, "");
+    assert_eq!(search(&["$1"]).await, "");
+    assert_eq!(search(&["?"]).await, "");
+    assert_eq!(search(&["SJÖGREN"]).await, "M35.00");
+    assert_eq!(search(&[]).await, "");
+    let limited = store.search_titles(&["o".into()], day(TODAY), 2).await.unwrap();
+    assert_eq!(limited.len(), 2);
+}
+
+async fn a_spelling_is_found_in_every_system_that_has_it(db: &TestDatabase) {
+    let store = db.open().await;
+    let pcs = Code::parse(CodeSystem::Icd10pcs, "M5450").unwrap();
+    load(&store, &release(Source::Icd10cm, "2024-10-01"), [code_row(&icd10cm("M54.50"), "x"), code_row(&pcs, "y")]).await;
+    for spelling in ["m5450", " M5450 "] {
+        assert_eq!(store.find_in_all_systems(spelling).await.unwrap(), [icd10cm("M54.50"), pcs.clone()]);
+    }
+    assert_eq!(store.find_in_all_systems("M54.50").await.unwrap(), [icd10cm("M54.50")]);
+    for stranger in ["", "M54.5", "' OR 1=1 --", "97150\0", &"M".repeat(10_000)] {
+        assert_eq!(store.find_in_all_systems(stranger).await.unwrap(), []);
+    }
+}
+
+async fn codes_are_counted_by_system(db: &TestDatabase) {
+    let store = db.open().await;
+    assert_eq!(store.count_codes().await.unwrap(), []);
+    load(&store, &release(Source::MuePractitioner, "2024-07-01"), ["97140", "97150", "G0283"].map(|c| mue_row(c, 1)))
+        .await;
+    assert_eq!(store.count_codes().await.unwrap(), [(CodeSystem::Cpt, 2), (CodeSystem::Hcpcs, 1)]);
+}
