@@ -15,10 +15,13 @@ mod error;
 mod home;
 mod meter;
 mod shell;
+mod site;
 mod ui;
 
 pub use error::PublicError;
-pub use shell::{App, shell};
+pub use shell::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;
 
 /// The date of service of a request: the one asked for, or today.
 ///

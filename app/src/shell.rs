@@ -1,28 +1,31 @@
 //! The HTML document around the app, and its routes.
 
 use crate::about::DataPage;
-use crate::account::{AccountPage, RegisterPage, SignInPage, SignedIn, find_site};
+use crate::account::{AccountPage, RegisterPage, SignInPage, SignedIn};
 use crate::browse::{BrowsePage, SystemsPage};
 use crate::case2code::LookUpPage;
 use crate::code_page::CodePageView;
 use crate::home::HomePage;
+use crate::site::SiteInfo;
 use crate::ui::frame::{Foot, Head};
 use crate::ui::not_found::NotFound;
 use crate::ui::scroll::ScrollMemory;
-use crate::ui::theme::THEME_SCRIPT;
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes, RoutingProgress};
 use leptos_router::path;
 use std::time::Duration;
 
 /// The document that the server sends.
+#[cfg(feature = "ssr")]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    #[cfg(feature = "ssr")]
+    use crate::ui::theme::THEME_SCRIPT;
+    use leptos::nonce::use_nonce;
+    use leptos_meta::{HashedStylesheet, MetaTags};
     send_content_security_policy();
     let nonce = use_nonce();
+    let site = SiteInfo::find();
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -30,6 +33,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <meta name="application-name" content=site.name />
+                {site.contact.map(|contact| view! { <meta name="contact" content=contact /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <script nonce=nonce>{THEME_SCRIPT}</script>
                 <HashedStylesheet options=options.clone() id="style" />
@@ -46,6 +51,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// Scripts run only with this response's nonce, and nothing is asked of any other host.
 #[cfg(feature = "ssr")]
 fn send_content_security_policy() {
+    use leptos::nonce::use_nonce;
     use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
     let (Some(nonce), Some(response)) =
         (use_nonce(), use_context::<leptos_axum::ResponseOptions>())
@@ -68,39 +74,27 @@ pub fn App() -> impl IntoView {
     SignedIn::provide();
     ScrollMemory::provide();
     let (is_routing, set_is_routing) = signal(false);
-    let site = Resource::new_blocking(|| (), |()| find_site());
+    let site = SiteInfo::find();
+    let name = site.name.clone();
     view! {
         <Router set_is_routing>
-            <Suspense>
-                {move || Suspend::new(async move {
-                    site.await
-                        .ok()
-                        .map(|site| {
-                            let name = site.name.clone();
-                            view! {
-                                <Title formatter=move |text: String| format!("{text} – {name}") />
-                                <Head site />
-                            }
-                        })
-                })}
-            </Suspense>
+            <Title formatter=move |text: String| format!("{text} – {name}") />
+            <Head site=site.clone() />
             <div class="progress-slot">
                 <RoutingProgress is_routing max_time=Duration::from_millis(250) attr:class="progress" />
             </div>
             <Routes fallback=NotFound>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/codes") view=SystemsPage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/codes/:system") view=BrowsePage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/codes/:system/:code") view=CodePageView ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/case2code") view=LookUpPage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/about/data") view=DataPage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/register") view=RegisterPage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::PartiallyBlocked />
-                <Route path=path!("/account") view=AccountPage ssr=SsrMode::PartiallyBlocked />
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/codes") view=SystemsPage ssr=SsrMode::Async />
+                <Route path=path!("/codes/:system") view=BrowsePage ssr=SsrMode::Async />
+                <Route path=path!("/codes/:system/:code") view=CodePageView ssr=SsrMode::Async />
+                <Route path=path!("/case2code") view=LookUpPage ssr=SsrMode::Async />
+                <Route path=path!("/about/data") view=DataPage ssr=SsrMode::Async />
+                <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
             </Routes>
-            <Suspense>
-                {move || Suspend::new(async move { site.await.ok().map(|site| view! { <Foot site /> }) })}
-            </Suspense>
+            <Foot site />
         </Router>
     }
 }

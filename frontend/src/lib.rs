@@ -1,5 +1,4 @@
 //! The WebAssembly entry: takes over the page that the server drew.
-#![expect(unsafe_code, reason = "wasm-bindgen's export is unsafe code")]
 
 /// Runs once in the browser.
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -94,7 +94,7 @@ def gpci(folder: Path) -> None:
     rows = list(csv.reader(lines(folder / "pfs/rvu25d.zip", "GPCI2025.csv")))
     kept = [row for row in rows[3:] if re.fullmatch(r"\d{5}", row[0])]
     notes = [
-        "MACs as assigned on November 22, 2023",
+        "MAC Assignments as of November 22, 2023",
         "",
         "*Alaska: the work GPCI is raised to a floor of 1.5 (MIPPA).",
         "**Frontier state: the PE GPCI is raised to a floor of 1.0 (ACA).",

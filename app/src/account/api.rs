@@ -5,19 +5,6 @@ use codeset::access::Plan;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// What the site is called and where readers write to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteInfo {
-    /// The site's name.
-    pub name: String,
-    /// An e-mail address.
-    pub contact: Option<String>,
-    /// The address of the site, without a slash at the end.
-    pub public_url: String,
-    /// Views that a free account adds.
-    pub more_views: u32,
-}
-
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reader {
@@ -33,18 +20,6 @@ pub struct Reader {
     pub resets_on: chrono::NaiveDate,
     /// The day on which they registered.
     pub since: chrono::NaiveDate,
-}
-
-/// The site's name and contact, out of the configuration.
-#[server(endpoint = "site")]
-pub async fn find_site() -> Result<SiteInfo, PublicError> {
-    let settings = crate::backend::Backend::from_context()?.settings;
-    Ok(SiteInfo {
-        name: settings.site_name.clone(),
-        contact: settings.contact.clone(),
-        public_url: settings.public_url.clone(),
-        more_views: settings.allowances.free_more,
-    })
 }
 
 /// Who is signed in, if anybody.

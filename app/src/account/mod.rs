@@ -9,7 +9,7 @@ mod pages;
 mod rules;
 
 pub(crate) use account_page::AccountPage;
-pub(crate) use api::{Reader, SiteInfo, find_reader, find_site};
+pub(crate) use api::{Reader, find_reader};
 pub(crate) use forms::{RegisterForm, SignInForm};
 pub(crate) use menu::AccountMenu;
 pub(crate) use pages::{RegisterPage, SignInPage};

@@ -1,15 +1,13 @@
 //! `/codes/{system}`: the codes of a system, a page at a time.
 
 use super::api::list_codes;
-use crate::case2code::CodeList;
 use crate::ui::date::use_on;
-use crate::ui::error_view::ErrorView;
+use crate::ui::drawn::DrawnResource;
 use codeset::CodeSystem;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::location::Url;
 
 /// The codes of a system.
 #[component]
@@ -20,7 +18,7 @@ pub(crate) fn BrowsePage() -> impl IntoView {
     let slug = Memo::new(move |_| params.read().get("system").unwrap_or_default());
     let prefix = Memo::new(move |_| query.read().get("prefix").unwrap_or_default());
     let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
-    let codes = Resource::new_blocking(
+    let drawing = Resource::new_blocking(
         move || (slug.get(), prefix.get(), after.get(), on.get()),
         |(system, prefix, after, on)| list_codes(system, prefix, after, on),
     );
@@ -41,41 +39,44 @@ pub(crate) fn BrowsePage() -> impl IntoView {
                     "Show"
                 </button>
             </Form>
-            <Transition fallback=|| view! { <p class="loading">"Loading…"</p> }>
-                {move || Suspend::new(async move {
-                    let codes = codes.await;
-                    let on = on.get_untracked();
-                    match codes {
-                        Err(error) => view! { <ErrorView error /> }.into_any(),
-                        Ok(codes) if codes.links.is_empty() => {
-                            view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }
-                                .into_any()
-                        }
-                        Ok(codes) => {
-                            let next = codes
-                                .links
-                                .last()
-                                .filter(|_| codes.has_more)
-                                .map(|last| {
-                                    let on = on.as_deref().map(|on| format!("&on={}", Url::escape(on)));
-                                    format!(
-                                        "/codes/{}?prefix={}&after={}{}",
-                                        last.code.system().slug(),
-                                        Url::escape(&prefix.get_untracked()),
-                                        Url::escape(last.code.as_str()),
-                                        on.unwrap_or_default(),
-                                    )
-                                });
-                            view! {
-                                <CodeList links=codes.links on=on />
-                                {next.map(|next| view! { <p class="pager"><A href=next attr:class="button quiet">"Next codes"</A></p> })}
-                            }
-                                .into_any()
-                        }
-                    }
-                })}
-            </Transition>
+            <DrawnResource drawing />
         </main>
+    }
+    .into_any()
+}
+
+/// Codes, and the way to those that follow.
+#[cfg(feature = "ssr")]
+#[component]
+pub(super) fn CodesAndMore(
+    links: Vec<codeset::page::CodeLink>,
+    has_more: bool,
+    prefix: String,
+    on: Option<String>,
+) -> impl IntoView {
+    use crate::case2code::CodeList;
+    use leptos_router::location::Url;
+    let Some(last) = links.last().map(|link| link.code.clone()) else {
+        return view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }.into_any();
+    };
+    let on_part = on.as_deref().map(|on| format!("&on={}", Url::escape(on))).unwrap_or_default();
+    let next = format!(
+        "/codes/{}?prefix={prefix}&after={}{on_part}",
+        last.system().slug(),
+        Url::escape(last.as_str()),
+    );
+    view! {
+        <CodeList links on />
+        {has_more
+            .then(|| {
+                view! {
+                    <p class="pager">
+                        <a href=next class="button quiet">
+                            "Next codes"
+                        </a>
+                    </p>
+                }
+            })}
     }
     .into_any()
 }

@@ -1,9 +1,8 @@
 //! Browsing: the code systems, and the codes of each in their publisher's order.
 
 mod api;
-mod systems;
 mod codes;
+mod systems;
 
-pub(crate) use api::list_systems;
 pub(crate) use codes::BrowsePage;
-pub(crate) use systems::{SystemList, SystemsPage};
+pub(crate) use systems::{Systems, SystemsPage};

@@ -4,7 +4,6 @@ use crate::ui::date::with_on;
 use codeset::CodeSystem;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Codes, each a link to its page.
 #[component]
@@ -21,13 +20,13 @@ pub(crate) fn CodeList(
         let title = if link.title.is_empty() { "No title is loaded".to_owned() } else { link.title };
         view! {
             <li>
-                <A href=with_on(&link.code.path(), on.as_deref())>
+                <a href=with_on(&link.code.path(), on.as_deref())>
                     <span class="code">{link.code.as_str().to_owned()}</span>
                     <span class="list-title">{title}</span>
                     <span class="list-system">
                         {system.label()} {is_header.then_some(", header")}
                     </span>
-                </A>
+                </a>
             </li>
         }
     });

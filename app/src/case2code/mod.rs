@@ -4,6 +4,8 @@ mod api;
 mod code_list;
 mod look_up_box;
 mod page;
+#[cfg(feature = "ssr")]
+mod results;
 
 pub(crate) use code_list::CodeList;
 pub(crate) use look_up_box::LookUpBox;

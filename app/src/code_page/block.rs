@@ -1,14 +1,17 @@
 //! The parts of an open section.
 
 use super::descriptions::ProseView;
-use crate::ui::date::{long_date, use_on, with_on};
-use codeset::page::{Block, Cell, Evidence, Fact};
+use crate::ui::date::{long_date, with_on};
+use reference::page::{Block, Cell, Evidence, Fact};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// One part of a section.
 #[component]
-pub(crate) fn BlockView(block: Block) -> impl IntoView {
+pub(crate) fn BlockView<'a>(
+    block: Block,
+    /// The date of service that links keep.
+    on: Option<&'a str>,
+) -> AnyView {
     match block {
         Block::Prose(prose) => view! { <ProseView prose /> }.into_any(),
         Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
@@ -38,7 +41,7 @@ pub(crate) fn BlockView(block: Block) -> impl IntoView {
                                 .into_iter()
                                 .map(|row| {
                                     let cells = row.into_iter().zip(&headings);
-                                    let cells = cells.map(|(cell, heading)| cell_view(cell, heading)).collect_view();
+                                    let cells = cells.map(|(cell, heading)| cell_view(cell, heading, on)).collect_view();
                                     view! { <tr>{cells}</tr> }
                                 })
                                 .collect_view()}
@@ -66,18 +69,17 @@ fn fact_view(fact: Fact) -> impl IntoView {
 }
 
 /// On a phone a row becomes a card, and each cell carries its heading.
-fn cell_view(cell: Cell, heading: &str) -> AnyView {
+fn cell_view(cell: Cell, heading: &str, on: Option<&str>) -> AnyView {
     let heading = heading.to_owned();
     match cell {
         Cell::Text(text) => view! { <td data-label=heading>{text}</td> }.into_any(),
         Cell::Figure(text) => view! { <td data-label=heading class="figure">{text}</td> }.into_any(),
         Cell::Code(link) => {
-            let on = use_on().get_untracked();
             view! {
                 <td data-label=heading>
-                    <A href=with_on(&link.code.path(), on.as_deref()) attr:class="code">
+                    <a href=with_on(&link.code.path(), on) class="code">
                         {link.code.as_str().to_owned()}
-                    </A>
+                    </a>
                 </td>
             }
             .into_any()

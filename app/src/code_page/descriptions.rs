@@ -3,7 +3,7 @@
 use super::block::EvidenceLine;
 use crate::ui::date::long_date;
 use codeset::Code;
-use codeset::page::{OfficialDescription, Prose};
+use reference::page::{OfficialDescription, Prose};
 use leptos::prelude::*;
 
 /// The official description with its owner's line.
@@ -22,7 +22,7 @@ pub(crate) fn Official(official: OfficialDescription) -> impl IntoView {
 
 /// The common-language description.
 #[component]
-pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code) -> impl IntoView {
+pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code, site: String) -> impl IntoView {
     view! {
         <section id="common-language-description" class="description" aria-labelledby="common-title">
             <h2 id="common-title">"Common language"</h2>
@@ -30,7 +30,7 @@ pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code) -> impl IntoView 
                 Some(prose) => {
                     view! {
                         <ProseView prose />
-                        <p class="copyright">"© Coding Ahead contributors. Our own words, not the official description."</p>
+                        <p class="copyright">{format!("© {site}. Our own words, not the official description.")}</p>
                     }
                         .into_any()
                 }

@@ -1,8 +1,12 @@
 //! A code page: `/codes/{system}/{code}`.
 
 mod api;
+#[cfg(feature = "ssr")]
 mod block;
+#[cfg(feature = "ssr")]
 mod descriptions;
+#[cfg(feature = "ssr")]
+mod draw;
 mod locked;
 mod page;
 mod paywall;

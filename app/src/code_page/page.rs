@@ -1,20 +1,19 @@
 //! The page: a resource, and a view for each thing it can turn out to be.
 
-use super::api::{Answer, open_code_page};
-use super::descriptions::{CommonLanguage, Official};
+use super::api::{Answer, OpenedPage, open_code_page};
 use super::paywall::PaywallMarkUp;
 use super::section::SectionView;
-use super::side::{Contents, DateOfService, Neighbours};
+use super::side::{Contents, DateOfService};
 use super::spent::SpentPrompt;
 use super::unknown::UnknownCode;
 use super::{recent, section};
 use crate::account::SignedIn;
 use crate::meter::MeterBanner;
-use crate::ui::date::{long_date, use_on, with_on};
+use crate::ui::date::{use_on, with_on};
+use crate::ui::drawn::DrawnView;
 use crate::ui::error_view::ErrorView;
 use crate::ui::scroll::ScrollMemory;
-use codeset::access::MeterState;
-use codeset::page::CodePage;
+use codeset::CodeSystem;
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 use leptos_router::components::A;
@@ -41,7 +40,7 @@ pub(crate) fn CodePageView() -> impl IntoView {
                 let answer = answer.await;
                 ScrollMemory::page_is_drawn();
                 match answer {
-                    Ok(Answer::Page(page, meter)) => view! { <Page page=*page meter /> }.into_any(),
+                    Ok(Answer::Page(page)) => view! { <Page page=*page /> }.into_any(),
                     Ok(Answer::Unknown { asked, near }) => view! { <UnknownCode asked near /> }.into_any(),
                     Err(error) => {
                         view! {
@@ -60,28 +59,27 @@ pub(crate) fn CodePageView() -> impl IntoView {
 }
 
 #[component]
-fn Page(page: CodePage, meter: MeterState) -> impl IntoView {
-    recent::remember(&page);
-    let system = page.code.system();
-    let title = page.heading.title().to_owned();
-    let on = use_on().get_untracked();
-    let here = with_on(&page.code.path(), on.as_deref());
-    let tab_title = if title.is_empty() { format!("{system} {}", page.code) } else { format!("{} {title}", page.code) };
+fn Page(page: OpenedPage) -> impl IntoView {
+    let OpenedPage { link, on, access, notice, meter, body } = page;
+    recent::remember(link.clone());
+    let (code, title) = (link.code.clone(), link.title.clone());
+    let system = code.system();
+    let here = with_on(&code.path(), use_on().get_untracked().as_deref());
+    let tab_title = if title.is_empty() { format!("{system} {code}") } else { format!("{code} {title}") };
     let described = format!(
-        "{system} code {}: {title}. Official and common-language description, guidelines, modifiers, NCCI edits and Medicare fees, each with its release.",
-        page.code
+        "{system} code {code}: {title}. Official and common-language description, guidelines, modifiers, NCCI edits and Medicare fees, each with its release."
     );
-    let access = page.access;
-    let notice = dates_notice(&page);
-    let badge = page.heading.billable.map(|billable| if billable { "Billable" } else { "Header, not billable" });
     // CPT and HCPCS codes are all reportable; the mark tells something for diagnoses only.
-    let badge = badge.filter(|_| matches!(system, codeset::CodeSystem::Icd10cm | codeset::CodeSystem::Icd10pcs));
-    let code = page.code.clone();
+    let badge = match (system, link.billable) {
+        (CodeSystem::Icd10cm, Some(true)) => Some("Billable"),
+        (CodeSystem::Icd10cm, Some(false)) => Some("Header, not billable"),
+        _ => None,
+    };
     view! {
         <Title text=tab_title />
         <Meta name="description" content=described />
-        <Link rel="canonical" href=page.code.path() />
-        <PaywallMarkUp page=page.clone() />
+        <Link rel="canonical" href=code.path() />
+        <PaywallMarkUp link />
         <main class="page code-page" id="content" data-access=access.slug()>
             <header class="code-head">
                 <nav class="crumbs" aria-label="Where this code belongs">
@@ -96,26 +94,26 @@ fn Page(page: CodePage, meter: MeterState) -> impl IntoView {
                 {badge.map(|badge| view! { <p class="badge">{badge}</p> })}
                 {notice.map(|notice| view! { <p class="notice" role="note">{notice}</p> })}
             </header>
-            <div class="side side-left">
-                {page.body.is_some().then(|| view! { <Contents /> })}
-            </div>
+            <div class="side side-left">{body.is_some().then(|| view! { <Contents /> })}</div>
             <div class="side side-right">
                 <MeterBanner meter=meter.clone() here=here />
-                <DateOfService on=page.on />
+                <DateOfService on />
             </div>
             <div class="text">
-                {match page.body {
+                {match body {
                     None => view! { <SpentPrompt meter /> }.into_any(),
                     Some(body) => {
                         view! {
-                            <Official official=body.official />
-                            <CommonLanguage prose=body.common_language code=code.clone() />
+                            <DrawnView drawn=body.descriptions />
                             {body
                                 .sections
                                 .into_iter()
-                                .map(|section| view! { <SectionView section /> })
+                                .map(|(id, content)| view! { <SectionView id content /> })
                                 .collect_view()}
-                            <Neighbours neighbours=body.neighbours on=on />
+                            <section id="family" class="family" aria-labelledby="family-title">
+                                <h2 id="family-title">"Codes next to it"</h2>
+                                <DrawnView drawn=body.family />
+                            </section>
                         }
                             .into_any()
                     }
@@ -124,20 +122,4 @@ fn Page(page: CodePage, meter: MeterState) -> impl IntoView {
         </main>
     }
     .into_any()
-}
-
-/// That the code is not in force on the date of service.
-fn dates_notice(page: &CodePage) -> Option<String> {
-    let on = long_date(page.on);
-    match (page.heading.ended_on, page.heading.starts_on) {
-        (Some(end), _) => Some(format!(
-            "Not in force on {on}: the code ended before {}. The title is its last one.",
-            long_date(end)
-        )),
-        (_, Some(start)) => Some(format!(
-            "Nothing is loaded for {on}: the earliest loaded release that lists this code begins on {}.",
-            long_date(start)
-        )),
-        _ => None,
-    }
 }

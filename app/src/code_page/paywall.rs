@@ -1,24 +1,24 @@
 //! Mark-up that tells search engines which part of the page is behind registration.
 
-use codeset::page::CodePage;
+use codeset::page::CodeLink;
 use leptos::prelude::*;
 
 /// schema.org JSON-LD of a metered page.
 #[component]
-pub(crate) fn PaywallMarkUp(page: CodePage) -> impl IntoView {
+pub(crate) fn PaywallMarkUp(link: CodeLink) -> impl IntoView {
     #[cfg(feature = "ssr")]
-    let json = json_ld(&page);
+    let json = json_ld(&link);
     // The browser keeps what the server wrote; it has no use for the data.
     #[cfg(not(feature = "ssr"))]
     let json = {
-        let _ = page;
+        let _ = link;
         String::new()
     };
     view! { <script type="application/ld+json" inner_html=json></script> }
 }
 
 #[cfg(feature = "ssr")]
-fn json_ld(page: &CodePage) -> String {
+fn json_ld(link: &CodeLink) -> String {
     let parts: Vec<_> = codeset::page::SectionId::ALL
         .iter()
         .map(|id| {
@@ -32,7 +32,7 @@ fn json_ld(page: &CodePage) -> String {
     let mark_up = serde_json::json!({
         "@context": "https://schema.org",
         "@type": "WebPage",
-        "name": format!("{} {}", page.code, page.heading.title()),
+        "name": format!("{} {}", link.code, link.title),
         "isAccessibleForFree": false,
         "hasPart": parts,
     });
@@ -43,25 +43,16 @@ fn json_ld(page: &CodePage) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use codeset::page::Heading;
-    use codeset::{Code, CodeSystem, NaiveDate, access::Access};
+    use codeset::{Code, CodeSystem};
 
     #[test]
     fn a_title_cannot_end_the_script() {
-        let page = CodePage {
+        let link = CodeLink {
             code: Code::parse(CodeSystem::Hcpcs, "G0283").unwrap(),
-            on: NaiveDate::MIN,
-            access: Access::Preview,
-            heading: Heading {
-                official_title: Some("</script><script>alert(1)</script>".into()),
-                plain_name: None,
-                billable: None,
-                ended_on: None,
-                starts_on: None,
-            },
-            body: None,
+            title: "</script><script>alert(1)</script>".into(),
+            billable: None,
         };
-        let json = json_ld(&page);
+        let json = json_ld(&link);
         assert!(!json.contains('<'), "{json}");
         assert_eq!(json.matches("WebPageElement").count(), 6);
     }

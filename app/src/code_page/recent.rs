@@ -1,6 +1,6 @@
 //! The codes that this browser opened last; they never leave it.
 
-use codeset::page::{CodeLink, CodePage};
+use codeset::page::CodeLink;
 use leptos::prelude::*;
 
 #[cfg(feature = "hydrate")]
@@ -9,12 +9,7 @@ const KEY: &str = "recent codes";
 const MOST: usize = 8;
 
 /// Remembers that a page was opened.
-pub(super) fn remember(page: &CodePage) {
-    let link = CodeLink {
-        code: page.code.clone(),
-        title: page.heading.title().to_owned(),
-        billable: page.heading.billable,
-    };
+pub(super) fn remember(link: CodeLink) {
     Effect::new(move |_| {
         #[cfg(feature = "hydrate")]
         {

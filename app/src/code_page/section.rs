@@ -1,8 +1,9 @@
 //! One of the six sections, open or locked.
 
-use super::block::BlockView;
+use super::api::SectionContent;
 use super::locked::LockedSection;
-use codeset::page::{Section, SectionContent, SectionId};
+use crate::ui::drawn::DrawnView;
+use codeset::page::SectionId;
 use leptos::prelude::*;
 
 /// The section in which the reader registered, until its heading has the focus.
@@ -21,11 +22,10 @@ impl LastUnlocked {
 
 /// A section.
 #[component]
-pub(crate) fn SectionView(section: Section) -> impl IntoView {
-    let Section { id, content } = section;
+pub(crate) fn SectionView(id: SectionId, content: SectionContent) -> impl IntoView {
     let heading_id = format!("{}-title", id.slug());
     let labelled_by = heading_id.clone();
-    let is_open = matches!(content, SectionContent::Open { .. });
+    let is_open = matches!(content, SectionContent::Open(_));
     let heading = NodeRef::<leptos::html::H2>::new();
     if is_open && let Some(last) = use_context::<LastUnlocked>() {
         Effect::new(move |_| {
@@ -49,10 +49,8 @@ pub(crate) fn SectionView(section: Section) -> impl IntoView {
                 {id.title()}
             </h2>
             {match content {
-                SectionContent::Open { blocks } => {
-                    blocks.into_iter().map(|block| view! { <BlockView block /> }).collect_view().into_any()
-                }
-                SectionContent::Locked { summary } => view! { <LockedSection id summary /> }.into_any(),
+                SectionContent::Open(drawn) => view! { <DrawnView drawn /> }.into_any(),
+                SectionContent::Locked(summary) => view! { <LockedSection id summary /> }.into_any(),
             }}
         </section>
     }

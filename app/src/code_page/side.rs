@@ -1,8 +1,7 @@
-//! Beside the text: the list of sections, the date of service, the code's neighbours.
+//! Beside the text: the list of sections, the date of service.
 
-use crate::case2code::CodeList;
 use codeset::NaiveDate;
-use codeset::page::{CodeLink, SectionId};
+use codeset::page::SectionId;
 use leptos::prelude::*;
 use leptos_router::components::Form;
 use leptos_router::hooks::use_location;
@@ -45,20 +44,5 @@ pub(crate) fn DateOfService(on: NaiveDate) -> impl IntoView {
                 </div>
             </Form>
         </div>
-    }
-}
-
-/// The codes before and after this one.
-#[component]
-pub(crate) fn Neighbours(neighbours: Vec<CodeLink>, on: Option<String>) -> impl IntoView {
-    view! {
-        <section id="family" class="family" aria-labelledby="family-title">
-            <h2 id="family-title">"Codes next to it"</h2>
-            {if neighbours.is_empty() {
-                view! { <p class="notice">"No neighbours are loaded."</p> }.into_any()
-            } else {
-                view! { <CodeList links=neighbours on=on /> }.into_any()
-            }}
-        </section>
     }
 }

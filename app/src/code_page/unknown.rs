@@ -1,15 +1,13 @@
 //! The page of a code that does not exist, with codes like it.
 
-use crate::case2code::{CodeList, LookUpBox};
-use crate::ui::date::use_on;
-use codeset::page::CodeLink;
+use crate::case2code::LookUpBox;
+use crate::ui::drawn::{Drawn, DrawnView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// 404 with near matches.
 #[component]
-pub(crate) fn UnknownCode(asked: String, near: Vec<CodeLink>) -> impl IntoView {
-    let on = use_on().get_untracked();
+pub(crate) fn UnknownCode(asked: String, near: Option<Drawn>) -> impl IntoView {
     view! {
         <Title text="Code not found" />
         <main class="page narrow" id="content">
@@ -19,11 +17,11 @@ pub(crate) fn UnknownCode(asked: String, near: Vec<CodeLink>) -> impl IntoView {
                 "”. No view was counted. Look it up by its number or by words of its title:"
             </p>
             <LookUpBox id="unknown-look-up" />
-            {(!near.is_empty())
-                .then(|| {
+            {near
+                .map(|drawn| {
                     view! {
                         <h2>"Codes like it"</h2>
-                        <CodeList links=near on=on />
+                        <DrawnView drawn />
                     }
                 })}
         </main>

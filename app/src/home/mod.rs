@@ -1,6 +1,6 @@
 //! The start: the look-up box, the code systems, and the codes opened last.
 
-use crate::browse::SystemList;
+use crate::browse::Systems;
 use crate::case2code::LookUpBox;
 use crate::code_page::RecentCodes;
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub(crate) fn HomePage() -> impl IntoView {
                 <A href="/case2code?q=low+back+pain">"low back pain"</A>
             </p>
             <h2>"Browse"</h2>
-            <SystemList />
+            <Systems />
             <RecentCodes />
         </main>
     }

@@ -1,7 +1,8 @@
 //! What stands around every page: the skip link, the head with its navigation, the foot.
 
 use super::theme::ThemeSwitch;
-use crate::account::{AccountMenu, SiteInfo};
+use crate::account::AccountMenu;
+use crate::site::SiteInfo;
 use leptos::prelude::*;
 use leptos_router::components::A;
 

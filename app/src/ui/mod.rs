@@ -1,6 +1,7 @@
 //! Small shared components.
 
 pub(crate) mod date;
+pub(crate) mod drawn;
 pub(crate) mod error_view;
 pub(crate) mod field;
 pub(crate) mod frame;

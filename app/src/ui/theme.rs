@@ -37,6 +37,7 @@ fn system_is_dark() -> bool {
     window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
 }
 
+#[cfg(feature = "ssr")]
 /// Runs before the first paint: without it a dark page would flash light.
 pub(crate) const THEME_SCRIPT: &str =
     "try{var t=localStorage.getItem('theme');if(t==='dark'||t==='light')document.documentElement.dataset.theme=t}catch(e){}";

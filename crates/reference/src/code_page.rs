@@ -3,7 +3,8 @@
 use crate::sections::{self, Subject};
 use crate::{ReferenceError, descriptions, heading, prose};
 use codeset::access::Access;
-use codeset::page::{Body, CodePage, Section, SectionContent, SectionId};
+use crate::page::{Body, CodePage, Section, SectionContent};
+use codeset::page::SectionId;
 use codeset::{Code, NaiveDate};
 use store::Store;
 
@@ -56,7 +57,7 @@ pub async fn find_code_page(
             let facts = subject.facts().await?;
             for id in SectionId::ALL {
                 let mut blocks = Vec::new();
-                blocks.extend(take(id.slug()).map(prose::render).map(codeset::page::Block::Prose));
+                blocks.extend(take(id.slug()).map(prose::render).map(crate::page::Block::Prose));
                 blocks.extend(sections::blocks(&subject, &facts, id).await?);
                 sections.push(Section { id, content: SectionContent::Open { blocks } });
             }

@@ -1,7 +1,7 @@
 //! The official description, with the line that its owner asks for.
 
 use crate::evidence;
-use codeset::page::OfficialDescription;
+use crate::page::OfficialDescription;
 use codeset::{Code, CodeSystem};
 use store::entity::code_version;
 use store::releases::Released;

@@ -1,7 +1,7 @@
 //! From which release and row a fact comes.
 
 use codeset::NaiveDate;
-use codeset::page::Evidence;
+use crate::page::Evidence;
 use codeset::release::Source;
 use store::entity::release;
 

@@ -1,7 +1,7 @@
 //! The head of a code page: which title counts on the day.
 
 use codeset::NaiveDate;
-use codeset::page::Heading;
+use crate::page::Heading;
 use store::entity::code_version;
 use store::releases::Released;
 

@@ -2,13 +2,14 @@
 //!
 //! Every function takes the reader's access and loads no more than that: what is not loaded cannot leak.
 //!
-//! - [`code_page`] builds a code page, with one module for each of its six [`sections`].
+//! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`content`] reads the editors' Markdown files.
 
 pub mod code_page;
 pub mod content;
 pub mod look_up;
+pub mod page;
 pub mod sections;
 
 mod descriptions;

@@ -1,6 +1,6 @@
 //! Editors' Markdown as safe HTML.
 
-use codeset::page::Prose;
+use crate::page::Prose;
 use pulldown_cmark::{Options, Parser, html};
 use store::articles::Article;
 

@@ -2,7 +2,7 @@
 //! file, line and column.
 //!
 //! [`Package::open`] takes a file or a zip and tells what is in it; [`Package::rows`] reads one part as a
-//! stream of [`Row`]s. Nothing is guessed: columns are found by their captions or checked against the fixed
+//! stream of [`Row`]s. [`import`] loads a file into the store in one transaction. Nothing is guessed: columns are found by their captions or checked against the fixed
 //! layout, every number and code is validated, and a file that was cut off is an error and not a shorter
 //! release. (A cut exactly between two rows of an unzipped file cannot be seen; that of a zip can.)
 //!
@@ -25,6 +25,7 @@ mod error;
 mod gpci;
 mod hcpcs;
 mod icd10cm;
+mod import;
 mod lines;
 mod locality;
 mod mpfs;
@@ -38,6 +39,7 @@ mod table;
 mod testing;
 
 pub use archive::sha256_of;
+pub use import::{ImportError, ImportReport, PartReport, import};
 pub use error::{ArchiveProblem, READABLE, ReadError};
 pub use package::{Package, Part, Skipped};
 pub use row::{Row, Rows};

@@ -27,9 +27,10 @@ pub struct NewAccount {
     pub now: DateTimeUtc,
 }
 
-/// The spelling under which an address is unique.
+/// The spelling under which an address is unique. Control characters belong to none, and PostgreSQL takes
+/// offence at one of them.
 pub fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
+    email.trim().to_lowercase().replace(char::is_control, "")
 }
 
 impl Store {

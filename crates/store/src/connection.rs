@@ -44,6 +44,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`].
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub async fn connect(address: &str) -> Result<Self, StoreError> {
         let opening =
             |problem: String| StoreError::Open { address: without_password(address), problem };

@@ -2,7 +2,7 @@
 
 use crate::entity::{conversion_factor, fee, gpci, release};
 use crate::{Store, StoreError, releases::Released};
-use codeset::NaiveDate;
+use codeset::{NaiveDate, release::Source};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 /// A span of days that holds a day.
@@ -46,6 +46,7 @@ impl Store {
         on: NaiveDate,
     ) -> Result<Vec<Released<conversion_factor::Model>>, StoreError> {
         Ok(conversion_factor::Entity::find()
+            .filter(conversion_factor::Column::Source.eq(Source::Mpfs.slug()))
             .filter(in_force!(conversion_factor, on))
             .order_by_asc(conversion_factor::Column::Kind)
             .find_also_related(release::Entity)
@@ -62,6 +63,7 @@ impl Store {
     /// Only the database's.
     pub async fn list_gpcis(&self, on: NaiveDate) -> Result<Vec<Released<gpci::Model>>, StoreError> {
         Ok(gpci::Entity::find()
+            .filter(gpci::Column::Source.eq(Source::Gpci.slug()))
             .filter(in_force!(gpci, on))
             .order_by_asc(gpci::Column::State)
             .order_by_asc(gpci::Column::Name)
@@ -78,6 +80,10 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn count_gpcis(&self, on: NaiveDate) -> Result<u64, StoreError> {
-        Ok(gpci::Entity::find().filter(in_force!(gpci, on)).count(&self.db).await?)
+        Ok(gpci::Entity::find()
+            .filter(gpci::Column::Source.eq(Source::Gpci.slug()))
+            .filter(in_force!(gpci, on))
+            .count(&self.db)
+            .await?)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Facts, Subject, fact};
 use codeset::mpfs::{self, decimal};
-use codeset::page::Block;
+use crate::page::Block;
 
 pub(super) fn blocks(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
     if !subject.is_procedure() {

@@ -1,7 +1,7 @@
 //! Crosswalks: codes of other systems that belong to this one.
 
 use super::Subject;
-use codeset::page::Block;
+use crate::page::Block;
 
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
     vec![Block::Notice(format!(

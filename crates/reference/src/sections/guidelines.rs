@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::{ReferenceError, evidence, heading};
-use codeset::page::{Block, Cell};
+use crate::page::{Block, Cell};
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
 

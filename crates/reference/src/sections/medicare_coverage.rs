@@ -3,7 +3,7 @@
 use super::{Facts, Subject, fact};
 use crate::evidence;
 use codeset::mpfs::{self, Gpci, Rvus, decimal, dollars};
-use codeset::page::{Block, Fact};
+use crate::page::{Block, Fact};
 use codeset::release::Source;
 use store::entity::fee;
 use store::releases::Released;

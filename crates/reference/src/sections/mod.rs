@@ -8,7 +8,8 @@ mod modifiers;
 mod ncci_edits;
 
 use crate::{ReferenceError, evidence};
-use codeset::page::{Block, Evidence, Fact, SectionId};
+use crate::page::{Block, Evidence, Fact};
+use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
 use store::Store;

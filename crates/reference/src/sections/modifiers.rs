@@ -3,7 +3,7 @@
 use super::{Facts, Subject, fact};
 use crate::ReferenceError;
 use codeset::mpfs;
-use codeset::page::Block;
+use crate::page::Block;
 use codeset::release::Source;
 use store::edits::Column;
 

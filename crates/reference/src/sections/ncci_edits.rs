@@ -2,7 +2,8 @@
 
 use super::{Subject, fact};
 use crate::{ReferenceError, evidence};
-use codeset::page::{Block, Cell, CodeLink};
+use crate::page::{Block, Cell};
+use codeset::page::CodeLink;
 use codeset::release::Source;
 use codeset::{Code, ncci};
 use std::collections::HashMap;

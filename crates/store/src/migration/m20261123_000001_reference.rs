@@ -129,12 +129,16 @@ impl MigrationTrait for Migration {
                 .foreign_key(ForeignKey::create().from(Alias::new(name), "release_id").to("release", "id"));
             manager.create_table(table).await?;
         }
-        // What is asked for by day alone.
+        // What is asked for as a whole, not by key.
         for table in ["conversion_factor", "gpci"] {
-            let name = format!("{table}_valid_from");
             manager
                 .create_index(
-                    Index::create().name(name).table(Alias::new(table)).col("valid_from").to_owned(),
+                    Index::create()
+                        .name(format!("{table}_source_valid_from"))
+                        .table(Alias::new(table))
+                        .col("source")
+                        .col("valid_from")
+                        .to_owned(),
                 )
                 .await?;
         }

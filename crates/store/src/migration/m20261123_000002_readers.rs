@@ -2,7 +2,7 @@
 //!
 //! A *reader* is whoever views are counted for. A visitor (a random cookie) and an account each have one.
 
-use super::drop_all;
+use super::{drop_all, order_by_byte};
 use sea_orm_migration::{prelude::*, schema::*};
 
 #[derive(DeriveMigrationName)]
@@ -73,8 +73,8 @@ impl MigrationTrait for Migration {
                     .table("page_view")
                     .col(big_integer("reader_id"))
                     .col(date("window_start"))
-                    .col(text("system"))
-                    .col(text("code"))
+                    .col(order_by_byte(manager, &mut text("system")))
+                    .col(order_by_byte(manager, &mut text("code")))
                     .col(timestamp_with_time_zone("viewed_at"))
                     .primary_key(
                         Index::create().col("reader_id").col("window_start").col("system").col("code"),

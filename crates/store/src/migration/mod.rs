@@ -21,8 +21,8 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// Codes sort as their publishers order them: byte by byte, whatever the language of the database. Every
-/// column that is joined with a code's does so, or PostgreSQL would not use its index. SQLite does so anyway.
+/// Codes sort as their publishers order them: byte by byte, whatever the language of the database. They do so
+/// in every table, or PostgreSQL could not use the index of one for the codes of another. SQLite does so anyway.
 fn order_by_byte<'a>(manager: &SchemaManager, column: &'a mut ColumnDef) -> &'a mut ColumnDef {
     if manager.get_database_backend() == DbBackend::Postgres {
         column.extra("COLLATE \"C\"");

@@ -22,6 +22,7 @@ on_both_databases! {
     titles_are_searched_for_words_and_nothing_else,
     a_spelling_is_found_in_every_system_that_has_it,
     codes_are_counted_by_system,
+    codes_sort_by_byte_in_every_table,
 }
 
 const TODAY: &str = "2026-11-23";
@@ -31,7 +32,9 @@ fn texts(links: &[CodeLink]) -> Vec<&str> {
 }
 
 async fn load_diagnoses(store: &Store, valid_from: &str, codes: &[&str]) {
-    let rows = codes.iter().map(|code| code_row(&icd10cm(code), &format!("Title of {code}")));
+    let rows = codes
+        .iter()
+        .map(|code| code_row(&icd10cm(code), &format!("Title of {code}")));
     load(store, &release(Source::Icd10cm, valid_from), rows).await;
 }
 
@@ -43,21 +46,61 @@ async fn a_code_has_a_version_for_each_wording(db: &TestDatabase) {
         short_title: short.map(str::to_owned),
         ..code_row(&code, long)
     };
-    load(&store, &release(Source::Icd10cm, "2020-10-01"), [wording(true, None, "Low back pain")]).await;
-    load(&store, &release(Source::Icd10cm, "2021-10-01"), [wording(false, Some("LBP"), "Low back pain")]).await;
-    load(&store, &release(Source::Icd10cm, "2022-10-01"), [wording(false, Some("LBP"), "Low back pain")]).await;
-    load(&store, &release(Source::Icd10cm, "2023-10-01"), [code_row(&icd10cm("M54.50"), "Other")]).await;
+    load(
+        &store,
+        &release(Source::Icd10cm, "2020-10-01"),
+        [wording(true, None, "Low back pain")],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::Icd10cm, "2021-10-01"),
+        [wording(false, Some("LBP"), "Low back pain")],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::Icd10cm, "2022-10-01"),
+        [wording(false, Some("LBP"), "Low back pain")],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::Icd10cm, "2023-10-01"),
+        [code_row(&icd10cm("M54.50"), "Other")],
+    )
+    .await;
 
     let versions = store.list_versions(&code).await.unwrap();
     let told: Vec<_> = versions
         .iter()
-        .map(|v| (v.row.billable, v.row.short_title.as_deref(), v.row.valid_from, v.row.valid_to, &*v.release.label))
+        .map(|v| {
+            (
+                v.row.billable,
+                v.row.short_title.as_deref(),
+                v.row.valid_from,
+                v.row.valid_to,
+                &*v.release.label,
+            )
+        })
         .collect();
     assert_eq!(
         told,
         [
-            (true, None, day("2020-10-01"), Some(day("2021-10-01")), "ICD-10-CM of 2020-10-01"),
-            (false, Some("LBP"), day("2021-10-01"), Some(day("2023-10-01")), "ICD-10-CM of 2021-10-01"),
+            (
+                true,
+                None,
+                day("2020-10-01"),
+                Some(day("2021-10-01")),
+                "ICD-10-CM of 2020-10-01"
+            ),
+            (
+                false,
+                Some("LBP"),
+                day("2021-10-01"),
+                Some(day("2023-10-01")),
+                "ICD-10-CM of 2021-10-01"
+            ),
         ]
     );
     assert!(store.list_versions(&icd10cm("M54")).await.unwrap().is_empty());
@@ -65,15 +108,38 @@ async fn a_code_has_a_version_for_each_wording(db: &TestDatabase) {
 
 async fn any_release_or_article_makes_a_code_known(db: &TestDatabase) {
     let store = db.open().await;
-    load(&store, &release(Source::MuePractitioner, "2024-07-01"), [mue_row("97150", 1), mue_row("G0283", 1)]).await;
-    load(&store, &release(Source::PtpPractitioner, "2024-07-01"), [ptp_row("0001U", "A4556", "2020-01-01", None, 0)])
-        .await;
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-07-01"),
+        [mue_row("97150", 1), mue_row("G0283", 1)],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::PtpPractitioner, "2024-07-01"),
+        [ptp_row("0001U", "A4556", "2020-01-01", None, 0)],
+    )
+    .await;
     load_diagnoses(&store, "2024-10-01", &["M54.50"]).await;
-    let name = Draft { section: "name".into(), markdown: "x".into(), sources: vec![], reviewed_on: day(TODAY) };
-    store.save_articles(&cpt("99213"), vec![name], now()).await.unwrap();
+    let name = Draft {
+        section: "name".into(),
+        markdown: "x".into(),
+        sources: vec![],
+        reviewed_on: day(TODAY),
+    };
+    store
+        .save_articles(&cpt("99213"), vec![name], now())
+        .await
+        .unwrap();
 
     for known in ["97150", "G0283", "0001U", "A4556", "99213"] {
-        assert!(store.is_known(&Code::parse_procedure(known).unwrap()).await.unwrap(), "{known}");
+        assert!(
+            store
+                .is_known(&Code::parse_procedure(known).unwrap())
+                .await
+                .unwrap(),
+            "{known}"
+        );
     }
     assert!(store.is_known(&icd10cm("m5450")).await.unwrap());
     assert!(!store.is_known(&cpt("97151")).await.unwrap());
@@ -83,12 +149,22 @@ async fn any_release_or_article_makes_a_code_known(db: &TestDatabase) {
 async fn neighbours_stand_in_the_publishers_order_within_their_category(db: &TestDatabase) {
     let store = db.open().await;
     // The file's own order, with the categories around it.
-    let block = ["M54", "M54.0", "M54.00", "M54.09", "M54.1", "M54.10", "M54.5", "M54.50", "M54.59", "M54.9"];
+    let block = [
+        "M54", "M54.0", "M54.00", "M54.09", "M54.1", "M54.10", "M54.5", "M54.50", "M54.59", "M54.9",
+    ];
     let others = ["M53", "M53.9", "M5A", "M60", "N54.1", "A00.0"];
     load_diagnoses(&store, "2024-10-01", &[&block[..], &others[..]].concat()).await;
-    let neighbours = async |code, each| store.list_neighbours(&icd10cm(code), day(TODAY), each).await.unwrap();
+    let neighbours = async |code, each| {
+        store
+            .list_neighbours(&icd10cm(code), day(TODAY), each)
+            .await
+            .unwrap()
+    };
 
-    assert_eq!(texts(&neighbours("M54.10", 3).await), ["M54.00", "M54.09", "M54.1", "M54.5", "M54.50", "M54.59"]);
+    assert_eq!(
+        texts(&neighbours("M54.10", 3).await),
+        ["M54.00", "M54.09", "M54.1", "M54.5", "M54.50", "M54.59"]
+    );
     assert_eq!(texts(&neighbours("M54", 50).await), block[1..]);
     assert_eq!(texts(&neighbours("M54.9", 50).await), block[..9]);
     // A code that is not there has a place all the same.
@@ -100,11 +176,26 @@ async fn neighbours_stand_in_the_publishers_order_within_their_category(db: &Tes
 
 async fn neighbours_of_a_procedure_code_are_the_codes_around_it(db: &TestDatabase) {
     let store = db.open().await;
-    let codes = ["00100", "0001U", "97140", "97150", "97161", "99499", "G0283", "A4556"];
-    load(&store, &release(Source::MuePractitioner, "2024-07-01"), codes.map(|code| mue_row(code, 1))).await;
-    let neighbours = async |code| store.list_neighbours(&Code::parse_procedure(code).unwrap(), day(TODAY), 2).await.unwrap();
-    assert_eq!(texts(&neighbours("97150").await), ["0001U", "97140", "97161", "99499"]);
-    assert_eq!(texts(&neighbours("0001U").await), ["97140", "97150"]);
+    let codes = [
+        "00100", "0001U", "97140", "97150", "97161", "99499", "G0283", "A4556",
+    ];
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-07-01"),
+        codes.map(|code| mue_row(code, 1)),
+    )
+    .await;
+    let neighbours = async |code| {
+        store
+            .list_neighbours(&Code::parse_procedure(code).unwrap(), day(TODAY), 2)
+            .await
+            .unwrap()
+    };
+    assert_eq!(
+        texts(&neighbours("97150").await),
+        ["00100", "97140", "97161", "99499"]
+    );
+    assert_eq!(texts(&neighbours("00100").await), ["0001U", "97140", "97150"]);
     assert_eq!(texts(&neighbours("G0283").await), ["A4556"]);
 }
 
@@ -113,8 +204,14 @@ async fn ended_and_future_codes_are_not_listed(db: &TestDatabase) {
     load_diagnoses(&store, "2023-10-01", &["M54.0", "M54.1", "M54.5"]).await;
     load_diagnoses(&store, "2024-10-01", &["M54.0", "M54.2", "M54.5"]).await;
     let on = async |date| {
-        let neighbours = store.list_neighbours(&icd10cm("M54.0"), day(date), 9).await.unwrap();
-        let listed = store.list_codes(CodeSystem::Icd10cm, "M54.", "", day(date), 9).await.unwrap();
+        let neighbours = store
+            .list_neighbours(&icd10cm("M54.0"), day(date), 9)
+            .await
+            .unwrap();
+        let listed = store
+            .list_codes(CodeSystem::Icd10cm, "M54.", "", day(date), 9)
+            .await
+            .unwrap();
         assert_eq!(texts(&listed)[1..], texts(&neighbours));
         texts(&neighbours).join(" ")
     };
@@ -123,8 +220,17 @@ async fn ended_and_future_codes_are_not_listed(db: &TestDatabase) {
     assert_eq!(on("2024-10-01").await, "M54.2 M54.5");
     // Ended codes stay known, and so do their pages.
     assert!(store.is_known(&icd10cm("M54.1")).await.unwrap());
-    assert!(store.list_codes(CodeSystem::Icd10cm, "", "", day("2023-09-30"), 9).await.unwrap().is_empty());
-    let found = store.search_titles(&["m54.1".into()], day("2024-10-01"), 9).await.unwrap();
+    assert!(
+        store
+            .list_codes(CodeSystem::Icd10cm, "", "", day("2023-09-30"), 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let found = store
+        .search_titles(&["m54.1".into()], day("2024-10-01"), 9)
+        .await
+        .unwrap();
     assert!(found.is_empty(), "{found:?}");
 }
 
@@ -133,7 +239,10 @@ async fn a_list_goes_on_after_its_last_code(db: &TestDatabase) {
     let codes = ["A00", "M53.9", "M54", "M54.0", "M54.1", "M54.5", "M54.50", "M60"];
     load_diagnoses(&store, "2024-10-01", &codes).await;
     let page = async |prefix, after| {
-        let links = store.list_codes(CodeSystem::Icd10cm, prefix, after, day(TODAY), 3).await.unwrap();
+        let links = store
+            .list_codes(CodeSystem::Icd10cm, prefix, after, day(TODAY), 3)
+            .await
+            .unwrap();
         texts(&links).join(" ")
     };
     assert_eq!(page("", "").await, "A00 M53.9 M54");
@@ -143,15 +252,36 @@ async fn a_list_goes_on_after_its_last_code(db: &TestDatabase) {
     assert_eq!(page("M54.", "").await, "M54.0 M54.1 M54.5");
     assert_eq!(page("M54.", "M54.5").await, "M54.50");
     assert_eq!(page("M", "M54.50").await, "M60");
-    for stranger in ["%", "M5_", "'", "\\", "~", "ä"] {
+    for stranger in [
+        "%",
+        "M5_",
+        "'",
+        "\\",
+        "~",
+        "ä",
+        "\0",
+        "M54\0",
+        &"M".repeat(10_000),
+    ] {
         assert_eq!(page(stranger, "").await, "", "{stranger}");
     }
-    assert!(store.list_codes(CodeSystem::Cpt, "", "", day(TODAY), 9).await.unwrap().is_empty());
+    assert!(
+        store
+            .list_codes(CodeSystem::Cpt, "", "", day(TODAY), 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn listed_codes_are_found_by_name(db: &TestDatabase) {
     let store = db.open().await;
-    load(&store, &release(Source::MuePractitioner, "2024-07-01"), [mue_row("97150", 1), mue_row("97140", 1)]).await;
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-07-01"),
+        [mue_row("97150", 1), mue_row("97140", 1)],
+    )
+    .await;
     load_diagnoses(&store, "2024-10-01", &["M54.50", "M54.51"]).await;
     let asked = [icd10cm("M54.50"), cpt("97150"), icd10cm("M54.59"), cpt("99999")];
     let found = store.list_named(&asked, day(TODAY)).await.unwrap();
@@ -161,8 +291,18 @@ async fn listed_codes_are_found_by_name(db: &TestDatabase) {
 
 async fn a_code_without_a_title_is_listed_with_our_own_name(db: &TestDatabase) {
     let store = db.open().await;
-    load(&store, &release(Source::MuePractitioner, "2024-07-01"), ["97140", "97150"].map(|c| mue_row(c, 1))).await;
-    load(&store, &release(Source::CptDescriptors, "2024-01-01"), [code_row(&cpt("97161"), "Official")]).await;
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-07-01"),
+        ["97140", "97150"].map(|c| mue_row(c, 1)),
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::CptDescriptors, "2024-01-01"),
+        [code_row(&cpt("97161"), "Official")],
+    )
+    .await;
     let text = |section: &str, markdown: &str| Draft {
         section: section.into(),
         markdown: markdown.into(),
@@ -172,13 +312,26 @@ async fn a_code_without_a_title_is_listed_with_our_own_name(db: &TestDatabase) {
     for (code, name) in [("97150", "Group therapy"), ("97161", "Our own name")] {
         let drafts = vec![text("name", "Earlier name"), text("guidelines", "Not a name")];
         store.save_articles(&cpt(code), drafts, now()).await.unwrap();
-        store.save_articles(&cpt(code), vec![text("name", name)], now()).await.unwrap();
+        store
+            .save_articles(&cpt(code), vec![text("name", name)], now())
+            .await
+            .unwrap();
     }
-    let listed = store.list_codes(CodeSystem::Cpt, "", "", day(TODAY), 9).await.unwrap();
-    let told: Vec<_> = listed.iter().map(|link| (link.code.as_str(), link.title.as_str(), link.billable)).collect();
+    let listed = store
+        .list_codes(CodeSystem::Cpt, "", "", day(TODAY), 9)
+        .await
+        .unwrap();
+    let told: Vec<_> = listed
+        .iter()
+        .map(|link| (link.code.as_str(), link.title.as_str(), link.billable))
+        .collect();
     assert_eq!(
         told,
-        [("97140", "", None), ("97150", "Group therapy", None), ("97161", "Official", Some(true))]
+        [
+            ("97140", "", None),
+            ("97150", "Group therapy", None),
+            ("97161", "Official", Some(true))
+        ]
     );
 }
 
@@ -220,6 +373,9 @@ async fn titles_are_searched_for_words_and_nothing_else(db: &TestDatabase) {
     assert_eq!(search(&["$1"]).await, "");
     assert_eq!(search(&["?"]).await, "");
     assert_eq!(search(&["SJÖGREN"]).await, "M35.00");
+    assert_eq!(search(&["\0"]).await, "");
+    assert_eq!(search(&[&"%_".repeat(5_000)]).await, "");
+    assert_eq!(search(&["o"; 100]).await, search(&["o"]).await);
     assert_eq!(search(&[]).await, "");
     let limited = store.search_titles(&["o".into()], day(TODAY), 2).await.unwrap();
     assert_eq!(limited.len(), 2);
@@ -228,11 +384,22 @@ async fn titles_are_searched_for_words_and_nothing_else(db: &TestDatabase) {
 async fn a_spelling_is_found_in_every_system_that_has_it(db: &TestDatabase) {
     let store = db.open().await;
     let pcs = Code::parse(CodeSystem::Icd10pcs, "M5450").unwrap();
-    load(&store, &release(Source::Icd10cm, "2024-10-01"), [code_row(&icd10cm("M54.50"), "x"), code_row(&pcs, "y")]).await;
+    load(
+        &store,
+        &release(Source::Icd10cm, "2024-10-01"),
+        [code_row(&icd10cm("M54.50"), "x"), code_row(&pcs, "y")],
+    )
+    .await;
     for spelling in ["m5450", " M5450 "] {
-        assert_eq!(store.find_in_all_systems(spelling).await.unwrap(), [icd10cm("M54.50"), pcs.clone()]);
+        assert_eq!(
+            store.find_in_all_systems(spelling).await.unwrap(),
+            [icd10cm("M54.50"), pcs.clone()]
+        );
     }
-    assert_eq!(store.find_in_all_systems("M54.50").await.unwrap(), [icd10cm("M54.50")]);
+    assert_eq!(
+        store.find_in_all_systems("M54.50").await.unwrap(),
+        [icd10cm("M54.50")]
+    );
     for stranger in ["", "M54.5", "' OR 1=1 --", "97150\0", &"M".repeat(10_000)] {
         assert_eq!(store.find_in_all_systems(stranger).await.unwrap(), []);
     }
@@ -241,7 +408,33 @@ async fn a_spelling_is_found_in_every_system_that_has_it(db: &TestDatabase) {
 async fn codes_are_counted_by_system(db: &TestDatabase) {
     let store = db.open().await;
     assert_eq!(store.count_codes().await.unwrap(), []);
-    load(&store, &release(Source::MuePractitioner, "2024-07-01"), ["97140", "97150", "G0283"].map(|c| mue_row(c, 1)))
-        .await;
-    assert_eq!(store.count_codes().await.unwrap(), [(CodeSystem::Cpt, 2), (CodeSystem::Hcpcs, 1)]);
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-07-01"),
+        ["97140", "97150", "G0283"].map(|c| mue_row(c, 1)),
+    )
+    .await;
+    assert_eq!(
+        store.count_codes().await.unwrap(),
+        [(CodeSystem::Cpt, 2), (CodeSystem::Hcpcs, 1)]
+    );
+}
+
+async fn codes_sort_by_byte_in_every_table(db: &TestDatabase) {
+    db.open().await;
+    if db.is_postgres() {
+        let others = db
+            .query(
+                "SELECT table_name || '.' || column_name FROM information_schema.columns \
+                 WHERE table_schema = 'public' AND column_name IN ('system', 'code', 'column1', 'column2') \
+                 AND collation_name IS DISTINCT FROM 'C'",
+            )
+            .await;
+        assert_eq!(others, Vec::<String>::new());
+    } else {
+        let others = db
+            .query("SELECT name FROM sqlite_master WHERE sql LIKE '%COLLATE%'")
+            .await;
+        assert_eq!(others, Vec::<String>::new());
+    }
 }

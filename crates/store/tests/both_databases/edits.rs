@@ -15,10 +15,24 @@ on_both_databases! {
 }
 
 async fn pairs(store: &Store, code: &str, column: Column, on: &str) -> Vec<(String, i32)> {
-    let pairs = store.list_pairs(Source::PtpPractitioner, code, column, day(on), 100).await.unwrap();
-    let count = store.count_pairs(Source::PtpPractitioner, code, column, day(on)).await.unwrap();
+    let pairs = store
+        .list_pairs(Source::PtpPractitioner, code, column, day(on), 100)
+        .await
+        .unwrap();
+    let count = store
+        .count_pairs(Source::PtpPractitioner, code, column, day(on))
+        .await
+        .unwrap();
     assert_eq!(usize::try_from(count).unwrap(), pairs.len());
-    pairs.into_iter().map(|pair| (format!("{}/{}", pair.row.column1, pair.row.column2), pair.row.indicator)).collect()
+    pairs
+        .into_iter()
+        .map(|pair| {
+            (
+                format!("{}/{}", pair.row.column1, pair.row.column2),
+                pair.row.indicator,
+            )
+        })
+        .collect()
 }
 
 async fn a_pair_counts_from_its_effective_day_through_its_deletion_day(db: &TestDatabase) {
@@ -39,7 +53,11 @@ async fn a_pair_counts_from_its_effective_day_through_its_deletion_day(db: &Test
         ("2024-04-01", vec![second.clone()]),
         ("2099-01-01", vec![second.clone()]),
     ] {
-        assert_eq!(pairs(&store, "97150", Column::One, date).await, expected, "{date}");
+        assert_eq!(
+            pairs(&store, "97150", Column::One, date).await,
+            expected,
+            "{date}"
+        );
     }
     assert_eq!(pairs(&store, "97110", Column::Two, "2024-03-31").await, [first]);
     assert_eq!(pairs(&store, "97110", Column::One, "2024-03-31").await, []);
@@ -53,7 +71,11 @@ async fn a_pair_that_came_back_counts_in_both_of_its_spans(db: &TestDatabase) {
         ptp_row("97150", "97110", "2020-01-01", None, 1),
     ];
     load(&store, &release(Source::PtpPractitioner, "2024-07-01"), rows).await;
-    for (date, indicator) in [("2012-12-31", Some(0)), ("2013-01-01", None), ("2020-01-01", Some(1))] {
+    for (date, indicator) in [
+        ("2012-12-31", Some(0)),
+        ("2013-01-01", None),
+        ("2020-01-01", Some(1)),
+    ] {
         let found = pairs(&store, "97150", Column::One, date).await;
         assert_eq!(found.first().map(|pair| pair.1), indicator, "{date}");
     }
@@ -67,7 +89,10 @@ async fn pairs_with_indicator_nine_are_left_out(db: &TestDatabase) {
         ptp_row("97150", "97140", "2024-01-01", None, 0),
     ];
     load(&store, &release(Source::PtpPractitioner, "2024-07-01"), rows).await;
-    assert_eq!(pairs(&store, "97150", Column::One, "2024-01-01").await, [("97150/97140".into(), 0)]);
+    assert_eq!(
+        pairs(&store, "97150", Column::One, "2024-01-01").await,
+        [("97150/97140".into(), 0)]
+    );
     assert_eq!(pairs(&store, "97110", Column::Two, "2024-01-01").await, []);
 }
 
@@ -75,16 +100,31 @@ async fn pairs_are_listed_by_the_other_code_and_counted_in_full(db: &TestDatabas
     let store = db.open().await;
     let rows = ["G0283", "97530", "0001U", "97110"].map(|code| ptp_row("97150", code, "2020-01-01", None, 1));
     load(&store, &release(Source::PtpPractitioner, "2024-07-01"), rows).await;
-    let first = store.list_pairs(Source::PtpPractitioner, "97150", Column::One, day("2024-07-01"), 3).await.unwrap();
+    let first = store
+        .list_pairs(
+            Source::PtpPractitioner,
+            "97150",
+            Column::One,
+            day("2024-07-01"),
+            3,
+        )
+        .await
+        .unwrap();
     let others: Vec<_> = first.iter().map(|pair| &*pair.row.column2).collect();
     assert_eq!(others, ["0001U", "97110", "97530"]);
     assert_eq!(first[0].release.valid_from, day("2024-07-01"));
     assert_eq!(
-        store.count_pairs(Source::PtpPractitioner, "97150", Column::One, day("2024-07-01")).await.unwrap(),
+        store
+            .count_pairs(Source::PtpPractitioner, "97150", Column::One, day("2024-07-01"))
+            .await
+            .unwrap(),
         4
     );
     assert_eq!(
-        store.count_pairs(Source::MuePractitioner, "97150", Column::One, day("2024-07-01")).await.unwrap(),
+        store
+            .count_pairs(Source::MuePractitioner, "97150", Column::One, day("2024-07-01"))
+            .await
+            .unwrap(),
         0
     );
 }
@@ -94,20 +134,46 @@ async fn the_newest_release_tells_the_history_of_a_pair(db: &TestDatabase) {
     let kept = ptp_row("97150", "97140", "2020-01-01", None, 0);
     let edit = |deleted| ptp_row("97150", "97110", "2020-01-01", deleted, 1);
     // Deleted with effect from before the release that says so; the older release is loaded last.
-    load(&store, &release(Source::PtpPractitioner, "2024-07-01"), [kept.clone(), edit(Some("2024-01-31"))]).await;
-    load(&store, &release(Source::PtpPractitioner, "2024-04-01"), [kept, edit(None)]).await;
+    load(
+        &store,
+        &release(Source::PtpPractitioner, "2024-07-01"),
+        [kept.clone(), edit(Some("2024-01-31"))],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::PtpPractitioner, "2024-04-01"),
+        [kept, edit(None)],
+    )
+    .await;
     let first = ("97150/97110".to_owned(), 1);
     let second = ("97150/97140".to_owned(), 0);
-    assert_eq!(pairs(&store, "97150", Column::One, "2024-01-31").await, [first, second.clone()]);
+    assert_eq!(
+        pairs(&store, "97150", Column::One, "2024-01-31").await,
+        [first, second.clone()]
+    );
     assert_eq!(pairs(&store, "97150", Column::One, "2024-05-01").await, [second]);
 }
 
 async fn a_unit_limit_counts_from_its_first_day_to_the_day_before_the_next(db: &TestDatabase) {
     let store = db.open().await;
-    load(&store, &release(Source::MuePractitioner, "2024-07-01"), [mue_row("97150", 2), mue_row("97140", 0)]).await;
-    load(&store, &release(Source::MuePractitioner, "2024-10-01"), [mue_row("97150", 1)]).await;
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-07-01"),
+        [mue_row("97150", 2), mue_row("97140", 0)],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::MuePractitioner, "2024-10-01"),
+        [mue_row("97150", 1)],
+    )
+    .await;
     let on = async |code, date| {
-        let found = store.find_mue(Source::MuePractitioner, code, day(date)).await.unwrap();
+        let found = store
+            .find_mue(Source::MuePractitioner, code, day(date))
+            .await
+            .unwrap();
         found.map(|mue| (mue.row.units, mue.release.valid_from))
     };
     let (july, october) = (day("2024-07-01"), day("2024-10-01"));
@@ -117,5 +183,11 @@ async fn a_unit_limit_counts_from_its_first_day_to_the_day_before_the_next(db: &
     assert_eq!(on("97150", "2024-10-01").await, Some((1, october)));
     assert_eq!(on("97140", "2024-09-30").await, Some((0, july)));
     assert_eq!(on("97140", "2024-10-01").await, None);
-    assert_eq!(store.find_mue(Source::PtpPractitioner, "97150", july).await.unwrap(), None);
+    assert_eq!(
+        store
+            .find_mue(Source::PtpPractitioner, "97150", july)
+            .await
+            .unwrap(),
+        None
+    );
 }

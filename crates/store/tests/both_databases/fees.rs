@@ -14,13 +14,28 @@ on_both_databases! {
 
 async fn a_fee_counts_from_its_first_day_to_the_day_before_the_next(db: &TestDatabase) {
     let store = db.open().await;
-    load(&store, &release(Source::Mpfs, "2025-01-01"), [fee_row("97150", "", 29), fee_row("97140", "", 43)]).await;
-    load(&store, &release(Source::Mpfs, "2025-10-01"), [fee_row("97150", "", 30)]).await;
+    load(
+        &store,
+        &release(Source::Mpfs, "2025-01-01"),
+        [fee_row("97150", "", 29), fee_row("97140", "", 43)],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::Mpfs, "2025-10-01"),
+        [fee_row("97150", "", 30)],
+    )
+    .await;
     let on = async |code, date| {
         let fees = store.list_fees(code, day(date)).await.unwrap();
-        fees.iter().map(|fee| (fee.row.work, fee.release.label.clone())).collect::<Vec<_>>()
+        fees.iter()
+            .map(|fee| (fee.row.work, fee.release.label.clone()))
+            .collect::<Vec<_>>()
     };
-    let (january, october) = ("Medicare Physician Fee Schedule of 2025-01-01", "Medicare Physician Fee Schedule of 2025-10-01");
+    let (january, october) = (
+        "Medicare Physician Fee Schedule of 2025-01-01",
+        "Medicare Physician Fee Schedule of 2025-10-01",
+    );
     assert_eq!(on("97150", "2024-12-31").await, []);
     assert_eq!(on("97150", "2025-01-01").await, [(29, january.into())]);
     assert_eq!(on("97150", "2025-09-30").await, [(29, january.into())]);
@@ -31,8 +46,17 @@ async fn a_fee_counts_from_its_first_day_to_the_day_before_the_next(db: &TestDat
     assert_eq!(on("9715", "2025-01-01").await, []);
 
     let releases = store.list_releases().await.unwrap();
-    assert_eq!(releases.iter().map(|r| &*r.label).collect::<Vec<_>>(), [january, october]);
-    let answers = async |source, date| store.find_release(source, day(date)).await.unwrap().map(|r| r.label);
+    assert_eq!(
+        releases.iter().map(|r| &*r.label).collect::<Vec<_>>(),
+        [january, october]
+    );
+    let answers = async |source, date| {
+        store
+            .find_release(source, day(date))
+            .await
+            .unwrap()
+            .map(|r| r.label)
+    };
     assert_eq!(answers(Source::Mpfs, "2024-12-31").await, None);
     assert_eq!(answers(Source::Mpfs, "2025-09-30").await, Some(january.into()));
     assert_eq!(answers(Source::Mpfs, "2025-10-01").await, Some(october.into()));
@@ -44,7 +68,10 @@ async fn the_whole_service_stands_before_its_parts(db: &TestDatabase) {
     let rows = ["TC", "53", "", "26"].map(|modifier| fee_row("45378", modifier, 1));
     load(&store, &release(Source::Mpfs, "2025-01-01"), rows).await;
     let fees = store.list_fees("45378", day("2025-01-01")).await.unwrap();
-    assert_eq!(fees.iter().map(|fee| &*fee.row.modifier).collect::<Vec<_>>(), ["", "26", "53", "TC"]);
+    assert_eq!(
+        fees.iter().map(|fee| &*fee.row.modifier).collect::<Vec<_>>(),
+        ["", "26", "53", "TC"]
+    );
 }
 
 async fn every_column_of_a_fee_comes_back_as_it_was_loaded(db: &TestDatabase) {
@@ -74,7 +101,12 @@ async fn every_column_of_a_fee_comes_back_as_it_was_loaded(db: &TestDatabase) {
         ..fee_row("G0283", "26", 0)
     };
     load(&store, &release(Source::Mpfs, "2025-01-01"), [row.clone()]).await;
-    let saved = store.list_fees("G0283", day("2025-01-01")).await.unwrap().remove(0).row;
+    let saved = store
+        .list_fees("G0283", day("2025-01-01"))
+        .await
+        .unwrap()
+        .remove(0)
+        .row;
     let back = codeset::rows::FeeRow {
         code: codeset::Code::parse_procedure(&saved.code).unwrap(),
         modifier: saved.modifier,
@@ -106,17 +138,37 @@ async fn every_column_of_a_fee_comes_back_as_it_was_loaded(db: &TestDatabase) {
 
 async fn conversion_factors_count_by_kind_and_day(db: &TestDatabase) {
     let store = db.open().await;
-    let factor = |kind: &str, factor| ConversionFactorRow { kind: kind.into(), factor };
-    load(&store, &release(Source::Mpfs, "2025-01-01"), [factor("physician", 323_465)]).await;
-    let both = [factor("physician-qp", 335_675), factor("physician-nonqp", 334_009)];
+    let factor = |kind: &str, factor| ConversionFactorRow {
+        kind: kind.into(),
+        factor,
+    };
+    load(
+        &store,
+        &release(Source::Mpfs, "2025-01-01"),
+        [factor("physician", 323_465)],
+    )
+    .await;
+    let both = [
+        factor("physician-qp", 335_675),
+        factor("physician-nonqp", 334_009),
+    ];
     load(&store, &release(Source::Mpfs, "2026-01-01"), both).await;
     let on = async |date| {
         let factors = store.list_conversion_factors(day(date)).await.unwrap();
-        factors.into_iter().map(|factor| (factor.row.kind, factor.row.factor)).collect::<Vec<_>>()
+        factors
+            .into_iter()
+            .map(|factor| (factor.row.kind, factor.row.factor))
+            .collect::<Vec<_>>()
     };
     assert_eq!(on("2024-12-31").await, []);
     assert_eq!(on("2025-12-31").await, [("physician".into(), 323_465)]);
-    assert_eq!(on("2026-01-01").await, [("physician-nonqp".into(), 334_009), ("physician-qp".into(), 335_675)]);
+    assert_eq!(
+        on("2026-01-01").await,
+        [
+            ("physician-nonqp".into(), 334_009),
+            ("physician-qp".into(), 335_675)
+        ]
+    );
 }
 
 async fn price_indices_count_by_day(db: &TestDatabase) {
@@ -130,14 +182,35 @@ async fn price_indices_count_by_day(db: &TestDatabase) {
         pe: 869,
         mp: 575,
     };
-    load(&store, &release(Source::Gpci, "2025-01-01"), [index("00", "AL", "Alabama")]).await;
-    load(&store, &release(Source::Gpci, "2026-01-01"), [index("01", "CA", "B"), index("00", "CA", "A"), index("02", "AK", "C")])
-        .await;
-    for (date, count) in [("2024-12-31", 0), ("2025-01-01", 1), ("2025-12-31", 1), ("2026-01-01", 3)] {
+    load(
+        &store,
+        &release(Source::Gpci, "2025-01-01"),
+        [index("00", "AL", "Alabama")],
+    )
+    .await;
+    load(
+        &store,
+        &release(Source::Gpci, "2026-01-01"),
+        [
+            index("01", "CA", "B"),
+            index("00", "CA", "A"),
+            index("02", "AK", "C"),
+        ],
+    )
+    .await;
+    for (date, count) in [
+        ("2024-12-31", 0),
+        ("2025-01-01", 1),
+        ("2025-12-31", 1),
+        ("2026-01-01", 3),
+    ] {
         assert_eq!(store.count_gpcis(day(date)).await.unwrap(), count, "{date}");
     }
     let listed = store.list_gpcis(day("2026-01-01")).await.unwrap();
-    let names: Vec<_> = listed.iter().map(|gpci| (&*gpci.row.state, &*gpci.row.name, gpci.row.pe)).collect();
+    let names: Vec<_> = listed
+        .iter()
+        .map(|gpci| (&*gpci.row.state, &*gpci.row.name, gpci.row.pe))
+        .collect();
     assert_eq!(names, [("AK", "C", 869), ("CA", "A", 869), ("CA", "B", 869)]);
     assert_eq!(listed[0].release.source, "gpci");
 }

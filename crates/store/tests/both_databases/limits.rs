@@ -12,13 +12,31 @@ async fn a_tally_grants_its_limit_and_no_more(db: &TestDatabase) {
     let store = db.open().await;
     let (today, tomorrow) = (time("2026-11-23T00:00:00Z"), time("2026-11-24T00:00:00Z"));
     for expected in [true, true, false, false] {
-        assert_eq!(store.tally_within("guests 192.0.2.0/24", today, 2).await.unwrap(), expected);
+        assert_eq!(
+            store.tally_within("guests 192.0.2.0/24", today, 2).await.unwrap(),
+            expected
+        );
     }
     assert_eq!(store.find_tally("guests 192.0.2.0/24", today).await.unwrap(), 2);
     // A higher limit makes room, another bucket or window counts by itself.
-    assert!(store.tally_within("guests 192.0.2.0/24", today, u32::MAX).await.unwrap());
-    assert!(store.tally_within("guests 198.51.100.0/24", today, 1).await.unwrap());
-    assert!(store.tally_within("guests 192.0.2.0/24", tomorrow, 1).await.unwrap());
+    assert!(
+        store
+            .tally_within("guests 192.0.2.0/24", today, u32::MAX)
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .tally_within("guests 198.51.100.0/24", today, 1)
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .tally_within("guests 192.0.2.0/24", tomorrow, 1)
+            .await
+            .unwrap()
+    );
     assert!(!store.tally_within("nobody", today, 0).await.unwrap());
     assert_eq!(store.find_tally("nobody", today).await.unwrap(), 0);
 }

@@ -26,13 +26,21 @@ async fn one_of_many_parallel_requests_gets_the_last_view(db: &TestDatabase) {
     let reader = visitor(&store, "guest").await;
     let views = in_parallel((0..50).map(|n| {
         let store = store.clone();
-        async move { store.record_view(reader, this_month(), &nth_code(n), 1, now()).await.unwrap() }
+        async move {
+            store
+                .record_view(reader, this_month(), &nth_code(n), 1, now())
+                .await
+                .unwrap()
+        }
     }))
     .await;
     assert_eq!(views.iter().filter(|view| view.granted).count(), 1);
     assert!(views.iter().all(|view| view.used == 1), "{views:?}");
     assert_eq!(store.find_used(reader, this_month()).await.unwrap(), 1);
-    assert_eq!(db.query("SELECT CAST(count(*) AS text) FROM page_view").await, ["1"]);
+    assert_eq!(
+        db.query("SELECT CAST(count(*) AS text) FROM page_view").await,
+        ["1"]
+    );
 }
 
 async fn many_parallel_requests_for_one_page_use_one_view(db: &TestDatabase) {
@@ -42,10 +50,24 @@ async fn many_parallel_requests_for_one_page_use_one_view(db: &TestDatabase) {
         let reader = visitor(&store, &format!("guest with {limit}")).await;
         let views = in_parallel((0..50).map(|_| {
             let store = store.clone();
-            async move { store.record_view(reader, this_month(), &nth_code(0), limit, now()).await.unwrap() }
+            async move {
+                store
+                    .record_view(reader, this_month(), &nth_code(0), limit, now())
+                    .await
+                    .unwrap()
+            }
         }))
         .await;
-        assert_eq!(views, vec![View { granted: true, used: 1 }; 50]);
+        assert_eq!(
+            views,
+            vec![
+                View {
+                    granted: true,
+                    used: 1
+                };
+                50
+            ]
+        );
         assert_eq!(store.find_used(reader, this_month()).await.unwrap(), 1);
     }
 }
@@ -57,10 +79,22 @@ async fn two_server_nodes_count_as_one(db: &TestDatabase) {
         let store = nodes[n % 2].clone();
         // Ten pages, each asked for five times, on both nodes.
         let code = nth_code(n / 5);
-        async move { (code.clone(), store.record_view(reader, this_month(), &code, 3, now()).await.unwrap()) }
+        async move {
+            (
+                code.clone(),
+                store
+                    .record_view(reader, this_month(), &code, 3, now())
+                    .await
+                    .unwrap(),
+            )
+        }
     }))
     .await;
-    let open: HashSet<_> = views.iter().filter(|(_, view)| view.granted).map(|(code, _)| code).collect();
+    let open: HashSet<_> = views
+        .iter()
+        .filter(|(_, view)| view.granted)
+        .map(|(code, _)| code)
+        .collect();
     assert_eq!(open.len(), 3, "{views:?}");
     for store in &nodes {
         assert_eq!(store.find_used(reader, this_month()).await.unwrap(), 3);
@@ -72,44 +106,110 @@ async fn parallel_requests_never_use_more_than_the_limit(db: &TestDatabase) {
     let reader = visitor(&store, "reader").await;
     let views = in_parallel((0..50).map(|n| {
         let store = store.clone();
-        async move { store.record_view(reader, this_month(), &nth_code(n), 6, now()).await.unwrap() }
+        async move {
+            store
+                .record_view(reader, this_month(), &nth_code(n), 6, now())
+                .await
+                .unwrap()
+        }
     }))
     .await;
     assert_eq!(views.iter().filter(|view| view.granted).count(), 6);
     assert!(views.iter().all(|view| view.used <= 6), "{views:?}");
     assert_eq!(store.find_used(reader, this_month()).await.unwrap(), 6);
-    assert_eq!(db.query("SELECT CAST(count(*) AS text) FROM page_view").await, ["6"]);
+    assert_eq!(
+        db.query("SELECT CAST(count(*) AS text) FROM page_view").await,
+        ["6"]
+    );
 }
 
 async fn opening_a_page_again_is_free(db: &TestDatabase) {
     let store = db.open().await;
     let reader = visitor(&store, "guest").await;
-    let open = async |n| store.record_view(reader, this_month(), &nth_code(n), 1, now()).await.unwrap();
+    let open = async |n| {
+        store
+            .record_view(reader, this_month(), &nth_code(n), 1, now())
+            .await
+            .unwrap()
+    };
     assert_eq!(store.find_used(reader, this_month()).await.unwrap(), 0);
-    assert_eq!(open(1).await, View { granted: true, used: 1 });
-    assert_eq!(open(1).await, View { granted: true, used: 1 });
-    assert_eq!(open(2).await, View { granted: false, used: 1 });
-    assert_eq!(open(1).await, View { granted: true, used: 1 });
+    assert_eq!(
+        open(1).await,
+        View {
+            granted: true,
+            used: 1
+        }
+    );
+    assert_eq!(
+        open(1).await,
+        View {
+            granted: true,
+            used: 1
+        }
+    );
+    assert_eq!(
+        open(2).await,
+        View {
+            granted: false,
+            used: 1
+        }
+    );
+    assert_eq!(
+        open(1).await,
+        View {
+            granted: true,
+            used: 1
+        }
+    );
 }
 
 async fn a_new_window_counts_anew(db: &TestDatabase) {
     let store = db.open().await;
     let reader = visitor(&store, "guest").await;
     for window in [day("2026-11-01"), day("2026-12-01"), day("2027-01-01")] {
-        let open = async |n| store.record_view(reader, window, &nth_code(n), 1, now()).await.unwrap();
-        assert_eq!(open(1).await, View { granted: true, used: 1 });
-        assert_eq!(open(2).await, View { granted: false, used: 1 });
+        let open = async |n| {
+            store
+                .record_view(reader, window, &nth_code(n), 1, now())
+                .await
+                .unwrap()
+        };
+        assert_eq!(
+            open(1).await,
+            View {
+                granted: true,
+                used: 1
+            }
+        );
+        assert_eq!(
+            open(2).await,
+            View {
+                granted: false,
+                used: 1
+            }
+        );
     }
 }
 
 async fn readers_and_code_systems_are_told_apart(db: &TestDatabase) {
     let store = db.open().await;
     let (ann, bob) = (visitor(&store, "ann").await, visitor(&store, "bob").await);
-    let codes = [icd10cm("M54.50"), codeset::Code::parse(codeset::CodeSystem::Icd10pcs, "M5450").unwrap()];
+    let codes = [
+        icd10cm("M54.50"),
+        codeset::Code::parse(codeset::CodeSystem::Icd10pcs, "M5450").unwrap(),
+    ];
     for reader in [ann, bob] {
         for (n, code) in codes.iter().enumerate() {
-            let view = store.record_view(reader, this_month(), code, 1, now()).await.unwrap();
-            assert_eq!(view, View { granted: n == 0, used: 1 });
+            let view = store
+                .record_view(reader, this_month(), code, 1, now())
+                .await
+                .unwrap();
+            assert_eq!(
+                view,
+                View {
+                    granted: n == 0,
+                    used: 1
+                }
+            );
         }
     }
 }
@@ -117,22 +217,61 @@ async fn readers_and_code_systems_are_told_apart(db: &TestDatabase) {
 async fn a_limit_of_zero_grants_nothing(db: &TestDatabase) {
     let store = db.open().await;
     let reader = visitor(&store, "guest").await;
-    let view = store.record_view(reader, this_month(), &nth_code(1), 0, now()).await.unwrap();
-    assert_eq!(view, View { granted: false, used: 0 });
-    let view = store.record_view(reader, this_month(), &nth_code(1), u32::MAX, now()).await.unwrap();
-    assert_eq!(view, View { granted: true, used: 1 });
+    let view = store
+        .record_view(reader, this_month(), &nth_code(1), 0, now())
+        .await
+        .unwrap();
+    assert_eq!(
+        view,
+        View {
+            granted: false,
+            used: 0
+        }
+    );
+    let view = store
+        .record_view(reader, this_month(), &nth_code(1), u32::MAX, now())
+        .await
+        .unwrap();
+    assert_eq!(
+        view,
+        View {
+            granted: true,
+            used: 1
+        }
+    );
 }
 
 async fn a_page_stays_open_when_the_limit_falls(db: &TestDatabase) {
     let store = db.open().await;
     let reader = visitor(&store, "reader").await;
     for n in 0..3 {
-        store.record_view(reader, this_month(), &nth_code(n), 3, now()).await.unwrap();
+        store
+            .record_view(reader, this_month(), &nth_code(n), 3, now())
+            .await
+            .unwrap();
     }
-    let view = store.record_view(reader, this_month(), &nth_code(0), 1, now()).await.unwrap();
-    assert_eq!(view, View { granted: true, used: 3 });
-    let view = store.record_view(reader, this_month(), &nth_code(9), 1, now()).await.unwrap();
-    assert_eq!(view, View { granted: false, used: 3 });
+    let view = store
+        .record_view(reader, this_month(), &nth_code(0), 1, now())
+        .await
+        .unwrap();
+    assert_eq!(
+        view,
+        View {
+            granted: true,
+            used: 3
+        }
+    );
+    let view = store
+        .record_view(reader, this_month(), &nth_code(9), 1, now())
+        .await
+        .unwrap();
+    assert_eq!(
+        view,
+        View {
+            granted: false,
+            used: 3
+        }
+    );
 }
 
 async fn requests_given_up_half_way_count_once_or_not_at_all(db: &TestDatabase) {
@@ -141,16 +280,23 @@ async fn requests_given_up_half_way_count_once_or_not_at_all(db: &TestDatabase) 
     for n in 0..60u64 {
         let store = store.clone();
         let code = nth_code(usize::try_from(n).unwrap());
-        let request = tokio::spawn(async move { store.record_view(reader, this_month(), &code, 1000, now()).await });
+        let request =
+            tokio::spawn(async move { store.record_view(reader, this_month(), &code, 1000, now()).await });
         // The browser goes away while the request is at one step or another.
         tokio::time::sleep(std::time::Duration::from_micros(n * 50)).await;
         request.abort();
     }
     // Nobody is left holding the lock, and the count is that of the pages remembered.
-    let view = store.record_view(reader, this_month(), &nth_code(99), 1000, now()).await.unwrap();
+    let view = store
+        .record_view(reader, this_month(), &nth_code(99), 1000, now())
+        .await
+        .unwrap();
     assert!(view.granted);
     let remembered = db.query("SELECT CAST(count(*) AS text) FROM page_view").await;
-    assert_eq!(remembered, [store.find_used(reader, this_month()).await.unwrap().to_string()]);
+    assert_eq!(
+        remembered,
+        [store.find_used(reader, this_month()).await.unwrap().to_string()]
+    );
 }
 
 async fn the_meter_agrees_with_its_rules(db: &TestDatabase) {
@@ -168,9 +314,14 @@ async fn the_meter_agrees_with_its_rules(db: &TestDatabase) {
             if granted {
                 pages.insert(code);
             }
-            let expected = View { granted, used: u32::try_from(pages.len()).unwrap() };
-            let view =
-                store.record_view(readers[reader], windows[window], &nth_code(code), limit, now()).await.unwrap();
+            let expected = View {
+                granted,
+                used: u32::try_from(pages.len()).unwrap(),
+            };
+            let view = store
+                .record_view(readers[reader], windows[window], &nth_code(code), limit, now())
+                .await
+                .unwrap();
             assert_eq!(view, expected);
         }
     });

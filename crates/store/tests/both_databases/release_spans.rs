@@ -15,13 +15,22 @@ on_both_databases! {
 }
 
 const CODES: [&str; 6] = ["97110", "97112", "97140", "97150", "97161", "97530"];
-const DAYS: [&str; 5] = ["2024-01-01", "2024-04-01", "2024-07-01", "2024-10-01", "2025-01-01"];
+const DAYS: [&str; 5] = [
+    "2024-01-01",
+    "2024-04-01",
+    "2024-07-01",
+    "2024-10-01",
+    "2025-01-01",
+];
 /// Two sources in one table. The table does not mind that they name the same codes.
 const SOURCES: [Source; 2] = [Source::CptDescriptors, Source::Hcpcs];
 
 /// What a row says: differences in every kind of column, and a null.
-const CONTENTS: [(bool, Option<&str>, &str); 3] =
-    [(true, None, "Therapy"), (true, Some(""), "Therapy"), (false, None, "Therapy")];
+const CONTENTS: [(bool, Option<&str>, &str); 3] = [
+    (true, None, "Therapy"),
+    (true, Some(""), "Therapy"),
+    (false, None, "Therapy"),
+];
 
 /// What a release lists for each code, if anything: an index of [`CONTENTS`].
 type Listed = [Option<usize>; CODES.len()];
@@ -37,7 +46,14 @@ struct Load {
 }
 
 /// A span as the table holds it: source, code, content, first day, end, label of its release.
-type Span = (&'static str, &'static str, usize, NaiveDate, Option<NaiveDate>, String);
+type Span = (
+    &'static str,
+    &'static str,
+    usize,
+    NaiveDate,
+    Option<NaiveDate>,
+    String,
+);
 
 fn releases() -> impl Strategy<Value = Vec<Load>> {
     let listed = proptest::array::uniform6(proptest::option::weighted(0.8, 0..CONTENTS.len()));
@@ -60,8 +76,11 @@ fn foretell(loads: &[Load]) -> Vec<Span> {
     let mut spans = Vec::new();
     for (source, slug) in SOURCES.iter().map(|source| source.slug()).enumerate() {
         // The last load of a release is the one that counts.
-        let set: BTreeMap<usize, &Load> =
-            loads.iter().filter(|load| load.source == source).map(|load| (load.day, load)).collect();
+        let set: BTreeMap<usize, &Load> = loads
+            .iter()
+            .filter(|load| load.source == source)
+            .map(|load| (load.day, load))
+            .collect();
         let set: Vec<&Load> = set.into_values().collect();
         for (n, code) in CODES.iter().enumerate() {
             let mut open: Option<Span> = None;
@@ -90,9 +109,20 @@ async fn read(store: &Store) -> Vec<Span> {
             let row = &version.row;
             let said = (row.billable, row.short_title.as_deref(), &*row.long_title);
             let content = CONTENTS.iter().position(|content| *content == said).unwrap();
-            let source = SOURCES.iter().map(|source| source.slug()).find(|slug| *slug == row.source).unwrap();
+            let source = SOURCES
+                .iter()
+                .map(|source| source.slug())
+                .find(|slug| *slug == row.source)
+                .unwrap();
             assert_eq!(version.release.source, source);
-            spans.push((source, code, content, row.valid_from, row.valid_to, version.release.label));
+            spans.push((
+                source,
+                code,
+                content,
+                row.valid_from,
+                row.valid_to,
+                version.release.label,
+            ));
         }
     }
     spans.sort();
@@ -103,7 +133,11 @@ fn rows(listed: &Listed) -> impl Iterator<Item = CodeRow> {
     CODES.iter().zip(listed).filter_map(|(code, content)| {
         let (billable, short_title, long_title) = CONTENTS[(*content)?];
         let short_title = short_title.map(str::to_owned);
-        Some(CodeRow { billable, short_title, ..code_row(&cpt(code), long_title) })
+        Some(CodeRow {
+            billable,
+            short_title,
+            ..code_row(&cpt(code), long_title)
+        })
     })
 }
 
@@ -125,8 +159,15 @@ async fn any_order_of_loads_gives_the_spans_of_the_set_of_releases(db: &TestData
             assert_eq!(read(&store).await, foretell(&loads[..=n]), "after load {n}");
             if one.again {
                 let counts = load(&store, &info, rows(&one.listed)).await;
-                assert_eq!((counts.added, counts.closed, counts.unchanged), (0, 0, counts.read));
-                assert_eq!(read(&store).await, foretell(&loads[..=n]), "after load {n} came again");
+                assert_eq!(
+                    (counts.added, counts.closed, counts.unchanged),
+                    (0, 0, counts.read)
+                );
+                assert_eq!(
+                    read(&store).await,
+                    foretell(&loads[..=n]),
+                    "after load {n} came again"
+                );
             }
         }
     });

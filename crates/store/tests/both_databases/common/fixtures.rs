@@ -40,15 +40,27 @@ pub fn nth_code(n: usize) -> Code {
 }
 
 pub fn release(source: Source, valid_from: &str) -> ReleaseInfo {
-    ReleaseInfo { source, label: format!("{source} of {valid_from}"), valid_from: day(valid_from) }
+    ReleaseInfo {
+        source,
+        label: format!("{source} of {valid_from}"),
+        valid_from: day(valid_from),
+    }
 }
 
 pub fn stamp() -> FileStamp {
-    FileStamp { name: "file.zip".into(), sha256: "00".repeat(32), imported_at: now() }
+    FileStamp {
+        name: "file.zip".into(),
+        sha256: "00".repeat(32),
+        imported_at: now(),
+    }
 }
 
 /// Loads one release as a file of its own.
-pub async fn load<R: DatedRow>(store: &Store, info: &ReleaseInfo, rows: impl IntoIterator<Item = R>) -> LoadCounts {
+pub async fn load<R: DatedRow>(
+    store: &Store,
+    info: &ReleaseInfo,
+    rows: impl IntoIterator<Item = R>,
+) -> LoadCounts {
     let load = store.load(stamp()).await.unwrap();
     let mut stage = load.stage().await.unwrap();
     for row in rows {
@@ -60,7 +72,13 @@ pub async fn load<R: DatedRow>(store: &Store, info: &ReleaseInfo, rows: impl Int
 }
 
 pub fn code_row(code: &Code, title: &str) -> CodeRow {
-    CodeRow { code: code.clone(), position: 1, billable: true, short_title: None, long_title: title.into() }
+    CodeRow {
+        code: code.clone(),
+        position: 1,
+        billable: true,
+        short_title: None,
+        long_title: title.into(),
+    }
 }
 
 pub fn fee_row(code: &str, modifier: &str, work: i32) -> FeeRow {
@@ -102,7 +120,13 @@ pub fn mue_row(code: &str, units: i32) -> MueRow {
     }
 }
 
-pub fn ptp_row(column1: &str, column2: &str, effective: &str, deleted: Option<&str>, indicator: i32) -> PtpRow {
+pub fn ptp_row(
+    column1: &str,
+    column2: &str,
+    effective: &str,
+    deleted: Option<&str>,
+    indicator: i32,
+) -> PtpRow {
     PtpRow {
         setting: "practitioner".into(),
         column1: Code::parse_procedure(column1).unwrap(),

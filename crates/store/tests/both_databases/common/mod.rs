@@ -1,4 +1,8 @@
 //! A fresh database for each test, and what the tests read and write in it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests look at databases from outside the store"
+)]
 
 mod fixtures;
 
@@ -44,7 +48,12 @@ impl TestDatabase {
     /// A connection beside the store, to look and to meddle.
     pub async fn connect(&self) -> DatabaseConnection {
         let address = self.address.replace("sqlite:", "sqlite://");
-        Database::connect(format!("{address}{}", if self.is_postgres() { "" } else { "?mode=rwc" })).await.unwrap()
+        Database::connect(format!(
+            "{address}{}",
+            if self.is_postgres() { "" } else { "?mode=rwc" }
+        ))
+        .await
+        .unwrap()
     }
 
     pub async fn execute(&self, sql: &str) {
@@ -54,7 +63,10 @@ impl TestDatabase {
     /// The first column of each row, as text.
     pub async fn query(&self, sql: &str) -> Vec<String> {
         let db = self.connect().await;
-        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let rows = db
+            .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
+            .await
+            .unwrap();
         rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 
@@ -66,7 +78,9 @@ impl TestDatabase {
 
 pub fn on_sqlite(test: impl AsyncFnOnce(&TestDatabase)) {
     let folder = tempfile::tempdir().unwrap();
-    let database = TestDatabase { address: format!("sqlite:{}", folder.path().join("test.db").display()) };
+    let database = TestDatabase {
+        address: format!("sqlite:{}", folder.path().join("test.db").display()),
+    };
     runtime().block_on(test(&database));
 }
 
@@ -76,7 +90,11 @@ pub fn on_postgres(test: impl AsyncFnOnce(&TestDatabase)) {
         println!("skipped on PostgreSQL: TEST_POSTGRES_URL is not set");
         return;
     };
-    let name = format!("store_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "store_{}_{}",
+        std::process::id(),
+        COUNT.fetch_add(1, Ordering::Relaxed)
+    );
     let address = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
     let administer = async |sql: String| {
         let db = Database::connect(&server).await.unwrap();
@@ -88,8 +106,9 @@ pub fn on_postgres(test: impl AsyncFnOnce(&TestDatabase)) {
     runtime.block_on(administer(format!(
         "CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
     )));
-    let outcome =
-        catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&TestDatabase { address }))));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(test(&TestDatabase { address }));
+    }));
     runtime.block_on(administer(format!("DROP DATABASE {name} WITH (FORCE)")));
     if let Err(failure) = outcome {
         resume_unwind(failure);
@@ -97,12 +116,22 @@ pub fn on_postgres(test: impl AsyncFnOnce(&TestDatabase)) {
 }
 
 fn runtime() -> Runtime {
-    Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 /// Tries a property on random cases; it fails by a panic.
+#[expect(clippy::panic, reason = "this is how a test fails")]
 pub fn for_all<S: Strategy>(cases: u32, strategy: S, property: impl AsyncFn(S::Value)) {
-    let config = Config { cases, max_shrink_iters: 1000, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases,
+        max_shrink_iters: 1000,
+        failure_persistence: None,
+        ..Config::default()
+    };
     tokio::task::block_in_place(|| {
         TestRunner::new(config)
             .run(&strategy, |case| {
@@ -117,7 +146,11 @@ pub fn for_all<S: Strategy>(cases: u32, strategy: S, property: impl AsyncFn(S::V
 pub async fn in_parallel<T: Send + 'static>(
     tasks: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
 ) -> Vec<T> {
-    tasks.into_iter().collect::<tokio::task::JoinSet<T>>().join_all().await
+    tasks
+        .into_iter()
+        .collect::<tokio::task::JoinSet<T>>()
+        .join_all()
+        .await
 }
 
 /// Whether the system keeps this user from writing a file that is read-only. It does not keep root.

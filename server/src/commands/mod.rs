@@ -1,0 +1,8 @@
+//! One module per subcommand.
+
+pub(crate) mod content;
+pub(crate) mod doctor;
+pub(crate) mod import;
+pub(crate) mod releases;
+pub(crate) mod serve;
+pub(crate) mod users;

@@ -1,0 +1,83 @@
+//! What happens to a request before a page is drawn.
+
+use app::backend::PeerAddress;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use codeset::{Code, CodeSystem};
+use http::header::{CACHE_CONTROL, RETRY_AFTER};
+use http::{HeaderName, Method, StatusCode};
+use percent_encoding::percent_decode_str;
+use std::net::SocketAddr;
+
+static SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
+
+/// Tells the server functions where a request comes from.
+pub(crate) async fn note_peer(mut request: Request, next: Next) -> Response {
+    if let Some(ConnectInfo(address)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
+        request.extensions_mut().insert(PeerAddress(address));
+    }
+    next.run(request).await
+}
+
+/// Sends a reader from any spelling of a code's address to its canonical one.
+pub(crate) async fn to_canonical_address(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    match canonical_path(path) {
+        Some(canonical) if canonical != path && is_read(&request) => {
+            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+            Redirect::permanent(&format!("{canonical}{query}")).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
+/// Refuses to prepare a code page ahead of its reader: a browser that gets no page now asks again when the
+/// reader really comes, and only then is a view counted.
+pub(crate) async fn refuse_prefetch(request: Request, next: Next) -> Response {
+    let purpose = request.headers().get(&SEC_PURPOSE).and_then(|value| value.to_str().ok());
+    let is_prefetch = purpose.is_some_and(|purpose| purpose.contains("prefetch"));
+    if is_prefetch && canonical_path(request.uri().path()).is_some() {
+        let headers = [(CACHE_CONTROL, "no-store"), (RETRY_AFTER, "0")];
+        return (StatusCode::SERVICE_UNAVAILABLE, headers, "Code pages are not prefetched.\n").into_response();
+    }
+    next.run(request).await
+}
+
+fn is_read(request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
+/// The canonical address of a code page's address; `None` for every other address and for what is no code.
+fn canonical_path(path: &str) -> Option<String> {
+    // Nothing longer is a code, however it is escaped.
+    if path.len() > 256 {
+        return None;
+    }
+    let (system, code) = path.strip_prefix("/codes/")?.split_once('/')?;
+    let decode = |text| percent_decode_str(text).decode_utf8().ok();
+    let system = CodeSystem::from_slug(decode(system)?.trim())?;
+    let code = decode(code.trim_end_matches('/'))?;
+    Code::parse(system, &code).ok().map(|code| code.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical_path;
+
+    #[test]
+    fn every_spelling_has_one_canonical_address() {
+        for path in ["/codes/icd10cm/m5450", "/codes/ICD10CM/M54.50", "/codes/icd10cm/%6d54%2e50", "/codes/icd10cm/%20M54.50%20/"] {
+            assert_eq!(canonical_path(path).as_deref(), Some("/codes/icd10cm/M54.50"), "{path}");
+        }
+        assert_eq!(canonical_path("/codes/cpt/97150").as_deref(), Some("/codes/cpt/97150"));
+    }
+
+    #[test]
+    fn what_is_no_code_page_is_left_alone() {
+        for path in ["/", "/codes/cpt", "/codes/cpt/", "/codes/x/97150", "/codes/cpt/97150/x", "/codes/cpt/%ff", "/codes/cpt/%00"] {
+            assert_eq!(canonical_path(path), None, "{path}");
+        }
+        assert_eq!(canonical_path(&format!("/codes/cpt/{}", "9".repeat(10_000))), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! The routes and the layers around them.
+
+use crate::middleware::{note_peer, refuse_prefetch, to_canonical_address};
+use app::backend::Backend;
+use app::{App, shell};
+use axum::Router;
+use axum::extract::State;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use http::header::{
+    CACHE_CONTROL, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+use http::StatusCode;
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use std::path::PathBuf;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// The largest form has two fields.
+const LARGEST_BODY: usize = 16 * 1024;
+/// No page takes longer than this on a healthy database.
+const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+
+/// The browser's files.
+#[derive(Clone, Debug)]
+pub struct Site {
+    root: PathBuf,
+    hash_files: bool,
+}
+
+impl Site {
+    /// The folder of the browser's files; their names carry hashes when `hash.txt` stands beside the program.
+    ///
+    /// # Errors
+    /// When the folder is missing.
+    pub fn find(root: PathBuf) -> Result<Self, String> {
+        if !root.join("pkg").is_dir() {
+            return Err(format!(
+                "{} holds no browser files: build them with `make build`, or name their folder with --site",
+                root.display()
+            ));
+        }
+        let hashes = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+        Ok(Self { root, hash_files: hashes.is_some_and(|hashes| hashes.exists()) })
+    }
+
+    /// A site without browser files: pages are drawn, and nothing takes them over.
+    pub fn without_browser_files() -> Self {
+        Self { root: PathBuf::from("no-site"), hash_files: false }
+    }
+
+    fn options(&self) -> LeptosOptions {
+        LeptosOptions::builder()
+            .output_name("coding-ahead")
+            .site_root(self.root.to_string_lossy().into_owned())
+            .hash_files(self.hash_files)
+            .build()
+    }
+}
+
+/// The whole site as a service.
+pub fn router(backend: Backend, site: Site) -> Router {
+    let options = site.options();
+    let is_https = backend.settings.is_https();
+    let store = backend.store.clone();
+    let context = move || provide_context(backend.clone());
+    let document = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+
+    let immutable = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    let packages = ServiceBuilder::new()
+        .layer(immutable)
+        .service(ServeDir::new(site.root.join("pkg")).precompressed_br().precompressed_gzip());
+    let day = || SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    let file = |name: &str| ServiceBuilder::new().layer(day()).service(ServeFile::new(site.root.join(name)));
+
+    let mut app = Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
+        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, shell))
+        .with_state(options)
+        .route("/healthz", get(|| async { "alive\n" }))
+        .route(
+            "/readyz",
+            get(|State(store): State<store::Store>| async move {
+                match store.ping().await {
+                    Ok(()) => (StatusCode::OK, "ready\n"),
+                    Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+                }
+            })
+            .with_state(store),
+        )
+        .nest_service("/pkg", packages)
+        .route_service("/favicon.svg", file("favicon.svg"))
+        .route_service("/robots.txt", file("robots.txt"));
+
+    for (name, value) in [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        // A page is its reader's own: neither proxies nor the next user of the browser may see it.
+        (CACHE_CONTROL, "private, no-store"),
+    ] {
+        app = app.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)));
+    }
+    if is_https {
+        let year = HeaderValue::from_static("max-age=31536000");
+        app = app.layer(SetResponseHeaderLayer::if_not_present(STRICT_TRANSPORT_SECURITY, year));
+    }
+    app.layer(from_fn(refuse_prefetch))
+        .layer(from_fn(to_canonical_address))
+        .layer(from_fn(note_peer))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST))
+        .layer(CompressionLayer::new())
+}
