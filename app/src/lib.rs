@@ -4,15 +4,20 @@
 //! server functions: who is asking, one call into a crate, a typed answer.
 #![recursion_limit = "256"]
 
+#[cfg(feature = "ssr")]
 mod about;
 mod account;
 #[cfg(feature = "ssr")]
 pub mod backend;
+#[cfg(feature = "ssr")]
 mod browse;
 mod case2code;
 mod code_page;
+mod drawn_page;
 mod error;
+#[cfg(feature = "ssr")]
 mod home;
+#[cfg(feature = "ssr")]
 mod meter;
 mod shell;
 mod site;

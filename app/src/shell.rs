@@ -1,11 +1,8 @@
 //! The HTML document around the app, and its routes.
 
-use crate::about::DataPage;
 use crate::account::{AccountPage, RegisterPage, SignInPage, SignedIn};
-use crate::browse::{BrowsePage, SystemsPage};
-use crate::case2code::LookUpPage;
 use crate::code_page::CodePageView;
-use crate::home::HomePage;
+use crate::drawn_page::DrawnPageView;
 use crate::site::SiteInfo;
 use crate::ui::frame::{Foot, Head};
 use crate::ui::not_found::NotFound;
@@ -34,7 +31,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="application-name" content=site.name />
-                {site.contact.map(|contact| view! { <meta name="contact" content=contact /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <script nonce=nonce>{THEME_SCRIPT}</script>
                 <HashedStylesheet options=options.clone() id="style" />
@@ -74,27 +70,27 @@ pub fn App() -> impl IntoView {
     SignedIn::provide();
     ScrollMemory::provide();
     let (is_routing, set_is_routing) = signal(false);
-    let site = SiteInfo::find();
-    let name = site.name.clone();
+    let name = SiteInfo::find().name;
     view! {
         <Router set_is_routing>
+            {crate::ui::get_forms::listen()}
             <Title formatter=move |text: String| format!("{text} – {name}") />
-            <Head site=site.clone() />
+            <Head />
             <div class="progress-slot">
                 <RoutingProgress is_routing max_time=Duration::from_millis(250) attr:class="progress" />
             </div>
             <Routes fallback=NotFound>
-                <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
-                <Route path=path!("/codes") view=SystemsPage ssr=SsrMode::Async />
-                <Route path=path!("/codes/:system") view=BrowsePage ssr=SsrMode::Async />
+                <Route path=path!("/") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/codes") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/codes/:system") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/codes/:system/:code") view=CodePageView ssr=SsrMode::Async />
-                <Route path=path!("/case2code") view=LookUpPage ssr=SsrMode::Async />
-                <Route path=path!("/about/data") view=DataPage ssr=SsrMode::Async />
+                <Route path=path!("/case2code") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/about/data") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
             </Routes>
-            <Foot site />
+            <Foot />
         </Router>
     }
 }

@@ -1,7 +1,7 @@
 //! What the operator calls the site and where readers write to.
 //!
-//! The server knows it from the configuration and writes it into the document's head, where the browser
-//! reads it again.
+//! The server knows it from the configuration and writes the name into the document's head, where the
+//! browser reads it again.
 
 /// The site's name and contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,7 @@ pub(crate) struct SiteInfo {
     /// Its name.
     pub name: String,
     /// An e-mail address.
+    #[cfg(feature = "ssr")]
     pub contact: Option<String>,
 }
 
@@ -30,10 +31,7 @@ impl SiteInfo {
 impl SiteInfo {
     /// Out of the document's head.
     pub(crate) fn find() -> Self {
-        let meta = |name: &str| {
-            let found = leptos::prelude::document().query_selector(&format!("meta[name={name}]")).ok().flatten();
-            found.and_then(|element| element.get_attribute("content"))
-        };
-        Self { name: meta("application-name").unwrap_or_default(), contact: meta("contact") }
+        let meta = leptos::prelude::document().query_selector("meta[name=application-name]").ok().flatten();
+        Self { name: meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default() }
     }
 }

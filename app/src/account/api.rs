@@ -1,30 +1,20 @@
 //! The server functions of accounts.
 
 use crate::PublicError;
-use codeset::access::Plan;
+use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// Who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reader {
-    /// The address they registered with.
-    pub email: String,
-    /// Their plan.
-    pub plan: Plan,
-    /// Views used in this window.
-    pub used: u32,
-    /// Views in this window; `None` is unlimited.
-    pub limit: Option<u32>,
-    /// The day on which the count starts anew.
-    pub resets_on: chrono::NaiveDate,
-    /// The day on which they registered.
-    pub since: chrono::NaiveDate,
+/// Whether somebody is signed in.
+#[server(endpoint = "is-signed-in")]
+pub async fn is_signed_in() -> Result<bool, PublicError> {
+    use crate::backend::{Asker, Backend, find_asker};
+    Ok(matches!(find_asker(&Backend::from_context()?).await?, Asker::Account(_)))
 }
 
-/// Who is signed in, if anybody.
-#[server(endpoint = "reader")]
-pub async fn find_reader() -> Result<Option<Reader>, PublicError> {
+/// Draws what the account of who is signed in says of itself.
+#[server(endpoint = "account")]
+pub async fn draw_account() -> Result<Option<Drawn>, PublicError> {
+    use super::details::Details;
     use crate::backend::{Asker, Backend, failure, find_asker};
     use codeset::access::Window;
     let backend = Backend::from_context()?;
@@ -32,15 +22,9 @@ pub async fn find_reader() -> Result<Option<Reader>, PublicError> {
         return Ok(None);
     };
     let window = Window::of(backend.today());
-    let plan = account.plan();
-    Ok(Some(Reader {
-        used: backend.store.find_used(account.reader_id, window.start).await.map_err(failure)?,
-        limit: backend.settings.allowances.limit(plan),
-        resets_on: window.resets_on,
-        since: account.created_at.date_naive(),
-        email: account.email,
-        plan,
-    }))
+    let used = backend.store.find_used(account.reader_id, window.start).await.map_err(failure)?;
+    let limit = backend.settings.allowances.limit(account.plan());
+    Ok(Some(Drawn::of(view! { <Details account used limit resets_on=window.resets_on /> })))
 }
 
 /// Creates a free account and signs the reader in. Someone who has an account and gives its password is

@@ -5,16 +5,18 @@ use super::api::{Register, SignIn};
 use crate::PublicError;
 use crate::ui::error_view::ErrorView;
 use crate::ui::field::Field;
+use crate::ui::link::and_back;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// What a form's action came to, once it has.
-type Outcome = Signal<Option<Result<(), PublicError>>>;
+pub(super) type Outcome = Signal<Option<Result<(), PublicError>>>;
 
-/// Calls back once when an action has succeeded, after everything that depends on who is signed in was told.
-fn when_done(result: Outcome, then: Option<Callback<()>>) {
+/// Once an action has succeeded, tells everything that depends on who is signed in, then calls back.
+pub(super) fn when_done(outcome: Outcome, then: Option<Callback<()>>) {
     let signed_in = use_context::<SignedIn>();
     Effect::new(move |_| {
-        if matches!(result.get(), Some(Ok(()))) {
+        if matches!(outcome.get(), Some(Ok(()))) {
             if let Some(signed_in) = signed_in {
                 signed_in.changed();
             }
@@ -23,17 +25,6 @@ fn when_done(result: Outcome, then: Option<Callback<()>>) {
             }
         }
     });
-}
-
-fn error_of(result: Outcome, field: Option<&'static str>) -> Signal<Option<PublicError>> {
-    Signal::derive(move || {
-        let error = result.get().and_then(Result::err)?;
-        (error.field.as_deref() == field).then_some(error)
-    })
-}
-
-fn text_of(error: Signal<Option<PublicError>>) -> Signal<Option<String>> {
-    Signal::derive(move || error.get().map(|error| error.to_string()))
 }
 
 /// Create a free account.
@@ -49,35 +40,20 @@ pub(crate) fn RegisterForm(
     done: Option<Callback<()>>,
 ) -> impl IntoView {
     let action = ServerAction::<Register>::new();
-    let result = action.value().into();
-    when_done(result, done);
-    let pending = action.pending();
-    let general = error_of(result, None);
+    let outcome = action.value().into();
+    when_done(outcome, done);
+    let fields = Fields {
+        id,
+        autocomplete: ("email", "new-password"),
+        hint: "At least 10 characters.",
+        send: ("Create free account", "Creating the account…"),
+        next: next.clone(),
+    };
     view! {
         <ActionForm action=action attr:class="form">
-            {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
-            <Field
-                name="email"
-                label="E-mail address"
-                id=format!("{id}-email")
-                kind="email"
-                autocomplete="email"
-                error=text_of(error_of(result, Some("email")))
-            />
-            <Field
-                name="password"
-                label="Password"
-                id=format!("{id}-password")
-                kind="password"
-                autocomplete="new-password"
-                hint="At least 10 characters."
-                error=text_of(error_of(result, Some("password")))
-            />
-            {move || general.get().map(|error| view! { <ErrorView error /> })}
-            <button type="submit" class="button" disabled=pending>
-                {move || if pending.get() { "Creating the account…" } else { "Create free account" }}
-            </button>
+            {fields.draw(outcome, action.pending())}
         </ActionForm>
+        <OtherWay question="You have an account?" path="/sign-in" answer="Log in" next />
     }
     .into_any()
 }
@@ -95,34 +71,93 @@ pub(crate) fn SignInForm(
     done: Option<Callback<()>>,
 ) -> impl IntoView {
     let action = ServerAction::<SignIn>::new();
-    let result = action.value().into();
-    when_done(result, done);
-    let pending = action.pending();
-    let general = error_of(result, None);
+    let outcome = action.value().into();
+    when_done(outcome, done);
+    let fields = Fields {
+        id,
+        autocomplete: ("username", "current-password"),
+        hint: "",
+        send: ("Log in", "Signing in…"),
+        next: next.clone(),
+    };
     view! {
         <ActionForm action=action attr:class="form">
-            {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
+            {fields.draw(outcome, action.pending())}
+        </ActionForm>
+        <OtherWay question="No account yet?" path="/register" answer="Register for free" next />
+    }
+    .into_any()
+}
+
+/// What the two forms differ in.
+struct Fields {
+    id: &'static str,
+    /// What a password manager fills in for the address and the password.
+    autocomplete: (&'static str, &'static str),
+    /// What a password must be, if anything.
+    hint: &'static str,
+    /// The button, and the button while it works.
+    send: (&'static str, &'static str),
+    next: Option<String>,
+}
+
+impl Fields {
+    fn draw(self, outcome: Outcome, pending: Memo<bool>) -> AnyView {
+        let error_at = move |field: Option<&'static str>| {
+            Signal::derive(move || {
+                let error = outcome.get().and_then(Result::err)?;
+                (error.field.as_deref() == field).then_some(error)
+            })
+        };
+        let text_at = move |field| {
+            let error = error_at(Some(field));
+            Signal::derive(move || error.get().map(|error| error.to_string()))
+        };
+        let general = error_at(None);
+        let (idle, working) = self.send;
+        view! {
+            {self.next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
             <Field
                 name="email"
                 label="E-mail address"
-                id=format!("{id}-email")
+                id=format!("{}-email", self.id)
                 kind="email"
-                autocomplete="username"
-                error=text_of(error_of(result, Some("email")))
+                autocomplete=self.autocomplete.0
+                hint=""
+                error=text_at("email")
             />
             <Field
                 name="password"
                 label="Password"
-                id=format!("{id}-password")
+                id=format!("{}-password", self.id)
                 kind="password"
-                autocomplete="current-password"
-                error=text_of(error_of(result, Some("password")))
+                autocomplete=self.autocomplete.1
+                hint=self.hint
+                error=text_at("password")
             />
             {move || general.get().map(|error| view! { <ErrorView error /> })}
             <button type="submit" class="button" disabled=pending>
-                {move || if pending.get() { "Signing in…" } else { "Log in" }}
+                {move || if pending.get() { working } else { idle }}
             </button>
-        </ActionForm>
+        }
+        .into_any()
+    }
+}
+
+/// The way to the other form, which leads back to where the reader is.
+#[component]
+fn OtherWay(
+    question: &'static str,
+    path: &'static str,
+    answer: &'static str,
+    next: Option<String>,
+) -> impl IntoView {
+    let here = use_location().pathname;
+    let address = move || and_back(path, &next.clone().unwrap_or_else(|| here.get()));
+    view! {
+        <p class="other-way">
+            {question} " " <a href=address>{answer}</a>
+        </p>
     }
     .into_any()
 }

@@ -1,15 +1,15 @@
 //! The corner of the head that says who is signed in.
 
-use super::{SignedIn, find_reader};
+use super::SignedIn;
+use super::api::is_signed_in;
 use crate::ui::link::and_back;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 /// Log in and Register, or the account.
 #[component]
 pub(crate) fn AccountMenu() -> impl IntoView {
-    let reader = Resource::new_blocking(SignedIn::version, |_| find_reader());
+    let signed_in = Resource::new_blocking(SignedIn::version, |_| is_signed_in());
     let location = use_location();
     let here = move || {
         let path = location.pathname.get();
@@ -20,15 +20,14 @@ pub(crate) fn AccountMenu() -> impl IntoView {
         <div class="account-menu">
             <Transition>
                 {move || Suspend::new(async move {
-                    let signed_in = matches!(reader.await, Ok(Some(_)));
-                    if signed_in {
-                        view! { <A href="/account">"Account"</A> }.into_any()
+                    if matches!(signed_in.await, Ok(true)) {
+                        view! { <a href="/account">"Account"</a> }.into_any()
                     } else {
                         view! {
-                            <A href=move || and_back("/sign-in", &here())>"Log in"</A>
-                            <A href=move || and_back("/register", &here()) attr:class="button small">
+                            <a href=move || and_back("/sign-in", &here())>"Log in"</a>
+                            <a href=move || and_back("/register", &here()) class="button small">
                                 "Register"
-                            </A>
+                            </a>
                         }
                             .into_any()
                     }

@@ -2,6 +2,8 @@
 
 mod account_page;
 mod api;
+#[cfg(feature = "ssr")]
+mod details;
 mod forms;
 mod menu;
 mod pages;
@@ -9,7 +11,6 @@ mod pages;
 mod rules;
 
 pub(crate) use account_page::AccountPage;
-pub(crate) use api::{Reader, find_reader};
 pub(crate) use forms::{RegisterForm, SignInForm};
 pub(crate) use menu::AccountMenu;
 pub(crate) use pages::{RegisterPage, SignInPage};

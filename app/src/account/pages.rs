@@ -1,10 +1,8 @@
 //! The pages of the two forms, for readers who come from a link.
 
 use super::{RegisterForm, SignInForm};
-use crate::ui::link::and_back;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// Where to go afterwards: an address of this site, or the start.
@@ -28,10 +26,7 @@ pub(crate) fn RegisterPage() -> impl IntoView {
         <main class="page narrow" id="content">
             <h1>"Create a free account"</h1>
             <p>"It opens the six sections of a code page: guidelines, modifiers, crosswalks, NCCI edits, compliance and Medicare coverage."</p>
-            <RegisterForm id="register" next=Some(next.clone()) done=Some(done) />
-            <p>
-                "You have an account? " <A href=and_back("/sign-in", &next)>"Log in"</A>
-            </p>
+            <RegisterForm id="register" next=Some(next) done=Some(done) />
         </main>
     }
 }
@@ -45,10 +40,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
         <Title text="Log in" />
         <main class="page narrow" id="content">
             <h1>"Log in"</h1>
-            <SignInForm id="sign-in" next=Some(next.clone()) done=Some(done) />
-            <p>
-                "No account yet? " <A href=and_back("/register", &next)>"Register for free"</A>
-            </p>
+            <SignInForm id="sign-in" next=Some(next) done=Some(done) />
         </main>
     }
 }

@@ -1,7 +1,9 @@
 //! Internal errors: logged once, shown as an id.
 
 use crate::PublicError;
-use http::StatusCode;
+use http::header::ACCEPT;
+use http::request::Parts;
+use http::{Method, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::fmt::Display;
@@ -26,9 +28,16 @@ pub fn failure(cause: impl Display) -> PublicError {
     }
 }
 
-/// Sets the status of the response at hand.
+/// Sets the status of the response at hand, unless that is a redirect: a form posted without JavaScript is
+/// answered with the way back to its page, which shows the error.
 pub fn set_status(status: StatusCode) {
-    if let Some(response) = use_context::<ResponseOptions>() {
+    let is_plain_form = use_context::<Parts>().is_some_and(|parts| {
+        let accept = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+        parts.method == Method::POST && accept.is_some_and(|accept| accept.contains("text/html"))
+    });
+    if let Some(response) = use_context::<ResponseOptions>()
+        && !is_plain_form
+    {
         response.set_status(status);
     }
 }

@@ -1,61 +1,67 @@
 //! `/codes/{system}`: the codes of a system, a page at a time.
 
-use super::api::list_codes;
-use crate::ui::date::use_on;
-use crate::ui::drawn::DrawnResource;
+use crate::PublicError;
+use crate::backend::{Backend, failure};
+use crate::case2code::CodeList;
+use crate::drawn_page::DrawnPage;
+use crate::ui::drawn::Drawn;
 use codeset::CodeSystem;
+use codeset::page::CodeLink;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::{A, Form};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::location::Url;
 
-/// The codes of a system.
-#[component]
-pub(crate) fn BrowsePage() -> impl IntoView {
-    let params = use_params_map();
-    let query = use_query_map();
-    let on = use_on();
-    let slug = Memo::new(move |_| params.read().get("system").unwrap_or_default());
-    let prefix = Memo::new(move |_| query.read().get("prefix").unwrap_or_default());
-    let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
-    let drawing = Resource::new_blocking(
-        move || (slug.get(), prefix.get(), after.get(), on.get()),
-        |(system, prefix, after, on)| list_codes(system, prefix, after, on),
-    );
-    let label = move || {
-        CodeSystem::from_slug(&slug.get()).map_or_else(|| "Codes".to_owned(), |s| format!("{} codes", s.label()))
-    };
-    view! {
-        <Title text=label />
-        <main class="page narrow" id="content">
-            <nav class="crumbs" aria-label="Where this list belongs">
-                <A href="/codes">"Codes"</A>
-            </nav>
-            <h1>{label}</h1>
-            <Form method="GET" action=move || format!("/codes/{}", slug.get()) attr:class="look-up">
-                <label for="prefix">"Codes beginning with"</label>
-                <input id="prefix" name="prefix" type="search" value=move || prefix.get() maxlength="8" autocomplete="off" />
-                <button type="submit" class="button quiet">
-                    "Show"
-                </button>
-            </Form>
-            <DrawnResource drawing />
-        </main>
-    }
-    .into_any()
+/// How many codes stand on a page.
+const PAGE: usize = 100;
+
+/// Draws the codes of a system that begin with a text, after a code.
+pub(crate) async fn draw_codes(
+    system: &str,
+    prefix: &str,
+    after: &str,
+    on: Option<String>,
+) -> Result<DrawnPage, PublicError> {
+    let backend = Backend::from_context()?;
+    let date = crate::on_date(on.as_deref(), backend.today())?;
+    let system = CodeSystem::from_slug(system).ok_or_else(|| {
+        PublicError::new(404, "There is no such code system.", "Choose one from the list of codes.").with_status()
+    })?;
+    let (prefix, after) = (plain(prefix), plain(after));
+    let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
+    let mut links = backend.store.list_codes(system, &prefix, &after, date, limit).await.map_err(failure)?;
+    let has_more = links.len() > PAGE;
+    links.truncate(PAGE);
+    let title = format!("{} codes", system.label());
+    let main = Drawn::of(view! {
+        <nav class="crumbs" aria-label="Where this list belongs">
+            <a href="/codes">"Codes"</a>
+        </nav>
+        <h1>{title.clone()}</h1>
+        <form method="get" action=format!("/codes/{}", system.slug()) class="look-up">
+            <label for="prefix">"Codes beginning with"</label>
+            <input id="prefix" name="prefix" type="search" value=prefix.clone() maxlength="8" autocomplete="off" />
+            <button type="submit" class="button quiet">
+                "Show"
+            </button>
+        </form>
+        <CodesAndMore links has_more prefix on />
+    });
+    Ok(DrawnPage { title, main, is_wide: false })
+}
+
+/// What may stand in a code, in its canonical case.
+fn plain(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').take(8);
+    kept.collect::<String>().to_ascii_uppercase()
 }
 
 /// Codes, and the way to those that follow.
-#[cfg(feature = "ssr")]
 #[component]
-pub(super) fn CodesAndMore(
-    links: Vec<codeset::page::CodeLink>,
+fn CodesAndMore(
+    links: Vec<CodeLink>,
     has_more: bool,
     prefix: String,
     on: Option<String>,
 ) -> impl IntoView {
-    use crate::case2code::CodeList;
-    use leptos_router::location::Url;
     let Some(last) = links.last().map(|link| link.code.clone()) else {
         return view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }.into_any();
     };

@@ -1,8 +1,7 @@
 //! Browsing: the code systems, and the codes of each in their publisher's order.
 
-mod api;
 mod codes;
 mod systems;
 
-pub(crate) use codes::BrowsePage;
-pub(crate) use systems::{Systems, SystemsPage};
+pub(crate) use codes::draw_codes;
+pub(crate) use systems::{SystemList, draw_systems, list_systems};

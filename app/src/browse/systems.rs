@@ -1,35 +1,32 @@
 //! `/codes`: the code systems.
 
-use super::api::list_systems;
+use crate::PublicError;
+use crate::backend::{Backend, failure};
 use crate::case2code::LookUpBox;
-use crate::ui::drawn::DrawnResource;
+use crate::drawn_page::DrawnPage;
+use crate::ui::drawn::Drawn;
+use codeset::CodeSystem;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-/// The page of all systems.
-#[component]
-pub(crate) fn SystemsPage() -> impl IntoView {
-    view! {
-        <Title text="Codes" />
-        <main class="page narrow" id="content">
-            <h1>"Codes"</h1>
-            <LookUpBox id="systems-look-up" />
-            <Systems />
-        </main>
-    }
+/// The code systems that have codes, with how many.
+pub(crate) async fn list_systems() -> Result<Vec<(CodeSystem, u64)>, PublicError> {
+    Backend::from_context()?.store.count_codes().await.map_err(failure)
 }
 
-/// The systems that have codes, loaded.
-#[component]
-pub(crate) fn Systems() -> impl IntoView {
-    let drawing = Resource::new_blocking(|| (), |()| list_systems());
-    view! { <DrawnResource drawing /> }
+/// Draws the page of all systems.
+pub(crate) async fn draw_systems() -> Result<DrawnPage, PublicError> {
+    let systems = list_systems().await?;
+    let main = Drawn::of(view! {
+        <h1>"Codes"</h1>
+        <LookUpBox id="systems-look-up" text="" />
+        <SystemList systems />
+    });
+    Ok(DrawnPage { title: "Codes".to_owned(), main, is_wide: false })
 }
 
 /// The systems that have codes, each with how many.
-#[cfg(feature = "ssr")]
 #[component]
-pub(super) fn SystemList(systems: Vec<(codeset::CodeSystem, u64)>) -> impl IntoView {
+pub(crate) fn SystemList(systems: Vec<(CodeSystem, u64)>) -> impl IntoView {
     if systems.is_empty() {
         return view! { <p class="notice">"No codes are loaded. An operator loads them with “coding-ahead import”."</p> }
             .into_any();

@@ -1,19 +1,18 @@
 //! The look-up box: a form that works with and without JavaScript.
 
 use leptos::prelude::*;
-use leptos_router::components::Form;
-use leptos_router::hooks::use_query_map;
 
 /// The box.
 #[component]
 pub(crate) fn LookUpBox(
     /// Unique on the page.
     id: &'static str,
+    /// What stands in it.
+    #[prop(into)]
+    text: String,
 ) -> impl IntoView {
-    let query = use_query_map();
-    let text = move || query.read().get("q").unwrap_or_default();
     view! {
-        <Form method="GET" action="/case2code" attr:class="look-up" attr:role="search">
+        <form method="get" action="/case2code" class="look-up" role="search">
             <label for=id class="visually-hidden">
                 "Code or words of a title"
             </label>
@@ -32,6 +31,6 @@ pub(crate) fn LookUpBox(
             <button type="submit" class="button">
                 "Look up"
             </button>
-        </Form>
+        </form>
     }
 }

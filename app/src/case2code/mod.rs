@@ -1,12 +1,13 @@
 //! Case2Code: looking up a code by its number or by words of its title.
 
-mod api;
 mod code_list;
-mod look_up_box;
-mod page;
 #[cfg(feature = "ssr")]
-mod results;
+mod look_up_box;
+#[cfg(feature = "ssr")]
+mod page;
 
 pub(crate) use code_list::CodeList;
+#[cfg(feature = "ssr")]
 pub(crate) use look_up_box::LookUpBox;
-pub(crate) use page::LookUpPage;
+#[cfg(feature = "ssr")]
+pub(crate) use page::draw;

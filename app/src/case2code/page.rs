@@ -1,30 +1,53 @@
 //! `/case2code?q=`: what the look-up found.
 
-use super::api::look_up;
-use super::LookUpBox;
-use crate::ui::date::use_on;
-use crate::ui::drawn::DrawnResource;
+use super::{CodeList, LookUpBox};
+use crate::PublicError;
+use crate::backend::{Backend, failure};
+use crate::drawn_page::DrawnPage;
+use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use reference::look_up::{Found, find};
 
-/// The results.
+/// Draws the look-up of a text.
+pub(crate) async fn draw(text: &str, on: Option<String>) -> Result<DrawnPage, PublicError> {
+    let backend = Backend::from_context()?;
+    let date = crate::on_date(on.as_deref(), backend.today())?;
+    let found = find(&backend.store, text, date).await.map_err(failure)?;
+    let text = text.to_owned();
+    let main = Drawn::of(view! {
+        <h1>"Case2Code"</h1>
+        <p>"Finds a code by its number, by how it begins, or by words of its title. Looking up is free."</p>
+        <LookUpBox id="look-up" text=text.clone() />
+        <Results text found on />
+    });
+    Ok(DrawnPage { title: "Case2Code".to_owned(), main, is_wide: false })
+}
+
+/// The codes found, or what else to try.
 #[component]
-pub(crate) fn LookUpPage() -> impl IntoView {
-    let query = use_query_map();
-    let on = use_on();
-    let text = Memo::new(move |_| query.read().get("q").unwrap_or_default().trim().to_owned());
-    let drawing = Resource::new_blocking(move || (text.get(), on.get()), |(text, on)| look_up(text, on));
+fn Results(text: String, found: Found, on: Option<String>) -> impl IntoView {
+    let links: Vec<_> = found.exact.into_iter().chain(found.others).collect();
+    if text.is_empty() {
+        return ().into_any();
+    }
+    if links.is_empty() {
+        return view! {
+            <p class="notice">
+                {format!("Nothing loaded has the code or the words “{text}”. Try fewer or other words, or only the beginning of the code.")}
+            </p>
+        }
+        .into_any();
+    }
+    let count = match (found.has_more, links.len()) {
+        (true, count) => {
+            format!("More than {count} codes; the closest {count} are listed. Add a word to narrow them down.")
+        }
+        (false, 1) => "1 code".to_owned(),
+        (false, count) => format!("{count} codes"),
+    };
     view! {
-        <Title text="Case2Code" />
-        <main class="page narrow" id="content">
-            <h1>"Case2Code"</h1>
-            <p>"Finds a code by its number, by how it begins, or by words of its title. Looking up is free."</p>
-            <LookUpBox id="look-up" />
-            <div aria-live="polite">
-                <DrawnResource drawing />
-            </div>
-        </main>
+        <p class="count">{count}</p>
+        <CodeList links on />
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::PublicError;
 use crate::ui::drawn::Drawn;
-use codeset::access::{Access, MeterState};
+use codeset::access::Access;
 use codeset::page::{CodeLink, SectionId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,12 +13,7 @@ pub enum Answer {
     /// The page, cut to the reader's access.
     Page(Box<OpenedPage>),
     /// No such code; nothing was counted.
-    Unknown {
-        /// What was asked for, cut to a sensible length.
-        asked: String,
-        /// The list of codes like it, where there are any.
-        near: Option<Drawn>,
-    },
+    Unknown(Drawn),
 }
 
 /// A code page as far as its reader may see it.
@@ -26,27 +21,41 @@ pub enum Answer {
 pub struct OpenedPage {
     /// The code with the title of the page.
     pub link: CodeLink,
-    /// The date of service that the page answers for.
-    pub on: chrono::NaiveDate,
+    /// The title of the tab.
+    pub tab_title: String,
+    /// What search engines show.
+    pub description: String,
     /// How much of the page this is.
     pub access: Access,
-    /// That the code is not in force on the date.
-    pub notice: Option<String>,
-    /// What remains of the reader's views.
-    pub meter: MeterState,
-    /// Everything below the heading; `None` when no view is left.
-    pub body: Option<OpenedBody>,
+    /// The head of the page.
+    pub head: Drawn,
+    /// The list of sections.
+    pub left: Drawn,
+    /// The meter and the date of service.
+    pub right: Drawn,
+    /// Everything below the heading.
+    pub body: OpenedBody,
 }
 
 /// Everything below the heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenedBody {
-    /// Both descriptions.
-    pub descriptions: Drawn,
-    /// The six sections in order.
-    pub sections: Vec<(SectionId, SectionContent)>,
-    /// The codes next to it.
-    pub family: Drawn,
+pub enum OpenedBody {
+    /// A page that the reader has a view for.
+    Granted {
+        /// Both descriptions.
+        descriptions: Drawn,
+        /// The six sections in order.
+        sections: Vec<(SectionId, SectionContent)>,
+        /// The codes next to it.
+        family: Drawn,
+    },
+    /// No view is left.
+    Spent {
+        /// What to do and when the count starts anew.
+        prompt: Drawn,
+        /// Whether an account would help.
+        can_register: bool,
+    },
 }
 
 /// What a reader gets of a section.
@@ -63,7 +72,7 @@ pub enum SectionContent {
 pub async fn open_code_page(system: String, code: String, on: Option<String>) -> Result<Answer, PublicError> {
     use super::draw;
     use crate::backend::{Backend, failure, find_asker, set_status};
-    use crate::meter::record::open_page;
+    use crate::meter::open_page;
     use codeset::{Code, CodeSystem};
     use http::StatusCode;
     use reference::{code_page::find_code_page, look_up::near_matches};
@@ -88,5 +97,5 @@ pub async fn open_code_page(system: String, code: String, on: Option<String>) ->
         None => Vec::new(),
     };
     let asked = code.chars().filter(|c| !c.is_control()).take(24).collect();
-    Ok(Answer::Unknown { asked, near: draw::near(near, on) })
+    Ok(Answer::Unknown(draw::unknown(asked, near, on)))
 }

@@ -3,20 +3,52 @@
 use super::api::{OpenedBody, OpenedPage, SectionContent};
 use super::block::BlockView;
 use super::descriptions::{CommonLanguage, Official};
-use crate::case2code::CodeList;
-use crate::ui::date::long_date;
+use super::head::CodeHead;
+use super::paywall::PaywallMarkUp;
+use super::side::{Contents, DateOfService};
+use crate::case2code::{CodeList, LookUpBox};
+use crate::meter::MeterBanner;
+use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
-use codeset::access::MeterState;
+use codeset::access::{MeterState, Plan};
 use codeset::page::CodeLink;
 use leptos::prelude::*;
-use reference::page::{CodePage, Heading, SectionContent as Content};
+use reference::page::{Body, CodePage, Heading, SectionContent as Content};
 
 /// Draws a page; `on` is the date of service that its links keep.
 pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &str) -> OpenedPage {
     let CodePage { code, on: date, access, heading, body } = page;
-    let notice = notice(&heading, date);
-    let link = CodeLink { code: code.clone(), title: heading.title().to_owned(), billable: heading.billable };
-    let body = body.map(|body| OpenedBody {
+    let title = heading.title().to_owned();
+    let system = code.system();
+    let link = CodeLink { code: code.clone(), title: title.clone(), billable: heading.billable };
+    let head = Drawn::of(view! {
+        <CodeHead link=link.clone() notice=notice(&heading, date) />
+        <PaywallMarkUp link=link.clone() />
+    });
+    let right = Drawn::of(view! {
+        <MeterBanner meter=meter.clone() here=with_on(&code.path(), on) />
+        <DateOfService on=date path=code.path() />
+    });
+    OpenedPage {
+        tab_title: if title.is_empty() { format!("{system} {code}") } else { format!("{code} {title}") },
+        description: format!(
+            "{system} code {code}: {title}. Official and common-language description, guidelines, modifiers, NCCI \
+             edits and Medicare fees, each with its release."
+        ),
+        link,
+        access,
+        head,
+        left: Drawn::of(body.is_some().then(|| view! { <Contents /> })),
+        right,
+        body: match body {
+            Some(body) => granted(body, &code, on, site),
+            None => spent(&meter),
+        },
+    }
+}
+
+fn granted(body: Body, code: &codeset::Code, on: Option<&str>, site: &str) -> OpenedBody {
+    OpenedBody::Granted {
         descriptions: Drawn::of(view! {
             <Official official=body.official />
             <CommonLanguage prose=body.common_language code=code.clone() site=site.to_owned() />
@@ -39,13 +71,49 @@ pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &s
         } else {
             Drawn::of(view! { <CodeList links=body.neighbours on=on.map(str::to_owned) /> })
         },
-    });
-    OpenedPage { link, on: date, access, notice, meter, body }
+    }
 }
 
-/// Draws codes like one that does not exist.
-pub(super) fn near(links: Vec<CodeLink>, on: Option<String>) -> Option<Drawn> {
-    (!links.is_empty()).then(|| Drawn::of(view! { <CodeList links on /> }))
+fn spent(meter: &MeterState) -> OpenedBody {
+    let resets = long_date(meter.resets_on);
+    let can_register = meter.plan == Plan::Guest;
+    let prompt = if can_register {
+        let more = meter.more_with_account;
+        Drawn::of(view! {
+            <p>
+                {format!("Create a free account to read on here, with {more} more views. Without one, the count starts anew on {resets}.")}
+            </p>
+        })
+    } else {
+        Drawn::of(view! {
+            <p>
+                {format!("The count starts anew on {resets}. Until then the pages you have opened this month stay open to you; search and the lists are free.")}
+            </p>
+            <p>
+                <a href="/">"Look up another code"</a>
+            </p>
+        })
+    };
+    OpenedBody::Spent { prompt, can_register }
+}
+
+/// Draws what is said of a code that does not exist, with codes like it.
+pub(super) fn unknown(asked: String, near: Vec<CodeLink>, on: Option<String>) -> Drawn {
+    let near = (!near.is_empty()).then(|| {
+        view! {
+            <h2>"Codes like it"</h2>
+            <CodeList links=near on />
+        }
+    });
+    Drawn::of(view! {
+        <h1>"No such code is loaded"</h1>
+        <p>
+            "Nothing loaded here lists “" <span class="code">{asked}</span>
+            "”. No view was counted. Look it up by its number or by words of its title:"
+        </p>
+        <LookUpBox id="unknown-look-up" text="" />
+        {near}
+    })
 }
 
 /// That the code is not in force on the date of service.

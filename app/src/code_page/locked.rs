@@ -2,11 +2,8 @@
 
 use super::section::LastUnlocked;
 use crate::account::RegisterForm;
-use crate::ui::link::and_back;
 use codeset::page::SectionId;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_location;
 
 /// The prompt in place of a section's content.
 #[component]
@@ -17,16 +14,12 @@ pub(crate) fn LockedSection(id: SectionId, summary: String) -> impl IntoView {
             last.set(id);
         }
     });
-    let here = use_location().pathname;
     view! {
         <p class="inside">{summary}</p>
         <details class="unlock">
             <summary>"Register to view content"</summary>
             <p>"Create a free account to unlock this content"</p>
             <RegisterForm id=id.slug() done=Some(done) />
-            <p class="other-way">
-                "You have an account? " <A href=move || and_back("/sign-in", &here.get())>"Log in"</A>
-            </p>
         </details>
     }
 }

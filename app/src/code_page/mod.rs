@@ -1,20 +1,25 @@
 //! A code page: `/codes/{system}/{code}`.
 
 mod api;
+mod locked;
+mod page;
+mod recent;
+mod section;
+mod spent;
+
+// Drawn by the server alone.
 #[cfg(feature = "ssr")]
 mod block;
 #[cfg(feature = "ssr")]
 mod descriptions;
 #[cfg(feature = "ssr")]
 mod draw;
-mod locked;
-mod page;
+#[cfg(feature = "ssr")]
+mod head;
+#[cfg(feature = "ssr")]
 mod paywall;
-mod recent;
-mod section;
+#[cfg(feature = "ssr")]
 mod side;
-mod spent;
-mod unknown;
 
 pub(crate) use page::CodePageView;
 pub(crate) use recent::RecentCodes;

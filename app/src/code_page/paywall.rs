@@ -5,19 +5,10 @@ use leptos::prelude::*;
 
 /// schema.org JSON-LD of a metered page.
 #[component]
-pub(crate) fn PaywallMarkUp(link: CodeLink) -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    let json = json_ld(&link);
-    // The browser keeps what the server wrote; it has no use for the data.
-    #[cfg(not(feature = "ssr"))]
-    let json = {
-        let _ = link;
-        String::new()
-    };
-    view! { <script type="application/ld+json" inner_html=json></script> }
+pub(super) fn PaywallMarkUp(link: CodeLink) -> impl IntoView {
+    view! { <script type="application/ld+json" inner_html=json_ld(&link)></script> }
 }
 
-#[cfg(feature = "ssr")]
 fn json_ld(link: &CodeLink) -> String {
     let parts: Vec<_> = codeset::page::SectionId::ALL
         .iter()
@@ -40,7 +31,7 @@ fn json_ld(link: &CodeLink) -> String {
     mark_up.to_string().replace('<', "\\u003c")
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use codeset::{Code, CodeSystem};

@@ -3,8 +3,6 @@
 use codeset::NaiveDate;
 use codeset::page::SectionId;
 use leptos::prelude::*;
-use leptos_router::components::Form;
-use leptos_router::hooks::use_location;
 
 /// The list of the page's sections.
 #[component]
@@ -30,11 +28,14 @@ pub(crate) fn Contents() -> impl IntoView {
 
 /// The date that the page answers for, and a way to change it.
 #[component]
-pub(crate) fn DateOfService(on: NaiveDate) -> impl IntoView {
-    let here = use_location().pathname;
+pub(crate) fn DateOfService(
+    on: NaiveDate,
+    /// The path of the page.
+    path: String,
+) -> impl IntoView {
     view! {
         <div class="date-of-service">
-            <Form method="GET" action=move || here.get()>
+            <form method="get" action=path>
                 <label for="on">"Date of service"</label>
                 <div class="date-row">
                     <input id="on" name="on" type="date" value=on.to_string() required />
@@ -42,7 +43,7 @@ pub(crate) fn DateOfService(on: NaiveDate) -> impl IntoView {
                         "Show"
                     </button>
                 </div>
-            </Form>
+            </form>
         </div>
     }
 }

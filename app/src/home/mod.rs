@@ -1,31 +1,27 @@
 //! The start: the look-up box, the code systems, and the codes opened last.
 
-use crate::browse::Systems;
+use crate::PublicError;
+use crate::browse::{SystemList, list_systems};
 use crate::case2code::LookUpBox;
-use crate::code_page::RecentCodes;
+use crate::drawn_page::DrawnPage;
+use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::A;
 
-/// `/`.
-#[component]
-pub(crate) fn HomePage() -> impl IntoView {
-    view! {
-        <Title text="Medical codes with their evidence" />
-        <main class="page narrow home" id="content">
-            <h1>"Look up a medical code"</h1>
-            <p class="lead">
-                "CPT, HCPCS and ICD-10-CM in official and plain words, with guidelines, modifiers, NCCI edits and Medicare fees. Every figure names its release and date."
-            </p>
-            <LookUpBox id="home-look-up" />
-            <p class="examples">
-                "For example " <A href="/codes/cpt/97150">"97150"</A> ", " <A href="/codes/hcpcs/G0283">"G0283"</A> ", "
-                <A href="/codes/icd10cm/M54.50">"M54.50"</A> " or "
-                <A href="/case2code?q=low+back+pain">"low back pain"</A>
-            </p>
-            <h2>"Browse"</h2>
-            <Systems />
-            <RecentCodes />
-        </main>
-    }
+/// Draws `/`.
+pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
+    let systems = list_systems().await?;
+    let main = Drawn::of(view! {
+        <h1>"Look up a medical code"</h1>
+        <p class="lead">
+            "CPT, HCPCS and ICD-10-CM in official and plain words, with guidelines, modifiers, NCCI edits and Medicare fees. Every figure names its release and date."
+        </p>
+        <LookUpBox id="home-look-up" text="" />
+        <p class="examples">
+            "For example " <a href="/codes/cpt/97150">"97150"</a> ", " <a href="/codes/hcpcs/G0283">"G0283"</a> ", "
+            <a href="/codes/icd10cm/M54.50">"M54.50"</a> " or " <a href="/case2code?q=low+back+pain">"low back pain"</a>
+        </p>
+        <h2>"Browse"</h2>
+        <SystemList systems />
+    });
+    Ok(DrawnPage { title: "Medical codes with their evidence".to_owned(), main, is_wide: false })
 }

@@ -4,7 +4,6 @@ use crate::ui::date::long_date;
 use crate::ui::link::and_back;
 use codeset::access::{MeterState, Plan};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// How many views remain and what gives more.
 #[component]
@@ -25,12 +24,12 @@ pub(crate) fn MeterBanner(
                 .then(|| {
                     view! {
                         <p class="meter-actions">
-                            <A href=and_back("/sign-in", &here) attr:class="button quiet">
+                            <a href=and_back("/sign-in", &here) class="button quiet">
                                 "Log in"
-                            </A>
-                            <A href=and_back("/register", &here) attr:class="button">
+                            </a>
+                            <a href=and_back("/register", &here) class="button">
                                 "Register"
-                            </A>
+                            </a>
                         </p>
                     }
                 })}

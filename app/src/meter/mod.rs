@@ -1,7 +1,7 @@
 //! The meter: how many code page views remain.
 
 mod banner;
-#[cfg(feature = "ssr")]
-pub(crate) mod record;
+mod record;
 
 pub(crate) use banner::MeterBanner;
+pub(crate) use record::open_page;

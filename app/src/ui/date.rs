@@ -1,16 +1,18 @@
 //! Dates as people read them, and the date of service of the address.
 
-use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+#[cfg(feature = "ssr")]
 const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 ];
 
 /// `1 December 2026`.
-pub(crate) fn long_date(date: NaiveDate) -> String {
+#[cfg(feature = "ssr")]
+pub(crate) fn long_date(date: chrono::NaiveDate) -> String {
+    use chrono::Datelike;
     let month = MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
     format!("{} {month} {}", date.day(), date.year())
 }
@@ -23,8 +25,9 @@ pub(crate) fn use_on() -> Memo<Option<String>> {
 
 /// An address that keeps the date of service.
 pub(crate) fn with_on(path: &str, on: Option<&str>) -> String {
-    // What is no date is not carried on.
-    match on.and_then(|on| on.parse::<NaiveDate>().ok()) {
+    // What cannot be a date is not carried on.
+    let has_date_shape = |on: &&str| on.len() == 10 && on.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    match on.filter(has_date_shape) {
         Some(date) => format!("{path}?on={date}"),
         None => path.to_owned(),
     }
@@ -33,6 +36,7 @@ pub(crate) fn with_on(path: &str, on: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
 
     #[test]
     fn the_date_of_service_stays_on_links_and_nothing_else_does() {

@@ -15,15 +15,14 @@ pub(crate) fn Field(
     kind: &'static str,
     /// What a password manager fills in.
     autocomplete: &'static str,
-    /// What fits.
-    #[prop(optional)]
-    hint: Option<&'static str>,
+    /// What fits; may be empty.
+    hint: &'static str,
     /// What is wrong with it, if anything.
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
-    let described = hint.map(|_| hint_id.clone());
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
     let describing = {
         let error_id = error_id.clone();
         move || match (described.clone(), error.get().is_some()) {
@@ -46,10 +45,11 @@ pub(crate) fn Field(
                 aria-describedby=describing
                 aria-invalid=move || error.get().is_some().then_some("true")
             />
-            {hint.map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
             <p class="field-error" id=error_id hidden=move || error.get().is_none()>
                 {move || error.get()}
             </p>
         </div>
     }
+    .into_any()
 }

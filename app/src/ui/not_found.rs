@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 
 /// 404.
 #[component]
@@ -11,12 +10,10 @@ pub(crate) fn NotFound() -> impl IntoView {
     crate::backend::set_status(http::StatusCode::NOT_FOUND);
     view! {
         <Title text="Page not found" />
-        <main class="page narrow">
+        <main class="page narrow" id="content">
             <h1>"There is no page at this address"</h1>
-            <p>"Look a code up by its number or the words of its title:"</p>
-            <crate::case2code::LookUpBox id="lost-look-up" />
             <p>
-                <A href="/">"Back to the start"</A>
+                "Look a code up by its number or the words of its title: " <a href="/">"to the start"</a>
             </p>
         </main>
     }

@@ -10,7 +10,10 @@ use sea_orm::{
     EntityTrait, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::{MigratorTrait, SchemaManager, seaql_migrations};
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// How long a writer waits for another one before it gives up.
 const BUSY: Duration = Duration::from_secs(10);
@@ -79,15 +82,21 @@ impl Store {
                     .pragma("mmap_size", "268435456")
                     .pragma("temp_store", "FILE")
             });
-        let db = Database::connect(options).await.map_err(|error| {
-            opening(match &error {
-                DbErr::Conn(RuntimeErr::SqlxError(cause)) if matches!(**cause, sqlx::Error::PoolTimedOut) => {
-                    format!("no server answers there within {} seconds", BUSY.as_secs())
+        let begin = Instant::now();
+        loop {
+            match Database::connect(options.clone()).await {
+                Ok(db) => return Ok(Self { db }),
+                // SQLite itself does not wait when several programs put one new file into WAL mode.
+                Err(error) if is_locked(&error) && begin.elapsed() < BUSY => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
                 }
-                _ => error.to_string(),
-            })
-        })?;
-        Ok(Self { db })
+                Err(DbErr::Conn(RuntimeErr::SqlxError(cause))) if matches!(*cause, sqlx::Error::PoolTimedOut) => {
+                    let seconds = BUSY.as_secs();
+                    return Err(opening(format!("no server answers there within {seconds} seconds")));
+                }
+                Err(error) => return Err(opening(error.to_string())),
+            }
+        }
     }
 
     /// Starts a transaction that writes. On SQLite it takes the write lock at once, so that it never fails
@@ -148,6 +157,13 @@ impl Store {
             None => Ok(applied),
         }
     }
+}
+
+/// Whether another program holds SQLite's lock (SQLITE_BUSY in the low byte of its extended codes).
+fn is_locked(error: &DbErr) -> bool {
+    let DbErr::Conn(RuntimeErr::SqlxError(cause)) = error else { return false };
+    let code = cause.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
 }
 
 /// The address as it may be shown and logged, however it is misspelt: nothing between a user's name and the

@@ -111,7 +111,8 @@ fn a_database_that_is_missing_or_forbidden_is_named_without_its_password() {
     on_postgres(async |db: &TestDatabase| {
         // Since PostgreSQL 15 only its owner may create tables in a new database.
         let role = db.address.rsplit_once('/').unwrap().1;
-        db.execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 's3cret'")).await;
+        db.execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 's3cret'"))
+            .await;
         let host = db.address.rsplit_once('@').unwrap().1;
         let forbidden = format!("postgres://{role}:s3cret@{host}");
         for (address, reason) in [
@@ -251,7 +252,7 @@ async fn what_stays_locked_or_silent_is_given_up_after_a_while() {
 }
 
 #[tokio::test]
-async fn migrations_leave_nothing_half_done_on_a_full_disk() {
+async fn a_schema_that_cannot_be_brought_up_is_left_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
     let db = TestDatabase {

@@ -1,0 +1,38 @@
+//! The server function of the pages that only show.
+
+use crate::PublicError;
+use crate::ui::drawn::Drawn;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// A page that only shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnPage {
+    /// The title of the tab.
+    pub title: String,
+    /// What stands in `<main>`.
+    pub main: Drawn,
+    /// Whether it is as wide as its tables need.
+    pub is_wide: bool,
+}
+
+/// Draws the page of an address. Free: titles are not counted.
+#[server(endpoint = "page")]
+pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
+    use crate::{about, browse, case2code, home};
+    let query = leptos_router::params::ParamsMap::from_iter(
+        query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
+            (name.to_owned(), leptos_router::location::Url::unescape(&value.replace('+', " ")))
+        }),
+    );
+    let get = |name: &str| query.get(name).unwrap_or_default();
+    match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        [""] => home::draw().await,
+        ["codes"] => browse::draw_systems().await,
+        ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), query.get("on")).await,
+        ["case2code"] => case2code::draw(get("q").trim(), query.get("on")).await,
+        ["about", "data"] => about::draw().await,
+        _ => Err(PublicError::new(404, "There is no page at this address.", "Look a code up from the start page.")
+            .with_status()),
+    }
+}

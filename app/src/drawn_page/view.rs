@@ -1,0 +1,52 @@
+//! Brings a drawn page to the browser.
+
+use super::api::draw_page;
+use crate::code_page::RecentCodes;
+use crate::ui::error_view::ErrorView;
+use crate::ui::scroll::ScrollMemory;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+/// The page of the address at hand.
+#[component]
+pub(crate) fn DrawnPageView() -> impl IntoView {
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    let page = Resource::new_blocking(move || (path.get(), search.get()), |(path, query)| draw_page(path, query));
+    view! {
+        <Transition fallback=|| view! { <main class="page narrow" id="content"><p class="loading">"Loading…"</p></main> }>
+            {move || Suspend::new(async move {
+                let page = page.await;
+                ScrollMemory::page_is_drawn();
+                match page {
+                    Ok(page) => {
+                        let is_home = path.get_untracked() == "/";
+                        view! {
+                            <Title text=page.title />
+                            <main class="page" class:wide=page.is_wide class:narrow=!page.is_wide id="content">
+                                <div class="drawn" inner_html=page.main.into_html()></div>
+                                {is_home.then(|| view! { <RecentCodes /> })}
+                            </main>
+                        }
+                            .into_any()
+                    }
+                    Err(error) => {
+                        view! {
+                            <Title text="Not shown" />
+                            <main class="page narrow" id="content">
+                                <h1>"This page cannot be shown"</h1>
+                                <ErrorView error />
+                                <p>
+                                    <a href="/">"Back to the start"</a>
+                                </p>
+                            </main>
+                        }
+                            .into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
