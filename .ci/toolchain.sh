@@ -3,6 +3,7 @@
 #
 # need_build     Rust with the browser target, wasm-bindgen, wasm-opt, the npm tools
 # need_tests     need_build, then nextest, Chromium and PostgreSQL's binaries
+# need_bench     need_build, then wrk and sqlite3
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -115,6 +116,7 @@ need_npm() {
         (cd "$npm_tools" && quietly npm ci --no-audit --no-fund)
         : >"$npm_tools/.complete"
     fi
+    [ -L "$root/end2end/node_modules" ] || rm -rf "$root/end2end/node_modules"
     ln -sfn "$npm_tools/node_modules" "$root/end2end/node_modules"
     export PATH="$npm_tools/node_modules/.bin:$PATH"
 }
@@ -143,6 +145,18 @@ need_postgres() {
         pg_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
     fi
     [ -x "$pg_bin/initdb" ] || fail "PostgreSQL's initdb is missing from $pg_bin: install the package postgresql"
+}
+
+# For `make bench`: the load generator, and the database that imports are compared with.
+need_bench() {
+    need_build
+    local wanted=()
+    have wrk || wanted+=(wrk)
+    have sqlite3 || wanted+=(sqlite3)
+    if [ ${#wanted[@]} -gt 0 ]; then
+        say "Installing ${wanted[*]}, to measure with"
+        apt_install "${wanted[@]}"
+    fi
 }
 
 need_build() {

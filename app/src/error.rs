@@ -26,7 +26,13 @@ pub struct PublicError {
 impl PublicError {
     /// An error that the reader can mend.
     pub fn new(status: u16, happened: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { status, happened: happened.into(), advice: advice.into(), field: None, id: None }
+        Self {
+            status,
+            happened: happened.into(),
+            advice: advice.into(),
+            field: None,
+            id: None,
+        }
     }
 
     /// The same, about a form field.
@@ -55,9 +61,13 @@ impl FromServerFnError for PublicError {
                 "The server could not be reached.",
                 "Check your connection and try again: nothing you typed is lost.",
             ),
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::new(400, "The request could not be read.", "Reload the page and try again.")
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::new(
+                400,
+                "The request could not be read.",
+                "Reload the page and try again.",
+            ),
             _ => Self::new(500, "Something went wrong.", "Reload the page and try again."),
         }
     }

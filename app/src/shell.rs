@@ -10,9 +10,8 @@ use crate::ui::scroll::ScrollMemory;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::SsrMode;
-use leptos_router::components::{Route, Router, Routes, RoutingProgress};
+use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
-use std::time::Duration;
 
 /// The document that the server sends.
 #[cfg(feature = "ssr")]
@@ -47,11 +46,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// Scripts run only with this response's nonce, and nothing is asked of any other host.
 #[cfg(feature = "ssr")]
 fn send_content_security_policy() {
-    use leptos::nonce::use_nonce;
     use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
-    let (Some(nonce), Some(response)) =
-        (use_nonce(), use_context::<leptos_axum::ResponseOptions>())
-    else {
+    use leptos::nonce::use_nonce;
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
         return;
     };
     let policy = format!(
@@ -76,9 +73,7 @@ pub fn App() -> impl IntoView {
             {crate::ui::get_forms::listen()}
             <Title formatter=move |text: String| format!("{text} – {name}") />
             <Head />
-            <div class="progress-slot">
-                <RoutingProgress is_routing max_time=Duration::from_millis(250) attr:class="progress" />
-            </div>
+            <div class="progress" class:busy=is_routing aria-hidden="true"></div>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/codes") view=DrawnPageView ssr=SsrMode::Async />

@@ -18,11 +18,15 @@ impl SiteInfo {
     /// Out of the configuration.
     pub(crate) fn find() -> Self {
         match leptos::prelude::use_context::<crate::backend::Backend>() {
-            Some(backend) => {
-                Self { name: backend.settings.site_name.clone(), contact: backend.settings.contact.clone() }
-            }
+            Some(backend) => Self {
+                name: backend.settings.site_name.clone(),
+                contact: backend.settings.contact.clone(),
+            },
             // The routes are listed once at start-up, without a request.
-            None => Self { name: "Coding Ahead".to_owned(), contact: None },
+            None => Self {
+                name: "Coding Ahead".to_owned(),
+                contact: None,
+            },
         }
     }
 }
@@ -31,7 +35,14 @@ impl SiteInfo {
 impl SiteInfo {
     /// Out of the document's head.
     pub(crate) fn find() -> Self {
-        let meta = leptos::prelude::document().query_selector("meta[name=application-name]").ok().flatten();
-        Self { name: meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default() }
+        let meta = leptos::prelude::document()
+            .query_selector("meta[name=application-name]")
+            .ok()
+            .flatten();
+        Self {
+            name: meta
+                .and_then(|meta| meta.get_attribute("content"))
+                .unwrap_or_default(),
+        }
     }
 }

@@ -33,7 +33,12 @@ enum Command {
 #[derive(Args, Debug)]
 pub struct DatabaseOptions {
     /// The database: sqlite:<path> or postgres://<user>@<host>/<database>
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:data/coding-ahead.db", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite:data/coding-ahead.db",
+        hide_env_values = true
+    )]
     database_url: String,
 }
 

@@ -25,7 +25,10 @@ pub(crate) async fn to_canonical_address(request: Request, next: Next) -> Respon
     let path = request.uri().path();
     match canonical_path(path) {
         Some(canonical) if canonical != path && is_read(&request) => {
-            let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+            let query = request
+                .uri()
+                .query()
+                .map_or_else(String::new, |query| format!("?{query}"));
             Redirect::permanent(&format!("{canonical}{query}")).into_response()
         }
         _ => next.run(request).await,
@@ -35,11 +38,19 @@ pub(crate) async fn to_canonical_address(request: Request, next: Next) -> Respon
 /// Refuses to prepare a code page ahead of its reader: a browser that gets no page now asks again when the
 /// reader really comes, and only then is a view counted.
 pub(crate) async fn refuse_prefetch(request: Request, next: Next) -> Response {
-    let purpose = request.headers().get(&SEC_PURPOSE).and_then(|value| value.to_str().ok());
+    let purpose = request
+        .headers()
+        .get(&SEC_PURPOSE)
+        .and_then(|value| value.to_str().ok());
     let is_prefetch = purpose.is_some_and(|purpose| purpose.contains("prefetch"));
     if is_prefetch && canonical_path(request.uri().path()).is_some() {
         let headers = [(CACHE_CONTROL, "no-store"), (RETRY_AFTER, "0")];
-        return (StatusCode::SERVICE_UNAVAILABLE, headers, "Code pages are not prefetched.\n").into_response();
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            headers,
+            "Code pages are not prefetched.\n",
+        )
+            .into_response();
     }
     next.run(request).await
 }
@@ -67,17 +78,40 @@ mod tests {
 
     #[test]
     fn every_spelling_has_one_canonical_address() {
-        for path in ["/codes/icd10cm/m5450", "/codes/ICD10CM/M54.50", "/codes/icd10cm/%6d54%2e50", "/codes/icd10cm/%20M54.50%20/"] {
-            assert_eq!(canonical_path(path).as_deref(), Some("/codes/icd10cm/M54.50"), "{path}");
+        for path in [
+            "/codes/icd10cm/m5450",
+            "/codes/ICD10CM/M54.50",
+            "/codes/icd10cm/%6d54%2e50",
+            "/codes/icd10cm/%20M54.50%20/",
+        ] {
+            assert_eq!(
+                canonical_path(path).as_deref(),
+                Some("/codes/icd10cm/M54.50"),
+                "{path}"
+            );
         }
-        assert_eq!(canonical_path("/codes/cpt/97150").as_deref(), Some("/codes/cpt/97150"));
+        assert_eq!(
+            canonical_path("/codes/cpt/97150").as_deref(),
+            Some("/codes/cpt/97150")
+        );
     }
 
     #[test]
     fn what_is_no_code_page_is_left_alone() {
-        for path in ["/", "/codes/cpt", "/codes/cpt/", "/codes/x/97150", "/codes/cpt/97150/x", "/codes/cpt/%ff", "/codes/cpt/%00"] {
+        for path in [
+            "/",
+            "/codes/cpt",
+            "/codes/cpt/",
+            "/codes/x/97150",
+            "/codes/cpt/97150/x",
+            "/codes/cpt/%ff",
+            "/codes/cpt/%00",
+        ] {
             assert_eq!(canonical_path(path), None, "{path}");
         }
-        assert_eq!(canonical_path(&format!("/codes/cpt/{}", "9".repeat(10_000))), None);
+        assert_eq!(
+            canonical_path(&format!("/codes/cpt/{}", "9".repeat(10_000))),
+            None
+        );
     }
 }

@@ -7,10 +7,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn;
 use axum::routing::get;
-use http::header::{
-    CACHE_CONTROL, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-};
 use http::StatusCode;
+use http::header::{
+    CACHE_CONTROL, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
+};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
@@ -48,13 +49,21 @@ impl Site {
                 root.display()
             ));
         }
-        let hashes = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
-        Ok(Self { root, hash_files: hashes.is_some_and(|hashes| hashes.exists()) })
+        let hashes = std::env::current_exe()
+            .ok()
+            .and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+        Ok(Self {
+            root,
+            hash_files: hashes.is_some_and(|hashes| hashes.exists()),
+        })
     }
 
     /// A site without browser files: pages are drawn, and nothing takes them over.
     pub fn without_browser_files() -> Self {
-        Self { root: PathBuf::from("no-site"), hash_files: false }
+        Self {
+            root: PathBuf::from("no-site"),
+            hash_files: false,
+        }
     }
 
     fn options(&self) -> LeptosOptions {
@@ -77,16 +86,29 @@ pub fn router(backend: Backend, site: Site) -> Router {
         move || shell(options.clone())
     };
 
-    let immutable = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    let packages = ServiceBuilder::new()
-        .layer(immutable)
-        .service(ServeDir::new(site.root.join("pkg")).precompressed_br().precompressed_gzip());
-    let day = || SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    let file = |name: &str| ServiceBuilder::new().layer(day()).service(ServeFile::new(site.root.join(name)));
+    let immutable = SetResponseHeaderLayer::overriding(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    let packages = ServiceBuilder::new().layer(immutable).service(
+        ServeDir::new(site.root.join("pkg"))
+            .precompressed_br()
+            .precompressed_gzip(),
+    );
+    let day = || {
+        SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"))
+    };
+    let file = |name: &str| {
+        ServiceBuilder::new()
+            .layer(day())
+            .service(ServeFile::new(site.root.join(name)))
+    };
 
     let mut app = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
-        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, shell))
+        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(
+            context, shell,
+        ))
         .with_state(options)
         .route("/healthz", get(|| async { "alive\n" }))
         .route(
@@ -106,22 +128,37 @@ pub fn router(backend: Backend, site: Site) -> Router {
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
         // A page is its reader's own: neither proxies nor the next user of the browser may see it.
         (CACHE_CONTROL, "private, no-store"),
     ] {
-        app = app.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)));
+        app = app.layer(SetResponseHeaderLayer::if_not_present(
+            name,
+            HeaderValue::from_static(value),
+        ));
     }
     if is_https {
         let year = HeaderValue::from_static("max-age=31536000");
-        app = app.layer(SetResponseHeaderLayer::if_not_present(STRICT_TRANSPORT_SECURITY, year));
+        app = app.layer(SetResponseHeaderLayer::if_not_present(
+            STRICT_TRANSPORT_SECURITY,
+            year,
+        ));
     }
     app.layer(from_fn(refuse_prefetch))
         .layer(from_fn(to_canonical_address))
         .layer(from_fn(note_peer))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            LONGEST_REQUEST,
+        ))
         .layer(CompressionLayer::new())
 }

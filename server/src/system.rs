@@ -8,7 +8,10 @@ use chrono::{DateTime, Utc};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the clock that everything else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the clock that everything else is given"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
@@ -19,7 +22,10 @@ impl Clock for SystemClock {
 pub struct SystemRandom;
 
 impl Random for SystemRandom {
-    #[expect(clippy::expect_used, reason = "without random bytes no token is safe: better to stop")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without random bytes no token is safe: better to stop"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }

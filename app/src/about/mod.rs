@@ -11,13 +11,21 @@ use store::entity::release;
 
 /// Draws the table of loaded releases.
 pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
-    let releases = Backend::from_context()?.store.list_releases().await.map_err(failure)?;
+    let releases = Backend::from_context()?
+        .store
+        .list_releases()
+        .await
+        .map_err(failure)?;
     let main = Drawn::of(view! {
         <h1>"What is loaded"</h1>
         <p>"Every figure on this site comes from one of these releases and says so beside it. What is not listed here is not loaded."</p>
         <ReleaseTable releases />
     });
-    Ok(DrawnPage { title: "Data".to_owned(), main, is_wide: true })
+    Ok(DrawnPage {
+        title: "Data".to_owned(),
+        main,
+        is_wide: true,
+    })
 }
 
 /// The loaded releases.

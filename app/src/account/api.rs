@@ -8,7 +8,10 @@ use leptos::prelude::*;
 #[server(endpoint = "is-signed-in")]
 pub async fn is_signed_in() -> Result<bool, PublicError> {
     use crate::backend::{Asker, Backend, find_asker};
-    Ok(matches!(find_asker(&Backend::from_context()?).await?, Asker::Account(_)))
+    Ok(matches!(
+        find_asker(&Backend::from_context()?).await?,
+        Asker::Account(_)
+    ))
 }
 
 /// Draws what the account of who is signed in says of itself.
@@ -22,9 +25,15 @@ pub async fn draw_account() -> Result<Option<Drawn>, PublicError> {
         return Ok(None);
     };
     let window = Window::of(backend.today());
-    let used = backend.store.find_used(account.reader_id, window.start).await.map_err(failure)?;
+    let used = backend
+        .store
+        .find_used(account.reader_id, window.start)
+        .await
+        .map_err(failure)?;
     let limit = backend.settings.allowances.limit(account.plan());
-    Ok(Some(Drawn::of(view! { <Details account used limit resets_on=window.resets_on /> })))
+    Ok(Some(Drawn::of(
+        view! { <Details account used limit resets_on=window.resets_on /> },
+    )))
 }
 
 /// Creates a free account and signs the reader in. Someone who has an account and gives its password is

@@ -15,7 +15,10 @@ pub(super) fn Details(
     resets_on: NaiveDate,
 ) -> impl IntoView {
     let views = match limit {
-        Some(limit) => format!("{used} of {limit} used; the count starts anew on {}", long_date(resets_on)),
+        Some(limit) => format!(
+            "{used} of {limit} used; the count starts anew on {}",
+            long_date(resets_on)
+        ),
         None => "Unlimited".to_owned(),
     };
     let plan = match account.plan() {

@@ -14,7 +14,11 @@ pub(crate) fn AccountMenu() -> impl IntoView {
     let here = move || {
         let path = location.pathname.get();
         // From a form's page the reader wants to get away, not back.
-        if matches!(path.as_str(), "/sign-in" | "/register") { "/".to_owned() } else { path }
+        if matches!(path.as_str(), "/sign-in" | "/register") {
+            "/".to_owned()
+        } else {
+            path
+        }
     };
     view! {
         <div class="account-menu">

@@ -8,7 +8,8 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 /// Where to go afterwards: an address of this site, or the start.
 fn use_next() -> String {
     let next = use_query_map().with_untracked(|query| query.get("next"));
-    next.filter(|next| next.starts_with('/') && !next.starts_with("//")).unwrap_or_else(|| "/".to_owned())
+    next.filter(|next| next.starts_with('/') && !next.starts_with("//"))
+        .unwrap_or_else(|| "/".to_owned())
 }
 
 fn leave_to(next: String) -> Callback<()> {

@@ -35,8 +35,11 @@ pub(super) async fn register(email: &str, password: String) -> Result<(), Public
     let guesses = Guesses::of(&backend, &email)?;
     guesses.refuse_if_too_many(&backend).await?;
     if let Some(account) = backend.store.find_account(&email).await.map_err(failure)? {
-        let fits =
-            backend.passwords.verify(password, Some(account.password_hash)).await.map_err(failure)?;
+        let fits = backend
+            .passwords
+            .verify(password, Some(account.password_hash))
+            .await
+            .map_err(failure)?;
         if fits {
             return start_session(&backend, account.id).await;
         }
@@ -148,7 +151,10 @@ impl Guesses {
         let network = client_network(&parts()?, &backend.settings).unwrap_or_else(|| "own".to_owned());
         let now = backend.clock.now();
         let quarter = now.minute() / 15 * 15;
-        let window = now.with_minute(quarter).and_then(|t| t.with_second(0)).and_then(|t| t.with_nanosecond(0));
+        let window = now
+            .with_minute(quarter)
+            .and_then(|t| t.with_second(0))
+            .and_then(|t| t.with_nanosecond(0));
         Ok(Self {
             account: format!("guesses {} {network}", email_key(email)),
             network: format!("tries {network}"),
@@ -157,8 +163,17 @@ impl Guesses {
     }
 
     async fn refuse_if_too_many(&self, backend: &Backend) -> Result<(), PublicError> {
-        for (bucket, limit) in [(&self.account, GUESSES_AT_AN_ACCOUNT), (&self.network, TRIES_FROM_A_NETWORK)] {
-            if backend.store.find_tally(bucket, self.window).await.map_err(failure)? >= limit {
+        for (bucket, limit) in [
+            (&self.account, GUESSES_AT_AN_ACCOUNT),
+            (&self.network, TRIES_FROM_A_NETWORK),
+        ] {
+            if backend
+                .store
+                .find_tally(bucket, self.window)
+                .await
+                .map_err(failure)?
+                >= limit
+            {
                 return Err(PublicError::new(
                     429,
                     "Too many tries.",
@@ -198,15 +213,32 @@ mod tests {
         for own in ["/", "/codes/cpt/97150?on=2025-01-01#modifiers"] {
             assert!(is_own_path(own), "{own}");
         }
-        for foreign in ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a b", "/\r\nX: y"] {
+        for foreign in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a b",
+            "/\r\nX: y",
+        ] {
             assert!(!is_own_path(foreign), "{foreign:?}");
         }
     }
 
     #[test]
     fn only_an_address_with_a_domain_registers() {
-        assert_eq!(checked_email(" ann@example.com ").as_deref(), Ok("ann@example.com"));
-        for wrong in ["", "ann", "ann@", "ann@localhost", "a b@example.com", "ann@example.com\nbcc: x@y.z"] {
+        assert_eq!(
+            checked_email(" ann@example.com ").as_deref(),
+            Ok("ann@example.com")
+        );
+        for wrong in [
+            "",
+            "ann",
+            "ann@",
+            "ann@localhost",
+            "a b@example.com",
+            "ann@example.com\nbcc: x@y.z",
+        ] {
             assert!(checked_email(wrong).is_err(), "{wrong:?}");
         }
     }

@@ -44,7 +44,11 @@ impl Asker {
 pub async fn find_asker(backend: &Backend) -> Result<Asker, PublicError> {
     let headers = parts()?.headers;
     if let Some(token) = cookie(backend, &headers, SESSION) {
-        let found = backend.store.find_session(&token.hash(), backend.clock.now()).await.map_err(failure)?;
+        let found = backend
+            .store
+            .find_session(&token.hash(), backend.clock.now())
+            .await
+            .map_err(failure)?;
         if let Some(account) = found {
             return Ok(Asker::Account(account));
         }
@@ -62,7 +66,11 @@ pub async fn find_asker(backend: &Backend) -> Result<Asker, PublicError> {
 /// Only internal ones.
 pub async fn guest_reader(backend: &Backend) -> Result<i64, PublicError> {
     let token = Token::generate(backend.random.as_ref());
-    let reader = backend.store.create_visitor(token.hash(), backend.clock.now()).await.map_err(failure)?;
+    let reader = backend
+        .store
+        .create_visitor(token.hash(), backend.clock.now())
+        .await
+        .map_err(failure)?;
     set_cookie(backend, VISITOR, token.secret(), Duration::days(VISITOR_DAYS));
     Ok(reader)
 }
@@ -75,7 +83,11 @@ pub async fn start_session(backend: &Backend, account_id: i64) -> Result<(), Pub
     forget_session(backend).await?;
     let token = Token::generate(backend.random.as_ref());
     let (now, lasts) = (backend.clock.now(), Duration::days(SESSION_DAYS));
-    backend.store.create_session(token.hash(), account_id, now, now + lasts).await.map_err(failure)?;
+    backend
+        .store
+        .create_session(token.hash(), account_id, now, now + lasts)
+        .await
+        .map_err(failure)?;
     set_cookie(backend, SESSION, token.secret(), lasts);
     Ok(())
 }
@@ -99,7 +111,11 @@ async fn forget_session(backend: &Backend) -> Result<(), PublicError> {
 
 /// `__Host-` binds a cookie to this host and to HTTPS; on plain HTTP a browser would refuse it.
 fn cookie_name(backend: &Backend, name: &str) -> String {
-    if backend.settings.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+    if backend.settings.is_https() {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn cookie(backend: &Backend, headers: &HeaderMap, name: &str) -> Option<Token> {
@@ -115,7 +131,11 @@ fn cookie(backend: &Backend, headers: &HeaderMap, name: &str) -> Option<Token> {
 }
 
 fn set_cookie(backend: &Backend, name: &str, value: &str, lasts: Duration) {
-    let secure = if backend.settings.is_https() { "; Secure" } else { "" };
+    let secure = if backend.settings.is_https() {
+        "; Secure"
+    } else {
+        ""
+    };
     let cookie = format!(
         "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
         cookie_name(backend, name),

@@ -63,7 +63,13 @@ pub struct Backend {
 impl Backend {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: Settings) -> Self {
-        Self { store, clock, random, settings: Arc::new(settings), passwords: Passwords::default() }
+        Self {
+            store,
+            clock,
+            random,
+            settings: Arc::new(settings),
+            passwords: Passwords::default(),
+        }
     }
 
     /// The backend of the request at hand.

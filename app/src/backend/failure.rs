@@ -7,14 +7,13 @@ use http::{Method, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::fmt::Display;
+use std::hash::{BuildHasher, RandomState};
 
 /// Logs the cause of an internal error and gives the error that the reader sees instead.
 #[track_caller]
 pub fn failure(cause: impl Display) -> PublicError {
-    let mut bytes = [0_u8; 4];
-    // An id of zeros is still an id: the log line is there.
-    let _ = getrandom::fill(&mut bytes);
-    let id = format!("{:08x}", u32::from_be_bytes(bytes));
+    // Not a secret, only unlikely to stand twice in one log.
+    let id = format!("{:08x}", RandomState::new().hash_one(std::process::id()) as u32);
     let place = std::panic::Location::caller();
     tracing::error!(%id, %place, %cause, "internal error");
     set_status(StatusCode::INTERNAL_SERVER_ERROR);

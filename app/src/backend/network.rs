@@ -68,19 +68,41 @@ mod tests {
     fn only_a_trusted_proxy_is_believed() {
         let trusted = ["10.0.0.0/8".parse().unwrap()];
         let forged = [ip("1.1.1.1"), ip("203.0.113.9")];
-        assert_eq!(client_address(ip("198.51.100.1"), &forged, &trusted), ip("198.51.100.1"));
-        assert_eq!(client_address(ip("10.0.0.2"), &forged, &trusted), ip("203.0.113.9"));
+        assert_eq!(
+            client_address(ip("198.51.100.1"), &forged, &trusted),
+            ip("198.51.100.1")
+        );
+        assert_eq!(
+            client_address(ip("10.0.0.2"), &forged, &trusted),
+            ip("203.0.113.9")
+        );
         let chain = [ip("203.0.113.9"), ip("10.0.0.3")];
-        assert_eq!(client_address(ip("10.0.0.2"), &chain, &trusted), ip("203.0.113.9"));
+        assert_eq!(
+            client_address(ip("10.0.0.2"), &chain, &trusted),
+            ip("203.0.113.9")
+        );
         assert_eq!(client_address(ip("10.0.0.2"), &[], &trusted), ip("10.0.0.2"));
     }
 
     #[test]
     fn addresses_of_one_network_are_one() {
         assert_eq!(network_of(ip("203.0.113.9")).as_deref(), Some("203.0.113.0/24"));
-        assert_eq!(network_of(ip("::ffff:203.0.113.9")).as_deref(), Some("203.0.113.0/24"));
-        assert_eq!(network_of(ip("2001:db8:1:2ff::1")).as_deref(), Some("2001:db8:1:200::/56"));
-        for own in ["127.0.0.1", "10.1.2.3", "192.168.0.1", "::1", "fd00::1", "fe80::1"] {
+        assert_eq!(
+            network_of(ip("::ffff:203.0.113.9")).as_deref(),
+            Some("203.0.113.0/24")
+        );
+        assert_eq!(
+            network_of(ip("2001:db8:1:2ff::1")).as_deref(),
+            Some("2001:db8:1:200::/56")
+        );
+        for own in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.0.1",
+            "::1",
+            "fd00::1",
+            "fe80::1",
+        ] {
             assert_eq!(network_of(ip(own)), None, "{own}");
         }
     }

@@ -24,7 +24,9 @@ pub(crate) struct Passwords {
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self {
+            permits: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 }
 
@@ -33,7 +35,8 @@ impl Passwords {
     pub async fn hash(&self, password: String) -> Result<String, PasswordError> {
         self.off_thread(move || {
             let hash = Argon2::default().hash_password(password.as_bytes());
-            hash.map(|hash| hash.to_string()).map_err(|e| PasswordError(e.to_string()))
+            hash.map(|hash| hash.to_string())
+                .map_err(|e| PasswordError(e.to_string()))
         })
         .await?
     }
@@ -42,8 +45,12 @@ impl Passwords {
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, PasswordError> {
         match hash {
             Some(hash) => {
-                self.off_thread(move || Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok())
-                    .await
+                self.off_thread(move || {
+                    Argon2::default()
+                        .verify_password(password.as_bytes(), hash.as_str())
+                        .is_ok()
+                })
+                .await
             }
             None => self.hash(password).await.map(|_| false),
         }
@@ -53,7 +60,12 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
-        let permit = self.permits.clone().acquire_owned().await.map_err(|e| PasswordError(e.to_string()))?;
+        let permit = self
+            .permits
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|e| PasswordError(e.to_string()))?;
         tokio::task::spawn_blocking(move || {
             let _permit = permit;
             work()
@@ -72,9 +84,19 @@ mod tests {
         let passwords = Passwords::default();
         let hash = passwords.hash("correct horse".into()).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(passwords.verify("correct horse".into(), Some(hash.clone())).await.unwrap());
+        assert!(
+            passwords
+                .verify("correct horse".into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!passwords.verify("wrong horse".into(), Some(hash)).await.unwrap());
         assert!(!passwords.verify("any".into(), None).await.unwrap());
-        assert!(!passwords.verify("any".into(), Some("not a hash".into())).await.unwrap());
+        assert!(
+            !passwords
+                .verify("any".into(), Some("not a hash".into()))
+                .await
+                .unwrap()
+        );
     }
 }

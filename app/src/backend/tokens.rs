@@ -17,7 +17,10 @@ impl Token {
 
     /// A token out of a cookie; `None` unless it has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
-        let fits = text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let fits = text.len() == 64
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         fits.then(|| Self(text.to_owned()))
     }
 
@@ -33,10 +36,12 @@ impl Token {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -59,7 +64,14 @@ mod tests {
 
     #[test]
     fn what_is_no_token_is_ignored() {
-        for text in ["", "x", &"g".repeat(64), &"A".repeat(64), &"0".repeat(63), &"é".repeat(32)] {
+        for text in [
+            "",
+            "x",
+            &"g".repeat(64),
+            &"A".repeat(64),
+            &"0".repeat(63),
+            &"é".repeat(32),
+        ] {
             assert!(Token::parse(text).is_none(), "{text}");
         }
     }

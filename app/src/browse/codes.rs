@@ -23,11 +23,20 @@ pub(crate) async fn draw_codes(
     let backend = Backend::from_context()?;
     let date = crate::on_date(on.as_deref(), backend.today())?;
     let system = CodeSystem::from_slug(system).ok_or_else(|| {
-        PublicError::new(404, "There is no such code system.", "Choose one from the list of codes.").with_status()
+        PublicError::new(
+            404,
+            "There is no such code system.",
+            "Choose one from the list of codes.",
+        )
+        .with_status()
     })?;
     let (prefix, after) = (plain(prefix), plain(after));
     let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
-    let mut links = backend.store.list_codes(system, &prefix, &after, date, limit).await.map_err(failure)?;
+    let mut links = backend
+        .store
+        .list_codes(system, &prefix, &after, date, limit)
+        .await
+        .map_err(failure)?;
     let has_more = links.len() > PAGE;
     links.truncate(PAGE);
     let title = format!("{} codes", system.label());
@@ -45,27 +54,33 @@ pub(crate) async fn draw_codes(
         </form>
         <CodesAndMore links has_more prefix on />
     });
-    Ok(DrawnPage { title, main, is_wide: false })
+    Ok(DrawnPage {
+        title,
+        main,
+        is_wide: false,
+    })
 }
 
 /// What may stand in a code, in its canonical case.
 fn plain(text: &str) -> String {
-    let kept = text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').take(8);
+    let kept = text
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '.')
+        .take(8);
     kept.collect::<String>().to_ascii_uppercase()
 }
 
 /// Codes, and the way to those that follow.
 #[component]
-fn CodesAndMore(
-    links: Vec<CodeLink>,
-    has_more: bool,
-    prefix: String,
-    on: Option<String>,
-) -> impl IntoView {
+fn CodesAndMore(links: Vec<CodeLink>, has_more: bool, prefix: String, on: Option<String>) -> impl IntoView {
     let Some(last) = links.last().map(|link| link.code.clone()) else {
-        return view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }.into_any();
+        return view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }
+            .into_any();
     };
-    let on_part = on.as_deref().map(|on| format!("&on={}", Url::escape(on))).unwrap_or_default();
+    let on_part = on
+        .as_deref()
+        .map(|on| format!("&on={}", Url::escape(on)))
+        .unwrap_or_default();
     let next = format!(
         "/codes/{}?prefix={prefix}&after={}{on_part}",
         last.system().slug(),

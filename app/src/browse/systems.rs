@@ -10,7 +10,11 @@ use leptos::prelude::*;
 
 /// The code systems that have codes, with how many.
 pub(crate) async fn list_systems() -> Result<Vec<(CodeSystem, u64)>, PublicError> {
-    Backend::from_context()?.store.count_codes().await.map_err(failure)
+    Backend::from_context()?
+        .store
+        .count_codes()
+        .await
+        .map_err(failure)
 }
 
 /// Draws the page of all systems.
@@ -21,7 +25,11 @@ pub(crate) async fn draw_systems() -> Result<DrawnPage, PublicError> {
         <LookUpBox id="systems-look-up" text="" />
         <SystemList systems />
     });
-    Ok(DrawnPage { title: "Codes".to_owned(), main, is_wide: false })
+    Ok(DrawnPage {
+        title: "Codes".to_owned(),
+        main,
+        is_wide: false,
+    })
 }
 
 /// The systems that have codes, each with how many.
@@ -32,7 +40,11 @@ pub(crate) fn SystemList(systems: Vec<(CodeSystem, u64)>) -> impl IntoView {
             .into_any();
     }
     let items = systems.into_iter().map(|(system, count)| {
-        let count = if count == 1 { "1 code".to_owned() } else { format!("{count} codes") };
+        let count = if count == 1 {
+            "1 code".to_owned()
+        } else {
+            format!("{count} codes")
+        };
         view! {
             <li>
                 <a href=format!("/codes/{}", system.slug())>

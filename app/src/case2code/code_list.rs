@@ -17,7 +17,11 @@ pub(crate) fn CodeList(
         let system = link.code.system();
         // A header cannot stand on a claim: that matters before the page is opened.
         let is_header = system == CodeSystem::Icd10cm && link.billable == Some(false);
-        let title = if link.title.is_empty() { "No title is loaded".to_owned() } else { link.title };
+        let title = if link.title.is_empty() {
+            "No title is loaded".to_owned()
+        } else {
+            link.title
+        };
         view! {
             <li>
                 <a href=with_on(&link.code.path(), on.as_deref())>

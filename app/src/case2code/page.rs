@@ -20,7 +20,11 @@ pub(crate) async fn draw(text: &str, on: Option<String>) -> Result<DrawnPage, Pu
         <LookUpBox id="look-up" text=text.clone() />
         <Results text found on />
     });
-    Ok(DrawnPage { title: "Case2Code".to_owned(), main, is_wide: false })
+    Ok(DrawnPage {
+        title: "Case2Code".to_owned(),
+        main,
+        is_wide: false,
+    })
 }
 
 /// The codes found, or what else to try.
@@ -40,7 +44,9 @@ fn Results(text: String, found: Found, on: Option<String>) -> impl IntoView {
     }
     let count = match (found.has_more, links.len()) {
         (true, count) => {
-            format!("More than {count} codes; the closest {count} are listed. Add a word to narrow them down.")
+            format!(
+                "More than {count} codes; the closest {count} are listed. Add a word to narrow them down."
+            )
         }
         (false, 1) => "1 code".to_owned(),
         (false, count) => format!("{count} codes"),

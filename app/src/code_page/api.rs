@@ -86,14 +86,24 @@ pub async fn open_code_page(system: String, code: String, on: Option<String>) ->
     {
         let asker = find_asker(&backend).await?;
         let (access, meter) = open_page(&backend, &asker, &parsed).await?;
-        if let Some(page) = find_code_page(&backend.store, &parsed, date, access).await.map_err(failure)? {
+        if let Some(page) = find_code_page(&backend.store, &parsed, date, access)
+            .await
+            .map_err(failure)?
+        {
             let site = &backend.settings.site_name;
-            return Ok(Answer::Page(Box::new(draw::page(page, meter, on.as_deref(), site))));
+            return Ok(Answer::Page(Box::new(draw::page(
+                page,
+                meter,
+                on.as_deref(),
+                site,
+            ))));
         }
     }
     set_status(StatusCode::NOT_FOUND);
     let near = match system {
-        Some(system) => near_matches(&backend.store, system, &code, date).await.map_err(failure)?,
+        Some(system) => near_matches(&backend.store, system, &code, date)
+            .await
+            .map_err(failure)?,
         None => Vec::new(),
     };
     let asked = code.chars().filter(|c| !c.is_control()).take(24).collect();

@@ -2,8 +2,8 @@
 
 use super::descriptions::ProseView;
 use crate::ui::date::{long_date, with_on};
-use reference::page::{Block, Cell, Evidence, Fact};
 use leptos::prelude::*;
+use reference::page::{Block, Cell, Evidence, Fact};
 
 /// One part of a section.
 #[component]
@@ -15,17 +15,29 @@ pub(crate) fn BlockView<'a>(
     match block {
         Block::Prose(prose) => view! { <ProseView prose /> }.into_any(),
         Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
-        Block::Facts { caption, facts, evidence } => {
-            view! {
-                <h3>{caption}</h3>
-                <dl class="facts">{facts.into_iter().map(fact_view).collect_view()}</dl>
-                <EvidenceLine evidence />
-            }
-            .into_any()
+        Block::Facts {
+            caption,
+            facts,
+            evidence,
+        } => view! {
+            <h3>{caption}</h3>
+            <dl class="facts">{facts.into_iter().map(fact_view).collect_view()}</dl>
+            <EvidenceLine evidence />
         }
-        Block::Table { caption, columns, rows, total, evidence } => {
+        .into_any(),
+        Block::Table {
+            caption,
+            columns,
+            rows,
+            total,
+            evidence,
+        } => {
             let shown = rows.len();
-            let count = if shown < total { format!("{shown} of {total} shown") } else { format!("{total} in all") };
+            let count = if shown < total {
+                format!("{shown} of {total} shown")
+            } else {
+                format!("{total} in all")
+            };
             let headings = columns.clone();
             view! {
                 <h3>{caption.clone()}</h3>
@@ -74,16 +86,14 @@ fn cell_view(cell: Cell, heading: &str, on: Option<&str>) -> AnyView {
     match cell {
         Cell::Text(text) => view! { <td data-label=heading>{text}</td> }.into_any(),
         Cell::Figure(text) => view! { <td data-label=heading class="figure">{text}</td> }.into_any(),
-        Cell::Code(link) => {
-            view! {
-                <td data-label=heading>
-                    <a href=with_on(&link.code.path(), on) class="code">
-                        {link.code.as_str().to_owned()}
-                    </a>
-                </td>
-            }
-            .into_any()
+        Cell::Code(link) => view! {
+            <td data-label=heading>
+                <a href=with_on(&link.code.path(), on) class="code">
+                    {link.code.as_str().to_owned()}
+                </a>
+            </td>
         }
+        .into_any(),
     }
 }
 

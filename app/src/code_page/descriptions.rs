@@ -3,8 +3,8 @@
 use super::block::EvidenceLine;
 use crate::ui::date::long_date;
 use codeset::Code;
-use reference::page::{OfficialDescription, Prose};
 use leptos::prelude::*;
+use reference::page::{OfficialDescription, Prose};
 
 /// The official description with its owner's line.
 #[component]
@@ -51,7 +51,11 @@ pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code, site: String) -> 
 #[component]
 pub(crate) fn ProseView(prose: Prose) -> impl IntoView {
     let sources = prose.sources.join("; ");
-    let reviewed = format!("Editorial text, revision {}, reviewed {}.", prose.revision, long_date(prose.reviewed_on));
+    let reviewed = format!(
+        "Editorial text, revision {}, reviewed {}.",
+        prose.revision,
+        long_date(prose.reviewed_on)
+    );
     view! {
         <div class="prose" inner_html=prose.html></div>
         <p class="evidence">

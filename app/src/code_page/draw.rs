@@ -17,10 +17,20 @@ use reference::page::{Body, CodePage, Heading, SectionContent as Content};
 
 /// Draws a page; `on` is the date of service that its links keep.
 pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &str) -> OpenedPage {
-    let CodePage { code, on: date, access, heading, body } = page;
+    let CodePage {
+        code,
+        on: date,
+        access,
+        heading,
+        body,
+    } = page;
     let title = heading.title().to_owned();
     let system = code.system();
-    let link = CodeLink { code: code.clone(), title: title.clone(), billable: heading.billable };
+    let link = CodeLink {
+        code: code.clone(),
+        title: title.clone(),
+        billable: heading.billable,
+    };
     let head = Drawn::of(view! {
         <CodeHead link=link.clone() notice=notice(&heading, date) />
         <PaywallMarkUp link=link.clone() />
@@ -30,7 +40,11 @@ pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &s
         <DateOfService on=date path=code.path() />
     });
     OpenedPage {
-        tab_title: if title.is_empty() { format!("{system} {code}") } else { format!("{code} {title}") },
+        tab_title: if title.is_empty() {
+            format!("{system} {code}")
+        } else {
+            format!("{code} {title}")
+        },
         description: format!(
             "{system} code {code}: {title}. Official and common-language description, guidelines, modifiers, NCCI \
              edits and Medicare fees, each with its release."
@@ -60,7 +74,10 @@ fn granted(body: Body, code: &codeset::Code, on: Option<&str>, site: &str) -> Op
                 let content = match section.content {
                     Content::Locked { summary } => SectionContent::Locked(summary),
                     Content::Open { blocks } => SectionContent::Open(Drawn::of(
-                        blocks.into_iter().map(|block| view! { <BlockView block on /> }).collect_view(),
+                        blocks
+                            .into_iter()
+                            .map(|block| view! { <BlockView block on /> })
+                            .collect_view(),
                     )),
                 };
                 (section.id, content)

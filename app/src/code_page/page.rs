@@ -20,7 +20,11 @@ pub(crate) fn CodePageView() -> impl IntoView {
     let on = use_on();
     let asked = Memo::new(move |_| {
         let params = params.read();
-        (params.get("system").unwrap_or_default(), params.get("code").unwrap_or_default(), on.get())
+        (
+            params.get("system").unwrap_or_default(),
+            params.get("code").unwrap_or_default(),
+            on.get(),
+        )
     });
     let answer = Resource::new_blocking(
         move || (asked.get(), SignedIn::version()),
@@ -46,6 +50,7 @@ pub(crate) fn CodePageView() -> impl IntoView {
                     }
                     Err(error) => {
                         view! {
+                            <Title text="Not shown" />
                             <main class="page narrow" id="content">
                                 <h1>"This page cannot be shown"</h1>
                                 <ErrorView error />

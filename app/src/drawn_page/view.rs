@@ -13,7 +13,10 @@ use leptos_router::hooks::use_location;
 pub(crate) fn DrawnPageView() -> impl IntoView {
     let location = use_location();
     let (path, search) = (location.pathname, location.search);
-    let page = Resource::new_blocking(move || (path.get(), search.get()), |(path, query)| draw_page(path, query));
+    let page = Resource::new_blocking(
+        move || (path.get(), search.get()),
+        |(path, query)| draw_page(path, query),
+    );
     view! {
         <Transition fallback=|| view! { <main class="page narrow" id="content"><p class="loading">"Loading…"</p></main> }>
             {move || Suspend::new(async move {

@@ -23,5 +23,9 @@ pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
         <h2>"Browse"</h2>
         <SystemList systems />
     });
-    Ok(DrawnPage { title: "Medical codes with their evidence".to_owned(), main, is_wide: false })
+    Ok(DrawnPage {
+        title: "Medical codes with their evidence".to_owned(),
+        main,
+        is_wide: false,
+    })
 }

@@ -46,16 +46,29 @@ fn count_line(remaining: Option<u32>) -> String {
 }
 
 fn note(meter: &MeterState) -> String {
-    let views = |count: u32| if count == 1 { "1 page view".to_owned() } else { format!("{count} page views") };
+    let views = |count: u32| {
+        if count == 1 {
+            "1 page view".to_owned()
+        } else {
+            format!("{count} page views")
+        }
+    };
     match (meter.plan, meter.limit) {
         (Plan::Guest, limit) => {
             let why = if meter.network_exhausted {
                 "Many new guests came from your network today.".to_owned()
             } else {
-                format!("Guest accounts are limited to {}.", views(limit.unwrap_or_default()))
+                format!(
+                    "Guest accounts are limited to {}.",
+                    views(limit.unwrap_or_default())
+                )
             };
             let more = meter.more_with_account;
-            let more = if more == 1 { "1 more view".to_owned() } else { format!("{more} more views") };
+            let more = if more == 1 {
+                "1 more view".to_owned()
+            } else {
+                format!("{more} more views")
+            };
             format!("{why} Register free account to get {more}.")
         }
         (_, Some(limit)) => format!(
@@ -96,7 +109,13 @@ mod tests {
     fn a_registered_reader_is_told_when_the_count_starts_anew() {
         let free = meter(Plan::Free, Some(6), 5);
         assert_eq!(count_line(free.remaining()), "1 code page view remaining.");
-        assert_eq!(note(&free), "Free accounts have 6 page views a month. The count starts anew on 1 December 2026.");
-        assert_eq!(count_line(meter(Plan::Member, None, 0).remaining()), "Unlimited code page views.");
+        assert_eq!(
+            note(&free),
+            "Free accounts have 6 page views a month. The count starts anew on 1 December 2026."
+        );
+        assert_eq!(
+            count_line(meter(Plan::Member, None, 0).remaining()),
+            "Unlimited code page views."
+        );
     }
 }

@@ -55,7 +55,11 @@ async fn has_room_for_guest(backend: &Backend) -> Result<bool, PublicError> {
     let today = backend.today().and_time(NaiveTime::MIN).and_utc();
     backend
         .store
-        .tally_within(&format!("guests {network}"), today, backend.settings.new_guests_per_network)
+        .tally_within(
+            &format!("guests {network}"),
+            today,
+            backend.settings.new_guests_per_network,
+        )
         .await
         .map_err(failure)
 }

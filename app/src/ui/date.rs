@@ -5,7 +5,17 @@ use leptos_router::hooks::use_query_map;
 
 #[cfg(feature = "ssr")]
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -40,13 +50,22 @@ mod tests {
 
     #[test]
     fn the_date_of_service_stays_on_links_and_nothing_else_does() {
-        assert_eq!(with_on("/codes/cpt/97150", Some("2025-03-01")), "/codes/cpt/97150?on=2025-03-01");
-        assert_eq!(with_on("/codes/cpt/97150", Some("2025-03-01&x=<script>")), "/codes/cpt/97150");
+        assert_eq!(
+            with_on("/codes/cpt/97150", Some("2025-03-01")),
+            "/codes/cpt/97150?on=2025-03-01"
+        );
+        assert_eq!(
+            with_on("/codes/cpt/97150", Some("2025-03-01&x=<script>")),
+            "/codes/cpt/97150"
+        );
         assert_eq!(with_on("/codes/cpt/97150", None), "/codes/cpt/97150");
     }
 
     #[test]
     fn dates_read_as_people_write_them() {
-        assert_eq!(NaiveDate::from_ymd_opt(2026, 12, 1).map(long_date).as_deref(), Some("1 December 2026"));
+        assert_eq!(
+            NaiveDate::from_ymd_opt(2026, 12, 1).map(long_date).as_deref(),
+            Some("1 December 2026")
+        );
     }
 }

@@ -6,18 +6,24 @@ use leptos::prelude::*;
 /// Remembers where the reader stood on each address, and puts them back when they come back.
 #[derive(Clone, Copy)]
 pub(crate) struct ScrollMemory {
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser goes back"))]
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only a browser goes back")
+    )]
     going_back: StoredValue<bool>,
 }
 
 impl ScrollMemory {
     /// Starts remembering; call once, in the root.
     pub(crate) fn provide() {
-        let memory = Self { going_back: StoredValue::new(false) };
+        let memory = Self {
+            going_back: StoredValue::new(false),
+        };
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| {
             let scrolled = window_event_listener(leptos::ev::scrollend, move |_| browser::save());
-            let back = window_event_listener(leptos::ev::popstate, move |_| memory.going_back.set_value(true));
+            let back =
+                window_event_listener(leptos::ev::popstate, move |_| memory.going_back.set_value(true));
             on_cleanup(move || {
                 scrolled.remove();
                 back.remove();
@@ -45,19 +51,24 @@ mod browser {
 
     fn key() -> Option<String> {
         let location = window().location();
-        Some(format!("scroll {}{}", location.pathname().ok()?, location.search().ok()?))
+        Some(format!(
+            "scroll {}{}",
+            location.pathname().ok()?,
+            location.search().ok()?
+        ))
     }
 
     pub(super) fn save() {
         if let (Some(key), Ok(y)) = (key(), window().scroll_y()) {
             // Without storage the reader lands at the top: no harm.
-            let _ = SessionStorage::set(key, y);
+            #[expect(clippy::cast_possible_truncation, reason = "whole pixels do")]
+            let _ = SessionStorage::set(key, y as i32);
         }
     }
 
     pub(super) fn restore() {
-        if let Some(y) = key().and_then(|key| SessionStorage::get::<f64>(key).ok()) {
-            window().scroll_to_with_x_and_y(0.0, y);
+        if let Some(y) = key().and_then(|key| SessionStorage::get::<i32>(key).ok()) {
+            window().scroll_to_with_x_and_y(0.0, f64::from(y));
         }
     }
 }

@@ -13,7 +13,9 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
         #[cfg(feature = "hydrate")]
         {
             use gloo_storage::{LocalStorage, Storage};
-            let Some(root) = document().document_element() else { return };
+            let Some(root) = document().document_element() else {
+                return;
+            };
             let dark = match root.get_attribute("data-theme").as_deref() {
                 Some("dark") => true,
                 Some("light") => false,
@@ -34,10 +36,13 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 fn system_is_dark() -> bool {
-    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+    window()
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
 }
 
 #[cfg(feature = "ssr")]
 /// Runs before the first paint: without it a dark page would flash light.
-pub(crate) const THEME_SCRIPT: &str =
-    "try{var t=localStorage.getItem('theme');if(t==='dark'||t==='light')document.documentElement.dataset.theme=t}catch(e){}";
+pub(crate) const THEME_SCRIPT: &str = "try{var t=localStorage.getItem('theme');if(t==='dark'||t==='light')document.documentElement.dataset.theme=t}catch(e){}";

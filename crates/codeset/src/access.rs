@@ -51,7 +51,10 @@ pub struct Allowances {
 
 impl Default for Allowances {
     fn default() -> Self {
-        Self { guest: 1, free_more: 5 }
+        Self {
+            guest: 1,
+            free_more: 5,
+        }
     }
 }
 
@@ -79,7 +82,9 @@ impl Window {
     /// The window that a day lies in.
     pub fn of(day: NaiveDate) -> Self {
         let start = day.with_day(1).unwrap_or(day);
-        let resets_on = start.checked_add_months(chrono::Months::new(1)).unwrap_or(NaiveDate::MAX);
+        let resets_on = start
+            .checked_add_months(chrono::Months::new(1))
+            .unwrap_or(NaiveDate::MAX);
         Self { start, resets_on }
     }
 }
@@ -165,7 +170,10 @@ mod tests {
     #[test]
     fn the_window_is_the_calendar_month() {
         let window = Window::of(day(2026, 12, 31));
-        assert_eq!((window.start, window.resets_on), (day(2026, 12, 1), day(2027, 1, 1)));
+        assert_eq!(
+            (window.start, window.resets_on),
+            (day(2026, 12, 1), day(2027, 1, 1))
+        );
         assert_eq!(Window::of(day(2028, 2, 29)).resets_on, day(2028, 3, 1));
     }
 

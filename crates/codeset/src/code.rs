@@ -21,7 +21,13 @@ pub enum CodeSystem {
 
 impl CodeSystem {
     /// Every system, in the order a reader would list them.
-    pub const ALL: [Self; 5] = [Self::Cpt, Self::Hcpcs, Self::Icd10cm, Self::Icd10pcs, Self::Modifier];
+    pub const ALL: [Self; 5] = [
+        Self::Cpt,
+        Self::Hcpcs,
+        Self::Icd10cm,
+        Self::Icd10pcs,
+        Self::Modifier,
+    ];
 
     /// The name in addresses and in the database.
     pub fn slug(self) -> &'static str {
@@ -36,7 +42,9 @@ impl CodeSystem {
 
     /// The system of a [`CodeSystem::slug`], in any case.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|system| system.slug().eq_ignore_ascii_case(slug))
+        Self::ALL
+            .into_iter()
+            .find(|system| system.slug().eq_ignore_ascii_case(slug))
     }
 
     /// The name shown to readers.
@@ -125,9 +133,7 @@ impl Code {
             }
             CodeSystem::Hcpcs => bytes.len() == 5 && bytes[0].is_ascii_alphabetic() && digits(&bytes[1..]),
             CodeSystem::Icd10cm => {
-                (3..=7).contains(&bytes.len())
-                    && bytes[0].is_ascii_alphabetic()
-                    && bytes[1].is_ascii_digit()
+                (3..=7).contains(&bytes.len()) && bytes[0].is_ascii_alphabetic() && bytes[1].is_ascii_digit()
             }
             // The digits and all letters but I and O.
             CodeSystem::Icd10pcs => {
@@ -182,16 +188,39 @@ mod tests {
     #[test]
     fn every_spelling_leads_to_one_code() {
         for text in ["m5450", "M54.50", " m54.50 ", "M5450"] {
-            assert_eq!(Code::parse(CodeSystem::Icd10cm, text).map(|c| c.text), Ok("M54.50".into()));
+            assert_eq!(
+                Code::parse(CodeSystem::Icd10cm, text).map(|c| c.text),
+                Ok("M54.50".into())
+            );
         }
-        assert_eq!(Code::parse(CodeSystem::Icd10cm, "m54").map(|c| c.text), Ok("M54".into()));
-        assert_eq!(Code::parse(CodeSystem::Cpt, "0001u").map(|c| c.text), Ok("0001U".into()));
-        assert_eq!(Code::parse_procedure("g0283").map(|c| c.path()), Ok("/codes/hcpcs/G0283".into()));
+        assert_eq!(
+            Code::parse(CodeSystem::Icd10cm, "m54").map(|c| c.text),
+            Ok("M54".into())
+        );
+        assert_eq!(
+            Code::parse(CodeSystem::Cpt, "0001u").map(|c| c.text),
+            Ok("0001U".into())
+        );
+        assert_eq!(
+            Code::parse_procedure("g0283").map(|c| c.path()),
+            Ok("/codes/hcpcs/G0283".into())
+        );
     }
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for text in ["", " ", "9715", "971500", "97150\0", "９７１５０", "97.150", "../97150", "A7150", "971é"] {
+        for text in [
+            "",
+            " ",
+            "9715",
+            "971500",
+            "97150\0",
+            "９７１５０",
+            "97.150",
+            "../97150",
+            "A7150",
+            "971é",
+        ] {
             assert!(Code::parse(CodeSystem::Cpt, text).is_err(), "{text:?}");
         }
         assert!(Code::parse(CodeSystem::Icd10cm, &"M".repeat(10_000)).is_err());

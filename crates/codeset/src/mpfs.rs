@@ -27,7 +27,11 @@ pub struct Gpci {
 
 impl Gpci {
     /// No adjustment: the national figure.
-    pub const NATIONAL: Self = Self { work: 1000, pe: 1000, mp: 1000 };
+    pub const NATIONAL: Self = Self {
+        work: 1000,
+        pe: 1000,
+        mp: 1000,
+    };
 }
 
 /// The fee schedule amount in cents:
@@ -62,7 +66,11 @@ pub fn decimal(value: i32, places: usize) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let digits = format!("{:0width$}", value.unsigned_abs(), width = places + 1);
     let (whole, fraction) = digits.split_at(digits.len() - places);
-    if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    if places == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 /// What a status code means for payment.
@@ -104,7 +112,9 @@ pub fn pctc_meaning(indicator: &str) -> &'static str {
         "4" => "Global test only: 26 and TC do not apply",
         "5" => "Incident-to service: 26 and TC do not apply",
         "6" => "Laboratory physician interpretation: 26 applies, TC does not",
-        "7" => "Physical therapy service: not paid when an independently practising therapist's hospital patient receives it",
+        "7" => {
+            "Physical therapy service: not paid when an independently practising therapist's hospital patient receives it"
+        }
         "8" => "Physician interpretation of a smear: 26 and TC do not apply",
         "9" => "Professional and technical components do not apply",
         _ => "Unknown indicator",
@@ -182,14 +192,22 @@ mod tests {
 
     #[test]
     fn the_national_amount_of_97150_agrees_with_the_published_one() {
-        let rvus = Rvus { work: 29, pe: 24, mp: 1 };
+        let rvus = Rvus {
+            work: 29,
+            pe: 24,
+            mp: 1,
+        };
         assert_eq!(payment_cents(rvus, Gpci::NATIONAL, 323_465), 1747);
         assert_eq!(payment_cents(rvus, Gpci::NATIONAL, 334_009), 1804);
     }
 
     #[test]
     fn half_a_cent_is_rounded_up_once() {
-        let smallest = Rvus { work: 1, pe: 0, mp: 0 };
+        let smallest = Rvus {
+            work: 1,
+            pe: 0,
+            mp: 0,
+        };
         assert_eq!(payment_cents(smallest, Gpci::NATIONAL, 5_000), 1);
         assert_eq!(payment_cents(smallest, Gpci::NATIONAL, 4_999), 0);
     }

@@ -13,7 +13,9 @@ pub fn ptp_indicator_meaning(indicator: i32) -> &'static str {
 /// What an MUE adjudication indicator (MAI) means for a claim.
 pub fn mai_meaning(mai: i32) -> &'static str {
     match mai {
-        1 => "Per claim line: the same code may stand on several lines with a modifier that the documentation supports",
+        1 => {
+            "Per claim line: the same code may stand on several lines with a modifier that the documentation supports"
+        }
         2 => "Per day, absolute: set by policy; more units are not paid, on appeal either",
         3 => "Per day, clinical: more units are denied at first and may be appealed with documentation",
         _ => "Unknown adjudication indicator",
@@ -22,9 +24,9 @@ pub fn mai_meaning(mai: i32) -> &'static str {
 
 /// The modifiers that can bypass a PTP edit with indicator 1.
 pub const ASSOCIATED_MODIFIERS: [&str; 44] = [
-    "E1", "E2", "E3", "E4", "FA", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "TA", "T1", "T2", "T3",
-    "T4", "T5", "T6", "T7", "T8", "T9", "LT", "RT", "LC", "LD", "LM", "RC", "RI", "24", "25", "57", "58", "78",
-    "79", "27", "59", "91", "XE", "XS", "XP", "XU",
+    "E1", "E2", "E3", "E4", "FA", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "TA", "T1", "T2",
+    "T3", "T4", "T5", "T6", "T7", "T8", "T9", "LT", "RT", "LC", "LD", "LM", "RC", "RI", "24", "25", "57",
+    "58", "78", "79", "27", "59", "91", "XE", "XS", "XP", "XU",
 ];
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A code page on a date, cut to its reader's access.
 
+use crate::page::{Body, CodePage, Section, SectionContent};
 use crate::sections::{self, Subject};
 use crate::{ReferenceError, descriptions, heading, prose};
 use codeset::access::Access;
-use crate::page::{Body, CodePage, Section, SectionContent};
 use codeset::page::SectionId;
 use codeset::{Code, NaiveDate};
 use store::Store;
@@ -41,11 +41,20 @@ pub async fn find_code_page(
     };
     let mut articles = store.list_articles(code, texts).await?;
     let mut take = |section: &str| {
-        articles.iter().position(|article| article.section == section).map(|found| articles.swap_remove(found))
+        articles
+            .iter()
+            .position(|article| article.section == section)
+            .map(|found| articles.swap_remove(found))
     };
     let heading = heading::heading(&versions, take("name").map(|name| name.markdown), on);
     if access == Access::Spent {
-        return Ok(Some(CodePage { code: code.clone(), on, access, heading, body: None }));
+        return Ok(Some(CodePage {
+            code: code.clone(),
+            on,
+            access,
+            heading,
+            body: None,
+        }));
     }
 
     let official = descriptions::official(code, heading::version_on(&versions, on));
@@ -59,18 +68,35 @@ pub async fn find_code_page(
                 let mut blocks = Vec::new();
                 blocks.extend(take(id.slug()).map(prose::render).map(crate::page::Block::Prose));
                 blocks.extend(sections::blocks(&subject, &facts, id).await?);
-                sections.push(Section { id, content: SectionContent::Open { blocks } });
+                sections.push(Section {
+                    id,
+                    content: SectionContent::Open { blocks },
+                });
             }
         }
         Access::Preview | Access::Spent => {
             let inside = subject.inside().await?;
             for id in SectionId::ALL {
                 let summary = sections::summary(&inside, id);
-                sections.push(Section { id, content: SectionContent::Locked { summary } });
+                sections.push(Section {
+                    id,
+                    content: SectionContent::Locked { summary },
+                });
             }
         }
     }
     let neighbours = store.list_neighbours(code, on, NEIGHBOURS).await?;
-    let body = Body { official, common_language, sections, neighbours };
-    Ok(Some(CodePage { code: code.clone(), on, access, heading, body: Some(body) }))
+    let body = Body {
+        official,
+        common_language,
+        sections,
+        neighbours,
+    };
+    Ok(Some(CodePage {
+        code: code.clone(),
+        on,
+        access,
+        heading,
+        body: Some(body),
+    }))
 }

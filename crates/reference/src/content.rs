@@ -49,25 +49,47 @@ pub struct Content {
 /// # Errors
 /// [`ReferenceError::Content`] with the file, the line and what to mend.
 pub fn parse(file: &str, text: &str) -> Result<Content, ReferenceError> {
-    let wrong = |line: usize, problem: String| ReferenceError::Content { file: file.to_owned(), line, problem };
+    let wrong = |line: usize, problem: String| ReferenceError::Content {
+        file: file.to_owned(),
+        line,
+        problem,
+    };
     let text = text.replace("\r\n", "\n");
-    let rest = text
-        .strip_prefix("---\n")
-        .ok_or_else(|| wrong(1, "the file must begin with front matter between lines of “---”".into()))?;
-    let (front, body) = rest
-        .split_once("\n---\n")
-        .ok_or_else(|| wrong(1, "the front matter does not end: a line of “---” is missing".into()))?;
+    let rest = text.strip_prefix("---\n").ok_or_else(|| {
+        wrong(
+            1,
+            "the file must begin with front matter between lines of “---”".into(),
+        )
+    })?;
+    let (front, body) = rest.split_once("\n---\n").ok_or_else(|| {
+        wrong(
+            1,
+            "the front matter does not end: a line of “---” is missing".into(),
+        )
+    })?;
     let front_lines = front.lines().count() + 2;
     let matter: FrontMatter = serde_saphyr::from_str(front).map_err(|e| wrong(2, e.to_string()))?;
-    let system = CodeSystem::from_slug(&matter.system)
-        .ok_or_else(|| wrong(2, format!("unknown system {:?}: use cpt, hcpcs, icd10cm, icd10pcs or modifier", matter.system)))?;
+    let system = CodeSystem::from_slug(&matter.system).ok_or_else(|| {
+        wrong(
+            2,
+            format!(
+                "unknown system {:?}: use cpt, hcpcs, icd10cm, icd10pcs or modifier",
+                matter.system
+            ),
+        )
+    })?;
     let code = Code::parse(system, &matter.code).map_err(|e| wrong(2, e.to_string()))?;
-    let reviewed_on: NaiveDate = matter
-        .reviewed
-        .parse()
-        .map_err(|_| wrong(2, format!("reviewed: {:?} is not a date like 2026-11-23", matter.reviewed)))?;
+    let reviewed_on: NaiveDate = matter.reviewed.parse().map_err(|_| {
+        wrong(
+            2,
+            format!("reviewed: {:?} is not a date like 2026-11-23", matter.reviewed),
+        )
+    })?;
     if matter.name.trim().is_empty() {
-        return Err(wrong(2, "name is empty: give the code a plain name of your own".into()));
+        return Err(wrong(
+            2,
+            "name is empty: give the code a plain name of your own".into(),
+        ));
     }
     let draft = |section: &str, markdown: &str| Draft {
         section: section.to_owned(),
@@ -82,7 +104,10 @@ pub fn parse(file: &str, text: &str) -> Result<Content, ReferenceError> {
     let mut close = |current: Option<(&'static str, usize)>, markdown: &mut String| {
         match current {
             Some((_, line)) if markdown.trim().is_empty() => {
-                return Err(wrong(line, "the section is empty: write it or take the heading out".into()));
+                return Err(wrong(
+                    line,
+                    "the section is empty: write it or take the heading out".into(),
+                ));
             }
             Some((section, line)) if drafts.iter().any(|d| d.section == section) => {
                 return Err(wrong(line, "the section stands twice in the file".into()));
@@ -98,7 +123,14 @@ pub fn parse(file: &str, text: &str) -> Result<Content, ReferenceError> {
         if let Some(title) = text.strip_prefix("## ") {
             close(current, &mut markdown)?;
             let section = section_of(title.trim()).ok_or_else(|| {
-                wrong(line, format!("{:?} is not a section: use {COMMON_LANGUAGE}, {}", title.trim(), titles()))
+                wrong(
+                    line,
+                    format!(
+                        "{:?} is not a section: use {COMMON_LANGUAGE}, {}",
+                        title.trim(),
+                        titles()
+                    ),
+                )
             })?;
             current = Some((section, line));
         } else if current.is_none() && !text.trim().is_empty() {
@@ -119,7 +151,10 @@ fn section_of(title: &str) -> Option<&'static str> {
     if title.eq_ignore_ascii_case(COMMON_LANGUAGE) {
         return Some("common-language");
     }
-    SectionId::ALL.into_iter().find(|id| id.title().eq_ignore_ascii_case(title)).map(SectionId::slug)
+    SectionId::ALL
+        .into_iter()
+        .find(|id| id.title().eq_ignore_ascii_case(title))
+        .map(SectionId::slug)
 }
 
 fn titles() -> String {
@@ -140,10 +175,18 @@ mod tests {
     fn a_file_gives_a_text_per_section() {
         let content = parse("97150.md", FILE).unwrap();
         assert_eq!(content.code.as_str(), "97150");
-        let texts: Vec<_> = content.drafts.iter().map(|d| (d.section.as_str(), d.markdown.as_str())).collect();
+        let texts: Vec<_> = content
+            .drafts
+            .iter()
+            .map(|d| (d.section.as_str(), d.markdown.as_str()))
+            .collect();
         assert_eq!(
             texts,
-            [("name", "Group therapy"), ("common-language", "Several people."), ("ncci-edits", "- one\n- two")]
+            [
+                ("name", "Group therapy"),
+                ("common-language", "Several people."),
+                ("ncci-edits", "- one\n- two")
+            ]
         );
         assert_eq!(content.drafts[1].sources, ["A manual"]);
         let windows = FILE.replace('\n', "\r\n");
@@ -153,8 +196,14 @@ mod tests {
     #[test]
     fn a_mistake_is_named_with_its_line() {
         assert!(problem("# x").starts_with("97150.md, line 1: the file must begin"));
-        assert!(problem(&FILE.replace("## NCCI Edits", "## Edits")).starts_with("97150.md, line 14: \"Edits\" is not"));
-        assert!(problem(&FILE.replace("Several people.", "")).starts_with("97150.md, line 10: the section is empty"));
+        assert!(
+            problem(&FILE.replace("## NCCI Edits", "## Edits"))
+                .starts_with("97150.md, line 14: \"Edits\" is not")
+        );
+        assert!(
+            problem(&FILE.replace("Several people.", ""))
+                .starts_with("97150.md, line 10: the section is empty")
+        );
         assert!(problem(&FILE.replace("NCCI Edits", "Common Language")).contains("stands twice"));
         assert!(problem(&FILE.replace("2026-11-23", "yesterday")).contains("is not a date"));
         assert!(problem(&FILE.replace("cpt", "icd9")).contains("unknown system"));

@@ -32,10 +32,12 @@ pub(crate) fn official(code: &Code, version: Option<&Released<code_version::Mode
 
 fn missing(system: CodeSystem) -> String {
     match system {
-        CodeSystem::Cpt => "The official CPT descriptor is not loaded. CPT descriptors are licensed by the American \
+        CodeSystem::Cpt => {
+            "The official CPT descriptor is not loaded. CPT descriptors are licensed by the American \
              Medical Association. An operator who holds a licence adds the AMA’s file LONGULT.txt with \
              “coding-ahead import LONGULT.txt”."
-            .into(),
+                .into()
+        }
         _ => format!("No release of {system} that lists this code is loaded."),
     }
 }

@@ -1,7 +1,7 @@
 //! From which release and row a fact comes.
 
-use codeset::NaiveDate;
 use crate::page::Evidence;
+use codeset::NaiveDate;
 use codeset::release::Source;
 use store::entity::release;
 
@@ -31,7 +31,9 @@ pub(crate) fn release_name(release: &release::Model) -> String {
 pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Model>, on: NaiveDate) -> String {
     match release {
         Some(release) => format!("{what} not found in {}.", release_name(release)),
-        None => format!("{what} not loaded: no release of {source} for {on}. An operator loads it with “coding-ahead import”."),
+        None => format!(
+            "{what} not loaded: no release of {source} for {on}. An operator loads it with “coding-ahead import”."
+        ),
     }
 }
 

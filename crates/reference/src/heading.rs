@@ -1,7 +1,7 @@
 //! The head of a code page: which title counts on the day.
 
-use codeset::NaiveDate;
 use crate::page::Heading;
+use codeset::NaiveDate;
 use store::entity::code_version;
 use store::releases::Released;
 
@@ -68,8 +68,10 @@ mod tests {
 
     #[test]
     fn the_version_in_force_on_the_day_counts() {
-        let versions =
-            [version("2020-10-01", Some("2021-10-01"), "old"), version("2022-10-01", Some("2023-10-01"), "new")];
+        let versions = [
+            version("2020-10-01", Some("2021-10-01"), "old"),
+            version("2022-10-01", Some("2023-10-01"), "new"),
+        ];
         let on = |date| heading(&versions, None, day(date));
         assert_eq!(on("2020-10-01").official_title.as_deref(), Some("old"));
         assert_eq!(on("2021-09-30").ended_on, None);

@@ -27,19 +27,32 @@ pub struct Found {
 /// # Errors
 /// Only the database's.
 pub async fn find(store: &Store, text: &str, on: NaiveDate) -> Result<Found, ReferenceError> {
-    let text: String = text.trim().chars().filter(|c| !c.is_control()).take(200).collect();
+    let text: String = text
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect();
     let exact_codes = store.find_in_all_systems(&text).await?;
     let mut exact = store.list_named(&exact_codes, on).await?;
     // A code that has ended is not listed on the day, but it has a page.
     for code in exact_codes {
         if !exact.iter().any(|link| link.code == code) {
-            exact.push(CodeLink { code, title: String::new(), billable: None });
+            exact.push(CodeLink {
+                code,
+                title: String::new(),
+                billable: None,
+            });
         }
     }
 
     let mut others = beginning_with(store, &text, on).await?;
-    let words: Vec<String> =
-        text.split_whitespace().take(MOST_WORDS).map(|w| w.trim_matches(',').to_owned()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<String> = text
+        .split_whitespace()
+        .take(MOST_WORDS)
+        .map(|w| w.trim_matches(',').to_owned())
+        .filter(|w| !w.is_empty())
+        .collect();
     // One letter is in nearly every title.
     if words.iter().any(|word| word.chars().count() > 1) {
         let limit = u64::try_from(MOST + 1).unwrap_or(u64::MAX);
@@ -53,7 +66,11 @@ pub async fn find(store: &Store, text: &str, on: NaiveDate) -> Result<Found, Ref
     });
     let has_more = others.len() > MOST;
     others.truncate(MOST);
-    Ok(Found { exact, others, has_more })
+    Ok(Found {
+        exact,
+        others,
+        has_more,
+    })
 }
 
 /// Codes like one that does not exist: the same spelling in another system, else codes that share its
@@ -74,7 +91,12 @@ pub async fn near_matches(
     let spelled = Code::parse(system, &text)
         .map_or_else(|_| text.to_ascii_uppercase(), |code| code.as_str().to_owned());
     // Shorter and shorter beginnings, down to one character, until there is something to offer.
-    let ends: Vec<usize> = spelled.char_indices().map(|(at, _)| at).skip(1).chain([spelled.len()]).collect();
+    let ends: Vec<usize> = spelled
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .chain([spelled.len()])
+        .collect();
     for end in ends.into_iter().rev() {
         if !near.is_empty() {
             break;

@@ -39,7 +39,10 @@ pub struct Heading {
 impl Heading {
     /// What the page is headed with.
     pub fn title(&self) -> &str {
-        self.official_title.as_deref().or(self.plain_name.as_deref()).unwrap_or_default()
+        self.official_title
+            .as_deref()
+            .or(self.plain_name.as_deref())
+            .unwrap_or_default()
     }
 }
 

@@ -8,14 +8,22 @@ use store::articles::Article;
 /// addresses.
 pub(crate) fn render(article: Article) -> Prose {
     let mut raw = String::with_capacity(article.markdown.len() * 2);
-    html::push_html(&mut raw, Parser::new_ext(&article.markdown, Options::ENABLE_TABLES));
+    html::push_html(
+        &mut raw,
+        Parser::new_ext(&article.markdown, Options::ENABLE_TABLES),
+    );
     let html = ammonia::Builder::new()
         .rm_tags(["img", "h1", "h2"])
         .url_relative(ammonia::UrlRelative::PassThrough)
         .url_schemes(["https"].into())
         .clean(&raw)
         .to_string();
-    Prose { html, reviewed_on: article.reviewed_on, sources: article.sources, revision: article.revision }
+    Prose {
+        html,
+        reviewed_on: article.reviewed_on,
+        sources: article.sources,
+        revision: article.revision,
+    }
 }
 
 #[cfg(test)]
@@ -36,7 +44,10 @@ mod tests {
     #[test]
     fn markdown_becomes_html_and_links_to_codes_stay() {
         let html = html_of("**One** unit, see [97530](/codes/cpt/97530).\n\n- a\n- b");
-        assert!(html.contains("<strong>One</strong>") && html.contains("<li>a</li>"), "{html}");
+        assert!(
+            html.contains("<strong>One</strong>") && html.contains("<li>a</li>"),
+            "{html}"
+        );
         assert!(html.contains("href=\"/codes/cpt/97530\""), "{html}");
     }
 

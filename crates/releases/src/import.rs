@@ -61,23 +61,43 @@ pub async fn import(
     let skipped = package.skipped().to_vec();
     let sha256 = sha256_of(path)?;
     if store.is_loaded(&sha256).await? {
-        return Ok(ImportReport { parts: Vec::new(), skipped, was_loaded: true });
+        return Ok(ImportReport {
+            parts: Vec::new(),
+            skipped,
+            was_loaded: true,
+        });
     }
     if let Some(piece) = package.parts().iter().find(|part| is_piece_of_a_release(part)) {
         return Err(ImportError::Piece(piece.name.clone()));
     }
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let load = store.load(FileStamp { name, sha256, imported_at: now }).await?;
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let load = store
+        .load(FileStamp {
+            name,
+            sha256,
+            imported_at: now,
+        })
+        .await?;
     let total = package.total_bytes();
     let read = package.bytes_read();
     let tick = move || progress(read.load(Ordering::Relaxed), total);
     let mut parts = Vec::new();
     for part in package.parts().to_vec() {
         let counts = load_part(&load, &mut package, &part, &tick).await?;
-        parts.push(PartReport { name: part.name, info: part.info, counts });
+        parts.push(PartReport {
+            name: part.name,
+            info: part.info,
+            counts,
+        });
     }
     load.commit().await?;
-    Ok(ImportReport { parts, skipped, was_loaded: false })
+    Ok(ImportReport {
+        parts,
+        skipped,
+        was_loaded: false,
+    })
 }
 
 async fn load_part(
@@ -133,6 +153,10 @@ async fn load_one<R: DatedRow>(load: &ReleaseLoad, row: R, info: &ReleaseInfo) -
 
 /// PTP edits are published in four files of one release, named `…-f1.txt` to `…-f4.txt`.
 fn is_piece_of_a_release(part: &Part) -> bool {
-    let stem = part.name.rsplit_once('.').map_or(part.name.as_str(), |(stem, _)| stem);
-    part.info.source == Source::PtpPractitioner && ["-f1", "-f2", "-f3", "-f4"].iter().any(|end| stem.ends_with(end))
+    let stem = part
+        .name
+        .rsplit_once('.')
+        .map_or(part.name.as_str(), |(stem, _)| stem);
+    part.info.source == Source::PtpPractitioner
+        && ["-f1", "-f2", "-f3", "-f4"].iter().any(|end| stem.ends_with(end))
 }

@@ -39,7 +39,7 @@ mod table;
 mod testing;
 
 pub use archive::sha256_of;
-pub use import::{ImportError, ImportReport, PartReport, import};
 pub use error::{ArchiveProblem, READABLE, ReadError};
+pub use import::{ImportError, ImportReport, PartReport, import};
 pub use package::{Package, Part, Skipped};
 pub use row::{Row, Rows};

@@ -40,9 +40,12 @@ impl Store {
     /// [`StoreError::EmailTaken`] when the address has an account.
     pub async fn create_account(&self, new: NewAccount) -> Result<account::Model, StoreError> {
         let transaction = self.write().await?;
-        let reader = reader::ActiveModel { created_at: Set(new.now), ..Default::default() }
-            .insert(&transaction)
-            .await?;
+        let reader = reader::ActiveModel {
+            created_at: Set(new.now),
+            ..Default::default()
+        }
+        .insert(&transaction)
+        .await?;
         let created = account::ActiveModel {
             reader_id: Set(reader.id),
             email: Set(new.email.trim().to_owned()),
@@ -67,9 +70,12 @@ impl Store {
                 .await?;
             let used = i32::try_from(views.len()).unwrap_or(i32::MAX);
             for view in views {
-                page_view::ActiveModel { reader_id: Set(reader.id), ..view.into_active_model() }
-                    .insert(&transaction)
-                    .await?;
+                page_view::ActiveModel {
+                    reader_id: Set(reader.id),
+                    ..view.into_active_model()
+                }
+                .insert(&transaction)
+                .await?;
             }
             meter::ActiveModel {
                 reader_id: Set(reader.id),
@@ -88,7 +94,10 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn find_account(&self, email: &str) -> Result<Option<account::Model>, StoreError> {
-        Ok(account::Entity::find().filter(account::Column::EmailKey.eq(email_key(email))).one(&self.db).await?)
+        Ok(account::Entity::find()
+            .filter(account::Column::EmailKey.eq(email_key(email)))
+            .one(&self.db)
+            .await?)
     }
 
     /// All accounts, oldest first.
@@ -96,7 +105,10 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn list_accounts(&self) -> Result<Vec<account::Model>, StoreError> {
-        Ok(account::Entity::find().order_by_asc(account::Column::Id).all(&self.db).await?)
+        Ok(account::Entity::find()
+            .order_by_asc(account::Column::Id)
+            .all(&self.db)
+            .await?)
     }
 
     /// Sets the plan of an address's account; `false` when there is none.

@@ -5,9 +5,7 @@ use crate::{Store, StoreError};
 use codeset::{Code, NaiveDate};
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 /// An editorial text with its current revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +94,9 @@ impl Store {
         };
         code::Entity::insert(named)
             .on_conflict(
-                OnConflict::columns([code::Column::System, code::Column::Code]).do_nothing().to_owned(),
+                OnConflict::columns([code::Column::System, code::Column::Code])
+                    .do_nothing()
+                    .to_owned(),
             )
             .exec_without_returning(&transaction)
             .await?;

@@ -26,10 +26,12 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn is_known(&self, code: &Code) -> Result<bool, StoreError> {
-        Ok(code::Entity::find_by_id((code.system().slug().to_owned(), code.as_str().to_owned()))
-            .one(&self.db)
-            .await?
-            .is_some())
+        Ok(
+            code::Entity::find_by_id((code.system().slug().to_owned(), code.as_str().to_owned()))
+                .one(&self.db)
+                .await?
+                .is_some(),
+        )
     }
 
     /// Every dated version of a code's title, oldest first.
@@ -126,11 +128,19 @@ impl Store {
         let mut links = Vec::with_capacity(codes.len());
         for system in CodeSystem::ALL {
             let mut values: Vec<Value> = vec![on.into(), system.slug().into()];
-            values.extend(codes.iter().filter(|c| c.system() == system).map(|c| Value::from(c.as_str())));
+            values.extend(
+                codes
+                    .iter()
+                    .filter(|c| c.system() == system)
+                    .map(|c| Value::from(c.as_str())),
+            );
             if values.len() == 2 {
                 continue;
             }
-            let places = (3..=values.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+            let places = (3..=values.len())
+                .map(|n| format!("${n}"))
+                .collect::<Vec<_>>()
+                .join(", ");
             let sql = format!("{LISTED} AND c.system = $2 AND c.code IN ({places}) ORDER BY c.code");
             links.extend(self.list_links(sql, values).await?);
         }
@@ -192,7 +202,10 @@ impl Store {
         let mut sql = format!("SELECT * FROM ({LISTED}) listed WHERE 1 = 1");
         for word in words {
             values.push(text(&format!("%{}%", escape_like(&word.to_lowercase()))));
-            sql.push_str(&format!(" AND lower(listed.title) LIKE ${} ESCAPE '\\'", values.len()));
+            sql.push_str(&format!(
+                " AND lower(listed.title) LIKE ${} ESCAPE '\\'",
+                values.len()
+            ));
         }
         sql.push_str(" ORDER BY length(listed.title), listed.system, listed.code LIMIT $2");
         self.list_links(sql, values).await

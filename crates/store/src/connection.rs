@@ -35,9 +35,10 @@ impl Store {
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         let store = Self::connect(address).await?;
         store.migrate().await.map_err(|error| match error {
-            StoreError::Database(problem) => {
-                StoreError::Open { address: without_password(address), problem: problem.to_string() }
-            }
+            StoreError::Database(problem) => StoreError::Open {
+                address: without_password(address),
+                problem: problem.to_string(),
+            },
             other => other,
         })?;
         Ok(store)
@@ -49,11 +50,17 @@ impl Store {
     /// As [`Store::open`].
     #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub async fn connect(address: &str) -> Result<Self, StoreError> {
-        let opening =
-            |problem: String| StoreError::Open { address: without_password(address), problem };
-        let sqlite_path = address.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"));
+        let opening = |problem: String| StoreError::Open {
+            address: without_password(address),
+            problem,
+        };
+        let sqlite_path = address
+            .strip_prefix("sqlite:")
+            .map(|rest| rest.trim_start_matches("//"));
         if let Some(path) = sqlite_path {
-            let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = Path::new(path)
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
             if let Some(folder) = folder {
                 std::fs::create_dir_all(folder)
                     .map_err(|e| opening(format!("cannot create the folder {}: {e}", folder.display())))?;
@@ -90,9 +97,13 @@ impl Store {
                 Err(error) if is_locked(&error) && begin.elapsed() < BUSY => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
-                Err(DbErr::Conn(RuntimeErr::SqlxError(cause))) if matches!(*cause, sqlx::Error::PoolTimedOut) => {
+                Err(DbErr::Conn(RuntimeErr::SqlxError(cause)))
+                    if matches!(*cause, sqlx::Error::PoolTimedOut) =>
+                {
                     let seconds = BUSY.as_secs();
-                    return Err(opening(format!("no server answers there within {seconds} seconds")));
+                    return Err(opening(format!(
+                        "no server answers there within {seconds} seconds"
+                    )));
                 }
                 Err(error) => return Err(opening(error.to_string())),
             }
@@ -126,7 +137,8 @@ impl Store {
     /// Calls back with every statement that this handle, and each clone made of it from now on, has executed.
     /// For a look at query plans and slow statements.
     pub fn on_statement(&mut self, callback: impl Fn(&Statement, Duration) + Send + Sync + 'static) {
-        self.db.set_metric_callback(move |executed| callback(executed.statement, executed.elapsed));
+        self.db
+            .set_metric_callback(move |executed| callback(executed.statement, executed.elapsed));
     }
 
     /// Brings the schema up to date in one transaction. Of several programs that start at once one does it
@@ -138,7 +150,9 @@ impl Store {
         let transaction = self.write().await?;
         if self.backend() == DbBackend::Postgres {
             // Any number will do, as long as every program of this database takes the same.
-            transaction.execute_unprepared("SELECT pg_advisory_xact_lock(97150)").await?;
+            transaction
+                .execute_unprepared("SELECT pg_advisory_xact_lock(97150)")
+                .await?;
         }
         Migrator::up(&transaction, None).await?;
         Ok(transaction.commit().await?)
@@ -149,7 +163,10 @@ impl Store {
         if !SchemaManager::new(&self.db).has_table("seaql_migrations").await? {
             return Ok(Vec::new());
         }
-        let known: Vec<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
+        let known: Vec<String> = Migrator::migrations()
+            .iter()
+            .map(|m| m.name().to_owned())
+            .collect();
         let applied = seaql_migrations::Entity::find().all(&self.db).await?;
         let applied: Vec<String> = applied.into_iter().map(|model| model.version).collect();
         match applied.iter().find(|version| !known.contains(version)) {
@@ -161,8 +178,12 @@ impl Store {
 
 /// Whether another program holds SQLite's lock (SQLITE_BUSY in the low byte of its extended codes).
 fn is_locked(error: &DbErr) -> bool {
-    let DbErr::Conn(RuntimeErr::SqlxError(cause)) = error else { return false };
-    let code = cause.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    let DbErr::Conn(RuntimeErr::SqlxError(cause)) = error else {
+        return false;
+    };
+    let code = cause
+        .as_database_error()
+        .and_then(|error| error.code()?.parse::<i32>().ok());
     code.is_some_and(|code| code & 0xff == 5)
 }
 
@@ -174,7 +195,10 @@ fn without_password(address: &str) -> String {
     }
     let after_scheme = address.find("://").map_or(0, |colon| colon + 3);
     let (scheme, rest) = address.split_at(after_scheme);
-    let options = [rest.find('?'), rest.find("password=")].into_iter().flatten().min();
+    let options = [rest.find('?'), rest.find("password=")]
+        .into_iter()
+        .flatten()
+        .min();
     let (server, options) = rest.split_at(options.unwrap_or(rest.len()));
     match server.rsplit_once('@') {
         // The question mark was one of a password's.

@@ -4,7 +4,9 @@ use crate::entity::{mue, ptp_edit, release};
 use crate::fees::in_force;
 use crate::{Store, StoreError, releases::Released};
 use codeset::{NaiveDate, release::Source};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 /// Which column of a pair a code stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 /// A span of days that holds a day.
 macro_rules! in_force {
     ($table:ident, $on:expr) => {
-        Condition::all()
-            .add($table::Column::ValidFrom.lte($on))
-            .add(Condition::any().add($table::Column::ValidTo.is_null()).add($table::Column::ValidTo.gt($on)))
+        Condition::all().add($table::Column::ValidFrom.lte($on)).add(
+            Condition::any()
+                .add($table::Column::ValidTo.is_null())
+                .add($table::Column::ValidTo.gt($on)),
+        )
     };
 }
 pub(crate) use in_force;

@@ -22,14 +22,22 @@ impl Store {
         if limit == 0 {
             return Ok(false);
         }
-        let first =
-            tally::ActiveModel { bucket: Set(bucket.into()), window_start: Set(window_start), count: Set(1) };
+        let first = tally::ActiveModel {
+            bucket: Set(bucket.into()),
+            window_start: Set(window_start),
+            count: Set(1),
+        };
         let mut conflict = OnConflict::columns([tally::Column::Bucket, tally::Column::WindowStart]);
         conflict
-            .value(tally::Column::Count, Expr::col((tally::Entity, tally::Column::Count)).add(1))
+            .value(
+                tally::Column::Count,
+                Expr::col((tally::Entity, tally::Column::Count)).add(1),
+            )
             .action_and_where(Expr::col((tally::Entity, tally::Column::Count)).lt(limit));
-        let written =
-            tally::Entity::insert(first).on_conflict(conflict).exec_without_returning(&self.db).await?;
+        let written = tally::Entity::insert(first)
+            .on_conflict(conflict)
+            .exec_without_returning(&self.db)
+            .await?;
         Ok(written == 1)
     }
 
@@ -38,7 +46,9 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn find_tally(&self, bucket: &str, window_start: DateTimeUtc) -> Result<u32, StoreError> {
-        let found = tally::Entity::find_by_id((bucket.to_owned(), window_start)).one(&self.db).await?;
+        let found = tally::Entity::find_by_id((bucket.to_owned(), window_start))
+            .one(&self.db)
+            .await?;
         Ok(found.map_or(0, |tally| u32::try_from(tally.count).unwrap_or(0)))
     }
 
@@ -47,8 +57,10 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn delete_tallies(&self, before: DateTimeUtc) -> Result<u64, StoreError> {
-        let deleted =
-            tally::Entity::delete_many().filter(tally::Column::WindowStart.lt(before)).exec(&self.db).await?;
+        let deleted = tally::Entity::delete_many()
+            .filter(tally::Column::WindowStart.lt(before))
+            .exec(&self.db)
+            .await?;
         Ok(deleted.rows_affected)
     }
 }

@@ -40,8 +40,11 @@ impl Store {
         }
 
         let transaction = self.write().await?;
-        let counter =
-            meter::ActiveModel { reader_id: Set(reader_id), window_start: Set(window_start), used: Set(0) };
+        let counter = meter::ActiveModel {
+            reader_id: Set(reader_id),
+            window_start: Set(window_start),
+            used: Set(0),
+        };
         meter::Entity::insert(counter)
             .on_conflict(
                 OnConflict::columns([meter::Column::ReaderId, meter::Column::WindowStart])
@@ -95,7 +98,9 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn find_used(&self, reader_id: i64, window_start: NaiveDate) -> Result<u32, StoreError> {
-        let found = meter::Entity::find_by_id((reader_id, window_start)).one(&self.db).await?;
+        let found = meter::Entity::find_by_id((reader_id, window_start))
+            .one(&self.db)
+            .await?;
         Ok(found.map_or(0, |meter| u32::try_from(meter.used).unwrap_or(0)))
     }
 
@@ -121,6 +126,9 @@ impl Store {
             .one(&self.db)
             .await?;
         let (used, granted) = found.unwrap_or_default();
-        Ok(View { granted, used: u32::try_from(used).unwrap_or(0) })
+        Ok(View {
+            granted,
+            used: u32::try_from(used).unwrap_or(0),
+        })
     }
 }

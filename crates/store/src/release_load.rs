@@ -11,13 +11,12 @@ mod slot;
 
 pub use dated::DatedRow;
 
-
 use crate::{Store, StoreError, entity::release};
 use codeset::release::{ReleaseInfo, Source};
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    QueryFilter, QuerySelect, Statement, Value,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend,
+    EntityTrait, QueryFilter, QuerySelect, Statement, Value,
 };
 
 /// What a load did with the rows of one release.
@@ -76,7 +75,9 @@ impl Store {
         let transaction = self.write().await?;
         if self.backend() == DbBackend::Postgres {
             // One load at a time, as SQLite has it: a load must see the releases around its own.
-            transaction.execute_unprepared("LOCK TABLE release IN EXCLUSIVE MODE").await?;
+            transaction
+                .execute_unprepared("LOCK TABLE release IN EXCLUSIVE MODE")
+                .await?;
         }
         Ok(ReleaseLoad { transaction, file })
     }
@@ -89,7 +90,12 @@ impl ReleaseLoad {
     /// Only the database's.
     pub async fn stage<R: DatedRow>(&self) -> Result<Stage<'_, R>, StoreError> {
         slot::create_stage(&self.transaction, &R::TABLE).await?;
-        Ok(Stage { load: self, pending: Vec::new(), read: 0, rows: std::marker::PhantomData })
+        Ok(Stage {
+            load: self,
+            pending: Vec::new(),
+            read: 0,
+            rows: std::marker::PhantomData,
+        })
     }
 
     /// Makes everything loaded so far visible.
@@ -174,7 +180,10 @@ impl<R: DatedRow> Stage<'_, R> {
         let values = std::mem::take(&mut self.pending);
         let backend = self.load.transaction.get_database_backend();
         let sql = slot::insert_sql(backend, &R::TABLE, values.len() / R::TABLE.width());
-        self.load.transaction.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        self.load
+            .transaction
+            .execute_raw(Statement::from_sql_and_values(backend, sql, values))
+            .await?;
         Ok(())
     }
 }

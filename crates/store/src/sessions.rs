@@ -50,7 +50,9 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn delete_session(&self, token_hash: &str) -> Result<(), StoreError> {
-        session::Entity::delete_by_id(token_hash.to_owned()).exec(&self.db).await?;
+        session::Entity::delete_by_id(token_hash.to_owned())
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 
@@ -59,8 +61,10 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn delete_expired_sessions(&self, before: DateTimeUtc) -> Result<u64, StoreError> {
-        let deleted =
-            session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(before)).exec(&self.db).await?;
+        let deleted = session::Entity::delete_many()
+            .filter(session::Column::ExpiresAt.lte(before))
+            .exec(&self.db)
+            .await?;
         Ok(deleted.rows_affected)
     }
 
@@ -69,7 +73,10 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn find_visitor(&self, token_hash: &str) -> Result<Option<i64>, StoreError> {
-        Ok(visitor::Entity::find_by_id(token_hash.to_owned()).one(&self.db).await?.map(|v| v.reader_id))
+        Ok(visitor::Entity::find_by_id(token_hash.to_owned())
+            .one(&self.db)
+            .await?
+            .map(|v| v.reader_id))
     }
 
     /// A new visitor; returns its reader.
@@ -78,11 +85,18 @@ impl Store {
     /// Only the database's.
     pub async fn create_visitor(&self, token_hash: String, now: DateTimeUtc) -> Result<i64, StoreError> {
         let transaction = self.write().await?;
-        let reader =
-            reader::ActiveModel { created_at: Set(now), ..Default::default() }.insert(&transaction).await?;
-        visitor::ActiveModel { token_hash: Set(token_hash), reader_id: Set(reader.id) }
-            .insert(&transaction)
-            .await?;
+        let reader = reader::ActiveModel {
+            created_at: Set(now),
+            ..Default::default()
+        }
+        .insert(&transaction)
+        .await?;
+        visitor::ActiveModel {
+            token_hash: Set(token_hash),
+            reader_id: Set(reader.id),
+        }
+        .insert(&transaction)
+        .await?;
         transaction.commit().await?;
         Ok(reader.id)
     }

@@ -44,7 +44,9 @@ impl Options {
         }
         let mut saved = 0;
         for content in contents {
-            saved += store.save_articles(&content.code, content.drafts, SystemClock.now()).await?;
+            saved += store
+                .save_articles(&content.code, content.drafts, SystemClock.now())
+                .await?;
         }
         println!("{} files read, {saved} texts new or revised", files.len());
         Ok(())

@@ -29,7 +29,10 @@ impl Options {
             }
         }
         if missing > 0 {
-            return Err(format!("{missing} sources are not loaded: load their files with coding-ahead import").into());
+            return Err(format!(
+                "{missing} sources are not loaded: load their files with coding-ahead import"
+            )
+            .into());
         }
         Ok(())
     }

@@ -23,7 +23,10 @@ impl Options {
     pub(crate) async fn run(self) -> Result<(), Box<dyn Error>> {
         let store = self.database.open().await?;
         for file in &self.files {
-            let name = file.file_name().map_or_else(|| file.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let name = file.file_name().map_or_else(
+                || file.display().to_string(),
+                |n| n.to_string_lossy().into_owned(),
+            );
             let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template(
                 "{msg} [{bar:30}] {percent:>3}% {elapsed} (about {eta} left)",
             )?);
@@ -36,7 +39,9 @@ impl Options {
             .await;
             let seconds = bar.elapsed().as_secs_f64();
             bar.finish_and_clear();
-            let report = report.map_err(|error| format!("{name} was not loaded: {error}\nWhat was loaded before still stands."))?;
+            let report = report.map_err(|error| {
+                format!("{name} was not loaded: {error}\nWhat was loaded before still stands.")
+            })?;
             print_report(&name, &report, seconds);
         }
         Ok(())
@@ -49,7 +54,10 @@ fn print_report(name: &str, report: &ImportReport, seconds: f64) {
         return;
     }
     println!("{name}: loaded in {seconds:.1} s");
-    println!("  {:<52} {:>8} {:>8} {:>8} {:>9}", "release", "read", "added", "closed", "unchanged");
+    println!(
+        "  {:<52} {:>8} {:>8} {:>8} {:>9}",
+        "release", "read", "added", "closed", "unchanged"
+    );
     for part in &report.parts {
         let release = format!("{}, {}", part.info.source, part.info.label);
         let counts = part.counts;

@@ -18,7 +18,10 @@ impl Options {
             println!("No release is loaded. Load one with: coding-ahead import <file>");
             return Ok(());
         }
-        println!("{:<58} {:<22} {:<12} {:>8}  file", "source", "release", "counts from", "rows");
+        println!(
+            "{:<58} {:<22} {:<12} {:>8}  file",
+            "source", "release", "counts from", "rows"
+        );
         for release in releases {
             let source = Source::from_slug(&release.source).map_or("unknown", Source::title);
             println!(

@@ -23,7 +23,11 @@ pub(crate) struct Options {
     #[arg(long, env = "CODING_AHEAD_LISTEN", default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
     /// The address that readers use. With https:// cookies are bound to it.
-    #[arg(long, env = "CODING_AHEAD_PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
+    #[arg(
+        long,
+        env = "CODING_AHEAD_PUBLIC_URL",
+        default_value = "http://127.0.0.1:3000"
+    )]
     public_url: String,
     /// The folder of the browser's files, as `make` builds it.
     #[arg(long, env = "CODING_AHEAD_SITE", default_value = "target/site")]
@@ -64,19 +68,27 @@ impl Options {
             site_name: self.name,
             contact: self.contact,
             public_url: self.public_url.trim_end_matches('/').to_owned(),
-            allowances: Allowances { guest: self.guest_views, free_more: self.free_more_views },
+            allowances: Allowances {
+                guest: self.guest_views,
+                free_more: self.free_more_views,
+            },
             new_guests_per_network: self.new_guests_per_network,
             trusted_proxies: self.trusted_proxies,
         };
         let site = Site::find(self.site)?;
         let backend = Backend::new(store.clone(), clock.clone(), Arc::new(SystemRandom), settings);
         let app = router(backend, site).into_make_service_with_connect_info::<SocketAddr>();
-        let listener = TcpListener::bind(self.listen)
-            .await
-            .map_err(|e| format!("cannot listen on {}: {e}; choose another address with --listen", self.listen))?;
+        let listener = TcpListener::bind(self.listen).await.map_err(|e| {
+            format!(
+                "cannot listen on {}: {e}; choose another address with --listen",
+                self.listen
+            )
+        })?;
         println!("Coding Ahead is at http://{}", listener.local_addr()?);
         let sweeper = tokio::spawn(sweep(store, clock));
-        axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+        axum::serve(listener, app)
+            .with_graceful_shutdown(stop_signal())
+            .await?;
         sweeper.abort();
         Ok(())
     }

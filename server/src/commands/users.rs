@@ -49,13 +49,20 @@ impl Options {
         match self.action {
             Action::List => {
                 for account in store.list_accounts().await? {
-                    println!("{:<40} {:<8} since {}", account.email, account.plan, account.created_at.date_naive());
+                    println!(
+                        "{:<40} {:<8} since {}",
+                        account.email,
+                        account.plan,
+                        account.created_at.date_naive()
+                    );
                 }
             }
             Action::SetPlan { email, plan } => {
                 let plan = Plan::from(plan);
                 if !store.save_plan(&email, plan).await? {
-                    return Err(format!("no account has the address {email}: see coding-ahead users list").into());
+                    return Err(
+                        format!("no account has the address {email}: see coding-ahead users list").into(),
+                    );
                 }
                 println!("{email} now has the plan {}", plan.slug());
             }

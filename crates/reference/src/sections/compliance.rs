@@ -1,8 +1,8 @@
 //! Compliance: what the code's status means for billing.
 
 use super::{Facts, Subject, fact};
-use codeset::mpfs::{self, decimal};
 use crate::page::Block;
+use codeset::mpfs::{self, decimal};
 
 pub(super) fn blocks(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
     if !subject.is_procedure() {
@@ -18,18 +18,31 @@ pub(super) fn blocks(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
     let row = &fee.row;
     let mut status = vec![
         fact("Status", &row.status, mpfs::status_meaning(&row.status)),
-        fact("Global days", &row.global_days, mpfs::global_meaning(&row.global_days)),
+        fact(
+            "Global days",
+            &row.global_days,
+            mpfs::global_meaning(&row.global_days),
+        ),
     ];
     if row.pre_op + row.intra_op + row.post_op > 0 {
         let share = |hundredths: i32| decimal(hundredths, 2);
         status.push(fact(
             "Pre, intra, post",
-            format!("{} / {} / {}", share(row.pre_op), share(row.intra_op), share(row.post_op)),
+            format!(
+                "{} / {} / {}",
+                share(row.pre_op),
+                share(row.intra_op),
+                share(row.post_op)
+            ),
             "Shares of the payment before, during and after the procedure",
         ));
     }
     if !row.endoscopic_base.is_empty() {
-        status.push(fact("Endoscopic base", &row.endoscopic_base, "The base code of its endoscopy family"));
+        status.push(fact(
+            "Endoscopic base",
+            &row.endoscopic_base,
+            "The base code of its endoscopy family",
+        ));
     }
     vec![Block::Facts {
         caption: "Status for Medicare".into(),

@@ -1,8 +1,8 @@
 //! Guidelines: how to report the code. For ICD-10-CM also its place in the hierarchy.
 
 use super::Subject;
-use crate::{ReferenceError, evidence, heading};
 use crate::page::{Block, Cell};
+use crate::{ReferenceError, evidence, heading};
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
 
@@ -30,15 +30,24 @@ async fn hierarchy(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> 
             .filter_map(|end| Code::parse(CodeSystem::Icd10cm, text[..end].trim_end_matches('.')).ok())
             .collect();
         let above = subject.store.list_named(&ancestors, subject.on).await?;
-        let below =
-            subject.store.list_codes(CodeSystem::Icd10cm, text, text, subject.on, SUBCODES + 1).await?;
-        let below: Vec<_> = below.into_iter().filter(|link| link.code != *subject.code).collect();
+        let below = subject
+            .store
+            .list_codes(CodeSystem::Icd10cm, text, text, subject.on, SUBCODES + 1)
+            .await?;
+        let below: Vec<_> = below
+            .into_iter()
+            .filter(|link| link.code != *subject.code)
+            .collect();
         let total = below.len();
         for (caption, links) in [("Above this code", above), ("Below this code", below)] {
             if links.is_empty() {
                 continue;
             }
-            let total = if caption.starts_with("Below") { total } else { links.len() };
+            let total = if caption.starts_with("Below") {
+                total
+            } else {
+                links.len()
+            };
             blocks.push(Block::Table {
                 caption: caption.into(),
                 columns: vec!["Code".into(), "Title".into(), "On a claim".into()],
@@ -46,7 +55,11 @@ async fn hierarchy(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> 
                     .into_iter()
                     .take(usize::try_from(SUBCODES).unwrap_or(usize::MAX))
                     .map(|link| {
-                        let billable = if link.billable == Some(true) { "Billable" } else { "Header" };
+                        let billable = if link.billable == Some(true) {
+                            "Billable"
+                        } else {
+                            "Header"
+                        };
                         let title = link.title.clone();
                         vec![Cell::Code(link), Cell::Text(title), Cell::Text(billable.into())]
                     })

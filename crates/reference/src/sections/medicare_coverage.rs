@@ -2,8 +2,8 @@
 
 use super::{Facts, Subject, fact};
 use crate::evidence;
-use codeset::mpfs::{self, Gpci, Rvus, decimal, dollars};
 use crate::page::{Block, Fact};
+use codeset::mpfs::{self, Gpci, Rvus, decimal, dollars};
 use codeset::release::Source;
 use store::entity::fee;
 use store::releases::Released;
@@ -32,14 +32,21 @@ pub(super) fn blocks(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
         blocks.push(payment(fee, facts));
     }
     blocks.push(Block::Notice(
-        "Coverage documents (LCDs, articles, NCDs) are not loaded. A fee is not a promise of coverage.".into(),
+        "Coverage documents (LCDs, articles, NCDs) are not loaded. A fee is not a promise of coverage."
+            .into(),
     ));
     blocks
 }
 
 fn relative_values(row: &fee::Model) -> Vec<Fact> {
     let rvu = |hundredths| decimal(hundredths, 2);
-    let not_typical = |flag, place| if flag { format!("Not typically furnished {place}") } else { String::new() };
+    let not_typical = |flag, place| {
+        if flag {
+            format!("Not typically furnished {place}")
+        } else {
+            String::new()
+        }
+    };
     vec![
         fact("Work", rvu(row.work), ""),
         fact(
@@ -47,7 +54,11 @@ fn relative_values(row: &fee::Model) -> Vec<Fact> {
             rvu(row.pe_nonfacility),
             not_typical(row.na_nonfacility, "outside a facility"),
         ),
-        fact("Practice expense, facility", rvu(row.pe_facility), not_typical(row.na_facility, "in a facility")),
+        fact(
+            "Practice expense, facility",
+            rvu(row.pe_facility),
+            not_typical(row.na_facility, "in a facility"),
+        ),
         fact("Malpractice", rvu(row.mp), ""),
         fact("Total, non-facility", rvu(row.total_nonfacility), ""),
         fact("Total, facility", rvu(row.total_facility), ""),
@@ -75,7 +86,11 @@ fn payment(fee: &Released<fee::Model>, facts: &Facts) -> Block {
             if unusual {
                 continue;
             }
-            let rvus = Rvus { work: row.work, pe, mp: row.mp };
+            let rvus = Rvus {
+                work: row.work,
+                pe,
+                mp: row.mp,
+            };
             let cents = mpfs::payment_cents(rvus, Gpci::NATIONAL, factor.row.factor);
             let which = match factor.row.kind.as_str() {
                 "physician-qp" => ", qualifying APM participant",

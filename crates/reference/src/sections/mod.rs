@@ -7,8 +7,8 @@ mod medicare_coverage;
 mod modifiers;
 mod ncci_edits;
 
-use crate::{ReferenceError, evidence};
 use crate::page::{Block, Evidence, Fact};
+use crate::{ReferenceError, evidence};
 use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
@@ -52,7 +52,11 @@ impl Subject<'_> {
 
     pub async fn facts(&self) -> Result<Facts, ReferenceError> {
         if !self.is_procedure() {
-            return Ok(Facts { fees: Vec::new(), fee_release: None, factors: Vec::new() });
+            return Ok(Facts {
+                fees: Vec::new(),
+                fee_release: None,
+                factors: Vec::new(),
+            });
         }
         Ok(Facts {
             fees: self.store.list_fees(self.code.as_str(), self.on).await?,
@@ -64,18 +68,30 @@ impl Subject<'_> {
     pub async fn inside(&self) -> Result<Inside, ReferenceError> {
         let articles = self.store.list_article_sections(self.code).await?;
         if !self.is_procedure() {
-            return Ok(Inside { articles, has_fees: false, column1: 0, column2: 0, has_mue: false });
+            return Ok(Inside {
+                articles,
+                has_fees: false,
+                column1: 0,
+                column2: 0,
+                has_mue: false,
+            });
         }
         let code = self.code.as_str();
         let pairs = async |column| {
-            self.store.count_pairs(Source::PtpPractitioner, code, column, self.on).await
+            self.store
+                .count_pairs(Source::PtpPractitioner, code, column, self.on)
+                .await
         };
         Ok(Inside {
             articles,
             has_fees: !self.store.list_fees(code, self.on).await?.is_empty(),
             column1: pairs(Column::One).await?,
             column2: pairs(Column::Two).await?,
-            has_mue: self.store.find_mue(Source::MuePractitioner, code, self.on).await?.is_some(),
+            has_mue: self
+                .store
+                .find_mue(Source::MuePractitioner, code, self.on)
+                .await?
+                .is_some(),
         })
     }
 }
@@ -83,7 +99,10 @@ impl Subject<'_> {
 impl Facts {
     /// The row of the whole service.
     pub fn fee(&self) -> Option<&Released<fee::Model>> {
-        self.fees.iter().find(|fee| fee.row.modifier.is_empty()).or_else(|| self.fees.first())
+        self.fees
+            .iter()
+            .find(|fee| fee.row.modifier.is_empty())
+            .or_else(|| self.fees.first())
     }
 
     /// A fee schedule row's evidence.
@@ -99,7 +118,12 @@ impl Facts {
     /// That the fee schedule says nothing of the code.
     pub fn no_fee(&self, subject: &Subject<'_>) -> Block {
         let what = format!("{} {}", subject.code.system(), subject.code);
-        Block::Notice(evidence::missing(&what, Source::Mpfs, self.fee_release.as_ref(), subject.on))
+        Block::Notice(evidence::missing(
+            &what,
+            Source::Mpfs,
+            self.fee_release.as_ref(),
+            subject.on,
+        ))
     }
 }
 
@@ -132,7 +156,10 @@ pub(crate) fn summary(inside: &Inside, id: SectionId) -> String {
         SectionId::NcciEdits => {
             for (count, column) in [(inside.column1, "Column 1"), (inside.column2, "Column 2")] {
                 if count > 0 {
-                    parts.push(format!("{count} edit{} as {column}", if count == 1 { "" } else { "s" }));
+                    parts.push(format!(
+                        "{count} edit{} as {column}",
+                        if count == 1 { "" } else { "s" }
+                    ));
                 }
             }
             if inside.has_mue {
@@ -150,7 +177,11 @@ pub(crate) fn summary(inside: &Inside, id: SectionId) -> String {
 
 /// A fact of an indicator, its value and the meaning.
 fn fact(term: &str, value: impl Into<String>, meaning: impl Into<String>) -> Fact {
-    Fact { term: term.into(), value: value.into(), meaning: meaning.into() }
+    Fact {
+        term: term.into(),
+        value: value.into(),
+        meaning: meaning.into(),
+    }
 }
 
 #[cfg(test)]
@@ -166,7 +197,10 @@ mod tests {
             column2: 1,
             has_mue: true,
         };
-        assert_eq!(summary(&inside, SectionId::Guidelines), "Inside: editorial notes.");
+        assert_eq!(
+            summary(&inside, SectionId::Guidelines),
+            "Inside: editorial notes."
+        );
         assert_eq!(
             summary(&inside, SectionId::NcciEdits),
             "Inside: 41 edits as Column 1, 1 edit as Column 2 and a unit limit."

@@ -2,8 +2,8 @@
 
 use super::{Facts, Subject, fact};
 use crate::ReferenceError;
-use codeset::mpfs;
 use crate::page::Block;
+use codeset::mpfs;
 use codeset::release::Source;
 use store::edits::Column;
 
@@ -23,8 +23,16 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
                 facts: vec![
                     fact("26, TC", &row.pctc, mpfs::pctc_meaning(&row.pctc)),
                     fact("51", &row.multiple, mpfs::multiple_meaning(&row.multiple)),
-                    fact("50, LT, RT", &row.bilateral, mpfs::bilateral_meaning(&row.bilateral)),
-                    fact("80, 81, 82, AS", &row.assistant, mpfs::assistant_meaning(&row.assistant)),
+                    fact(
+                        "50, LT, RT",
+                        &row.bilateral,
+                        mpfs::bilateral_meaning(&row.bilateral),
+                    ),
+                    fact(
+                        "80, 81, 82, AS",
+                        &row.assistant,
+                        mpfs::assistant_meaning(&row.assistant),
+                    ),
                     fact("62", &row.cosurgeon, mpfs::surgeons_meaning(&row.cosurgeon)),
                     fact("66", &row.team, mpfs::surgeons_meaning(&row.team)),
                 ],
@@ -36,7 +44,10 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
     let code = subject.code.as_str();
     let mut edits = 0;
     for column in [Column::One, Column::Two] {
-        edits += subject.store.count_pairs(Source::PtpPractitioner, code, column, subject.on).await?;
+        edits += subject
+            .store
+            .count_pairs(Source::PtpPractitioner, code, column, subject.on)
+            .await?;
     }
     if edits > 0 {
         blocks.push(Block::Notice(format!(

@@ -1,8 +1,8 @@
 //! NCCI edits: pairs that are not paid together, and the unit limit.
 
 use super::{Subject, fact};
-use crate::{ReferenceError, evidence};
 use crate::page::{Block, Cell};
+use crate::{ReferenceError, evidence};
 use codeset::page::CodeLink;
 use codeset::release::Source;
 use codeset::{Code, ncci};
@@ -40,7 +40,11 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
         Some(mue) => Block::Facts {
             caption: "Medically unlikely edit, practitioner services".into(),
             facts: vec![
-                fact("Units", mue.row.units.to_string(), "The most units for one patient, practitioner and day"),
+                fact(
+                    "Units",
+                    mue.row.units.to_string(),
+                    "The most units for one patient, practitioner and day",
+                ),
                 fact("MAI", mue.row.mai.to_string(), ncci::mai_meaning(mue.row.mai)),
                 fact("Rationale", &mue.row.rationale, ""),
             ],
@@ -55,7 +59,12 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
             let release = subject.store.find_release(limits, subject.on).await?;
             Block::Notice(format!(
                 "{} Some limits are confidential, so this is not “unlimited”.",
-                evidence::missing(&format!("A unit limit of {code}"), limits, release.as_ref(), subject.on)
+                evidence::missing(
+                    &format!("A unit limit of {code}"),
+                    limits,
+                    release.as_ref(),
+                    subject.on
+                )
             ))
         }
     });
@@ -64,24 +73,41 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
 
 async fn pairs(subject: &Subject<'_>, column: Column) -> Result<Option<Block>, ReferenceError> {
     let code = subject.code.as_str();
-    let found =
-        subject.store.list_pairs(Source::PtpPractitioner, code, column, subject.on, SHOWN).await?;
+    let found = subject
+        .store
+        .list_pairs(Source::PtpPractitioner, code, column, subject.on, SHOWN)
+        .await?;
     let Some(first) = found.first() else {
         return Ok(None);
     };
-    let evidence =
-        evidence::of_row(&first.release, first.row.valid_from, first.row.valid_to, format!("Column {} = {code}", number(column)));
-    let total = subject.store.count_pairs(Source::PtpPractitioner, code, column, subject.on).await?;
+    let evidence = evidence::of_row(
+        &first.release,
+        first.row.valid_from,
+        first.row.valid_to,
+        format!("Column {} = {code}", number(column)),
+    );
+    let total = subject
+        .store
+        .count_pairs(Source::PtpPractitioner, code, column, subject.on)
+        .await?;
     let others: Vec<Code> = found
         .iter()
         .filter_map(|edit| Code::parse_procedure(other(column, &edit.row.column1, &edit.row.column2)).ok())
         .collect();
-    let mut titles: HashMap<Code, CodeLink> =
-        subject.store.list_named(&others, subject.on).await?.into_iter().map(|link| (link.code.clone(), link)).collect();
+    let mut titles: HashMap<Code, CodeLink> = subject
+        .store
+        .list_named(&others, subject.on)
+        .await?
+        .into_iter()
+        .map(|link| (link.code.clone(), link))
+        .collect();
     let rows = found.into_iter().zip(others).map(|(edit, code)| {
         let edit = edit.row;
-        let link =
-            titles.remove(&code).unwrap_or(CodeLink { code, title: String::new(), billable: None });
+        let link = titles.remove(&code).unwrap_or(CodeLink {
+            code,
+            title: String::new(),
+            billable: None,
+        });
         let since = if edit.before_1996 {
             format!("{} (in existence before 1996)", edit.effective)
         } else {
@@ -101,7 +127,16 @@ async fn pairs(subject: &Subject<'_>, column: Column) -> Result<Option<Block>, R
             Column::One => format!("{code} as Column 1: it is paid, the other code is denied"),
             Column::Two => format!("{code} as Column 2: it is denied, the other code is paid"),
         },
-        columns: ["Other code", "Title", "Indicator", "Meaning", "Since", "Rationale"].map(Into::into).to_vec(),
+        columns: [
+            "Other code",
+            "Title",
+            "Indicator",
+            "Meaning",
+            "Since",
+            "Rationale",
+        ]
+        .map(Into::into)
+        .to_vec(),
         rows: rows.collect(),
         total: usize::try_from(total).unwrap_or(usize::MAX),
         evidence,

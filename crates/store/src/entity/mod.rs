@@ -1,5 +1,8 @@
 //! One module per table. Columns carry the names and units of `codeset::rows` and of the migrations.
-#![expect(missing_docs, reason = "a column says no more than its namesake in the migrations")]
+#![expect(
+    missing_docs,
+    reason = "a column says no more than its namesake in the migrations"
+)]
 
 pub mod account;
 pub mod article;

@@ -50,18 +50,33 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
         (
             "gpci",
             vec![text("mac"), text("locality")],
-            vec![text("state"), text("name"), integer("work"), integer("pe"), integer("mp")],
+            vec![
+                text("state"),
+                text("name"),
+                integer("work"),
+                integer("pe"),
+                integer("mp"),
+            ],
         ),
         (
             "locality_area",
             vec![text("mac"), text("locality"), text("area")],
             vec![text("state"), text("counties")],
         ),
-        ("mue", vec![text("code")], vec![integer("units"), integer("mai"), text("rationale")]),
+        (
+            "mue",
+            vec![text("code")],
+            vec![integer("units"), integer("mai"), text("rationale")],
+        ),
         (
             "ptp_edit",
             vec![text("column1"), text("column2"), date("effective")],
-            vec![date_null("deleted"), integer("indicator"), text("rationale"), boolean("before_1996")],
+            vec![
+                date_null("deleted"),
+                integer("indicator"),
+                text("rationale"),
+                boolean("before_1996"),
+            ],
         ),
     ]
 }
@@ -96,7 +111,13 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(Index::create().name("release_sha256").table("release").col("sha256").to_owned())
+            .create_index(
+                Index::create()
+                    .name("release_sha256")
+                    .table("release")
+                    .col("sha256")
+                    .to_owned(),
+            )
             .await?;
         manager
             .create_table(
@@ -126,7 +147,11 @@ impl MigrationTrait for Migration {
                 .col(date_null("valid_to"))
                 .col(integer("release_id"))
                 .primary_key(&mut primary)
-                .foreign_key(ForeignKey::create().from(Alias::new(name), "release_id").to("release", "id"));
+                .foreign_key(
+                    ForeignKey::create()
+                        .from(Alias::new(name), "release_id")
+                        .to("release", "id"),
+                );
             manager.create_table(table).await?;
         }
         // What is asked for as a whole, not by key.

@@ -9,7 +9,11 @@ use sea_orm_migration::{prelude::*, schema::*};
 pub struct Migration;
 
 fn reference(from: &'static str, column: &'static str, to: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create().from(from, column).to(to, "id").on_delete(ForeignKeyAction::Cascade).to_owned()
+    ForeignKey::create()
+        .from(from, column)
+        .to(to, "id")
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned()
 }
 
 #[async_trait::async_trait]
@@ -62,7 +66,10 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        for (name, column) in [("session_account", "account_id"), ("session_expires", "expires_at")] {
+        for (name, column) in [
+            ("session_account", "account_id"),
+            ("session_expires", "expires_at"),
+        ] {
             manager
                 .create_index(Index::create().name(name).table("session").col(column).to_owned())
                 .await?;
@@ -77,7 +84,11 @@ impl MigrationTrait for Migration {
                     .col(order_by_byte(manager, &mut text("code")))
                     .col(timestamp_with_time_zone("viewed_at"))
                     .primary_key(
-                        Index::create().col("reader_id").col("window_start").col("system").col("code"),
+                        Index::create()
+                            .col("reader_id")
+                            .col("window_start")
+                            .col("system")
+                            .col("code"),
                     )
                     .foreign_key(&mut reference("page_view", "reader_id", "reader"))
                     .to_owned(),
@@ -108,12 +119,28 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_index(
-                Index::create().name("tally_window").table("tally").col("window_start").to_owned(),
+                Index::create()
+                    .name("tally_window")
+                    .table("tally")
+                    .col("window_start")
+                    .to_owned(),
             )
             .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_all(manager, &["tally", "meter", "page_view", "session", "account", "visitor", "reader"]).await
+        drop_all(
+            manager,
+            &[
+                "tally",
+                "meter",
+                "page_view",
+                "session",
+                "account",
+                "visitor",
+                "reader",
+            ],
+        )
+        .await
     }
 }

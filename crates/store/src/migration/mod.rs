@@ -33,7 +33,9 @@ fn order_by_byte<'a>(manager: &SchemaManager, column: &'a mut ColumnDef) -> &'a 
 /// Drops tables in the given order.
 async fn drop_all(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
     for table in tables {
-        manager.drop_table(Table::drop().table(Alias::new(*table)).to_owned()).await?;
+        manager
+            .drop_table(Table::drop().table(Alias::new(*table)).to_owned())
+            .await?;
     }
     Ok(())
 }

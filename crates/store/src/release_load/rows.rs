@@ -101,8 +101,12 @@ impl DatedRow for FeeRow {
 }
 
 impl DatedRow for ConversionFactorRow {
-    const TABLE: DatedTable =
-        DatedTable { name: "conversion_factor", key: &["kind"], content: &["factor"], codes: None };
+    const TABLE: DatedTable = DatedTable {
+        name: "conversion_factor",
+        key: &["kind"],
+        content: &["factor"],
+        codes: None,
+    };
 
     fn values(self, to: &mut Vec<Value>) {
         to.extend([self.kind.into(), self.factor.into()]);
@@ -159,7 +163,12 @@ impl DatedRow for MueRow {
 
     // The setting is the release's source.
     fn values(self, to: &mut Vec<Value>) {
-        to.extend([self.code.as_str().into(), self.units.into(), self.mai.into(), self.rationale.into()]);
+        to.extend([
+            self.code.as_str().into(),
+            self.units.into(),
+            self.mai.into(),
+            self.rationale.into(),
+        ]);
     }
 }
 

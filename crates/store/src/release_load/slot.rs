@@ -77,7 +77,11 @@ pub(super) async fn set(
 
     let key = table.key.join(", ");
     let both = |columns: &[&str], left: &str, right: &str, with: &str| {
-        columns.iter().map(|c| format!("{left}.{c} {with} {right}.{c}")).collect::<Vec<_>>().join(" AND ")
+        columns
+            .iter()
+            .map(|c| format!("{left}.{c} {with} {right}.{c}"))
+            .collect::<Vec<_>>()
+            .join(" AND ")
     };
     let same_key = |left: &str, right: &str| both(table.key, left, right, "=");
     let same_content = |left: &str, right: &str| both(table.content, left, right, "IS NOT DISTINCT FROM");
@@ -86,8 +90,12 @@ pub(super) async fn set(
     let slot = || vec![Value::from(source), Value::from(from)];
 
     let staged = both(table.key, "stage", "v", "=");
-    let kept = format!("EXISTS (SELECT 1 FROM stage WHERE {staged} AND {})", same_content("stage", "v"));
-    tx.execute_unprepared(&format!("CREATE INDEX stage_key ON stage ({key})")).await?;
+    let kept = format!(
+        "EXISTS (SELECT 1 FROM stage WHERE {staged} AND {})",
+        same_content("stage", "v")
+    );
+    tx.execute_unprepared(&format!("CREATE INDEX stage_key ON stage ({key})"))
+        .await?;
     tx.execute_unprepared("ANALYZE stage").await?;
 
     let counted = tx
@@ -121,9 +129,11 @@ pub(super) async fn set(
         slot(),
     )
     .await?;
-    let replaced =
-        run(format!("DELETE FROM {name} AS v WHERE {covers} AND v.valid_from = $2 AND NOT {kept}"), slot())
-            .await?;
+    let replaced = run(
+        format!("DELETE FROM {name} AS v WHERE {covers} AND v.valid_from = $2 AND NOT {kept}"),
+        slot(),
+    )
+    .await?;
 
     let added = run(
         format!(
@@ -133,15 +143,32 @@ pub(super) async fn set(
             date_from = cast_date(tx.get_database_backend()).replace("$3", "$2"),
             date_to = cast_date(tx.get_database_backend()),
         ),
-        [slot(), vec![next.as_ref().map(|n| n.valid_from).into(), release_id.into()]].concat(),
+        [
+            slot(),
+            vec![next.as_ref().map(|n| n.valid_from).into(), release_id.into()],
+        ]
+        .concat(),
     )
     .await?;
 
     let first_days = [Some(from), next.map(|n| n.valid_from)];
     for day in first_days.into_iter().flatten() {
-        join_equal_neighbours(tx, name, source, day, &same_key("a", "b"), &same_content("a", "b")).await?;
+        join_equal_neighbours(
+            tx,
+            name,
+            source,
+            day,
+            &same_key("a", "b"),
+            &same_content("a", "b"),
+        )
+        .await?;
     }
-    Ok(LoadCounts { read: 0, added, closed: ended + replaced, unchanged })
+    Ok(LoadCounts {
+        read: 0,
+        added,
+        closed: ended + replaced,
+        unchanged,
+    })
 }
 
 /// Makes one span of two that meet on a day and say the same.
@@ -169,7 +196,12 @@ async fn join_equal_neighbours(
         ),
     ] {
         let values = vec![Value::from(source), Value::from(day)];
-        tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values)).await?;
+        tx.execute_raw(Statement::from_sql_and_values(
+            tx.get_database_backend(),
+            sql,
+            values,
+        ))
+        .await?;
     }
     Ok(())
 }

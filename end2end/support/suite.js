@@ -1,0 +1,60 @@
+// What every test file shares: one server, one browser, and for each test a context that nobody has used.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launch, openContext } from './browser.js';
+import { startServer } from './server.js';
+
+/**
+ * Opens a subject's tests. `check(sentence, body)` or `check(sentence, contextOptions, body)` is a test in a fresh
+ * context; it fails also when anything goes wrong in the console or on the network, unless the body says
+ * `problems.expect(…)`.
+ *
+ * @param {string} subject what the tests are about
+ * @param {(check: Function, shared: object) => void} declare declares the tests
+ * @param {{database?: 'sqlite' | 'postgres', skip?: string | false}} options
+ */
+export function suite(subject, declare, { database = 'sqlite', skip = false } = {}) {
+  describe(subject, { skip }, () => {
+    const shared = {};
+    before(async () => {
+      [shared.server, shared.browser] = await Promise.all([startServer(database), launch()]);
+    });
+    after(async () => {
+      await shared.browser?.close();
+      await shared.server?.stop();
+    });
+    /** A context with a page, which is looked over when it is closed. */
+    shared.guest = async (t, options) => {
+      const { context, problems } = await openContext(shared.browser, shared.server, options);
+      t.after(() => context.close());
+      return { context, problems, page: await context.newPage() };
+    };
+    const check = (sentence, ...rest) => {
+      const body = rest.pop();
+      const [options = {}] = rest;
+      test(sentence, async (t) => {
+        const start = shared.server.log().length;
+        const guests = [];
+        const guest = async (more) => {
+          const opened = await shared.guest(t, { ...options, ...more });
+          guests.push(opened);
+          return opened;
+        };
+        try {
+          const first = await guest();
+          await body({ ...first, guest, server: shared.server, t });
+          for (const { context, problems } of guests) {
+            // A page that has just been left may still be asking.
+            for (const page of context.pages()) await page.waitForLoadState('networkidle');
+            assert.deepEqual(problems.report(), [], 'problems in the browser');
+          }
+        } catch (error) {
+          for (const { problems } of guests) for (const problem of problems.report()) t.diagnostic(problem);
+          t.diagnostic(`the server's log:\n${shared.server.log().slice(start) || '(empty)'}`);
+          throw error;
+        }
+      });
+    };
+    declare(check, shared);
+  });
+}
