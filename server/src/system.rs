@@ -23,6 +23,7 @@ pub struct SystemRandom;
 
 impl Random for SystemRandom {
     #[expect(
+        clippy::disallowed_methods,
         clippy::expect_used,
         reason = "without random bytes no token is safe: better to stop"
     )]
