@@ -38,7 +38,6 @@ export async function openContext(browser, server, options = {}) {
       return original.call(target, type, ...rest);
     };
     window.__listens = (target, type) => listens.get(target)?.has(type) ?? false;
-    window.__violations = [];
     original.call(document, 'securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
   });
   return { context, problems: watch(context, server) };

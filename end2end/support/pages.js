@@ -1,0 +1,63 @@
+// Every type of page, once for a guest and once for a reader.
+import { newReader } from './browser.js';
+
+/** Code pages that the sample holds, with titles of their own. */
+export const CODES = ['97150', '97110', '97112', '97116', '97140', '97530', '97535', '97542'].map((code) => `/codes/cpt/${code}`);
+
+/** @typedef {{what: string, address: string, status: number, access?: string}} Page */
+
+/** @type {Page[]} in this order, the first code page is a guest's one view */
+export const GUEST_PAGES = [
+  { what: 'the start', address: '/', status: 200 },
+  { what: 'the code systems', address: '/codes', status: 200 },
+  { what: 'a list of CPT codes', address: '/codes/cpt', status: 200 },
+  { what: 'a list of diagnoses', address: '/codes/icd10cm?prefix=M54', status: 200 },
+  { what: 'an empty list', address: '/codes/hcpcs?prefix=ZZ', status: 200 },
+  { what: 'the look-up', address: '/case2code', status: 200 },
+  { what: 'what the look-up found', address: '/case2code?q=therapy', status: 200 },
+  { what: 'a look-up without a result', address: '/case2code?q=xylophone', status: 200 },
+  { what: 'the loaded data', address: '/about/data', status: 200 },
+  { what: 'registering', address: '/register', status: 200 },
+  { what: 'signing in', address: '/sign-in', status: 200 },
+  { what: 'the account of nobody', address: '/account', status: 200 },
+  { what: 'a preview', address: '/codes/cpt/97150', status: 200, access: 'preview' },
+  { what: 'a page that a guest may not open', address: '/codes/cpt/97110', status: 200, access: 'spent' },
+  { what: 'an unknown code', address: '/codes/cpt/97159', status: 404 },
+  { what: 'an unknown code system', address: '/codes/nosuchsystem', status: 404 },
+  { what: 'an unknown address', address: '/nowhere', status: 404 },
+  { what: 'a date that is none', address: '/codes/cpt/97150?on=yesterday', status: 400 },
+];
+
+/** @type {Page[]} for a reader whose views are spent on the first six of CODES */
+export const READER_PAGES = [
+  { what: "a reader's start", address: '/', status: 200 },
+  { what: 'an account', address: '/account', status: 200 },
+  { what: 'an open page', address: '/codes/cpt/97150', status: 200, access: 'open' },
+  { what: 'an open page without the official descriptor', address: '/codes/cpt/97110', status: 200, access: 'open' },
+  { what: 'an open page on another day', address: '/codes/cpt/97150?on=2024-02-01', status: 200, access: 'open' },
+  { what: 'a page beyond the last view', address: '/codes/cpt/97535', status: 200, access: 'spent' },
+];
+
+/** Registers a reader in this context without drawing anything. */
+export async function becomeReader(context, reader = newReader()) {
+  const answer = await context.request.post('/api/register', { form: reader });
+  if (!answer.ok()) throw new Error(`registering answered ${answer.status()}: ${await answer.text()}`);
+  return reader;
+}
+
+/** Opens codes' pages in this context without drawing anything. */
+export async function openCodes(context, addresses) {
+  for (const address of addresses) {
+    const answer = await context.request.get(address);
+    if (!answer.ok()) throw new Error(`${address} answered ${answer.status()}`);
+  }
+}
+
+/** A reader who has no view left; see READER_PAGES. */
+export async function becomeSpentReader(context) {
+  await becomeReader(context);
+  await openCodes(context, CODES.slice(0, 6));
+}
+
+/** What Chromium says of a page that answers with an error, as it should. */
+export const failedToLoad = (status) => new RegExp(`Failed to load resource: the server responded with a status of ${status}`);

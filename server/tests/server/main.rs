@@ -1,0 +1,2 @@
+use scraper as _;
+#[test] fn a() {}
