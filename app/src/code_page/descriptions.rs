@@ -50,17 +50,26 @@ pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code, site: String) -> 
 /// An editorial text with what it rests on.
 #[component]
 pub(crate) fn ProseView(prose: Prose) -> impl IntoView {
-    let sources = prose.sources.join("; ");
     let reviewed = format!(
         "Editorial text, revision {}, reviewed {}.",
         prose.revision,
         long_date(prose.reviewed_on)
     );
+    let sources = prose.sources;
     view! {
         <div class="prose" inner_html=prose.html></div>
-        <p class="evidence">
-            {reviewed}
-            {(!sources.is_empty()).then(|| format!(" Sources: {sources}."))}
-        </p>
+        <div class="evidence">
+            <p>{reviewed}</p>
+            {(!sources.is_empty())
+                .then(|| {
+                    let items = sources.into_iter().map(|source| view! { <li>{source}</li> }).collect_view();
+                    view! {
+                        <details class="sources">
+                            <summary>"What it rests on"</summary>
+                            <ul>{items}</ul>
+                        </details>
+                    }
+                })}
+        </div>
     }
 }

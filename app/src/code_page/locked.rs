@@ -17,8 +17,11 @@ pub(crate) fn LockedSection(id: SectionId, summary: String) -> impl IntoView {
     view! {
         <p class="inside">{summary}</p>
         <details class="unlock">
-            <summary>"Register to view content"</summary>
-            <p>"Create a free account to unlock this content"</p>
+            <summary>
+                <span>"Register to view content"</span>
+                " "
+                <span class="unlock-note">"Create a free account to unlock this content"</span>
+            </summary>
             <RegisterForm id=id.slug() done=Some(done) />
         </details>
     }
