@@ -11,6 +11,8 @@ mod account;
 pub mod backend;
 #[cfg(feature = "ssr")]
 mod browse;
+#[cfg(feature = "ssr")]
+mod browser_files;
 mod case2code;
 mod code_page;
 mod drawn_page;
@@ -23,6 +25,8 @@ mod shell;
 mod site;
 mod ui;
 
+#[cfg(feature = "ssr")]
+pub use browser_files::BrowserFiles;
 pub use error::PublicError;
 pub use shell::App;
 #[cfg(feature = "ssr")]

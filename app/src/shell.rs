@@ -15,10 +15,11 @@ use leptos_router::path;
 
 /// The document that the server sends.
 #[cfg(feature = "ssr")]
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(files: crate::BrowserFiles) -> impl IntoView {
+    use crate::browser_files::BrowserFileLinks;
     use crate::ui::theme::THEME_SCRIPT;
     use leptos::nonce::use_nonce;
-    use leptos_meta::{HashedStylesheet, MetaTags};
+    use leptos_meta::MetaTags;
     send_content_security_policy();
     let nonce = use_nonce();
     let site = SiteInfo::find();
@@ -31,9 +32,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="application-name" content=site.name />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <script nonce=nonce>{THEME_SCRIPT}</script>
-                <HashedStylesheet options=options.clone() id="style" />
-                <HydrationScripts options />
+                <script nonce=nonce.clone()>{THEME_SCRIPT}</script>
+                <BrowserFileLinks files nonce=nonce.clone() />
                 <MetaTags />
             </head>
             <body>

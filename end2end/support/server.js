@@ -21,16 +21,17 @@ export const site = resolve(process.env.CODING_AHEAD_SITE ?? join(root, 'target/
  * Starts the server and waits until it is ready.
  *
  * @param {'sqlite' | 'postgres'} kind which database; PostgreSQL needs TEST_POSTGRES_URL
+ * @param {Record<string, string>} settings more of the server's configuration
  * @returns {Promise<{url: string, log: () => string, run: (...args: string[]) => Promise<string>, stop: () => Promise<void>}>}
  */
-export async function startServer(kind = 'sqlite') {
+export async function startServer(kind = 'sqlite', settings = {}) {
   for (const path of [binary, site]) {
     if (!existsSync(path)) throw new Error(`${path} is missing: build first (make build), or set CODING_AHEAD_BIN and CODING_AHEAD_SITE`);
   }
   const database = await (kind === 'postgres' ? postgresDatabase() : sqliteDatabase());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { ...ownEnvironment(), DATABASE_URL: database.url, NO_COLOR: '1' };
+  const env = { ...ownEnvironment(), DATABASE_URL: database.url, NO_COLOR: '1', ...settings };
   const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--public-url', url, '--site', site], { env });
   const killed = () => child.kill('SIGKILL');
   process.once('exit', killed);

@@ -11,13 +11,13 @@ import { startServer } from './server.js';
  *
  * @param {string} subject what the tests are about
  * @param {(check: Function, shared: object) => void} declare declares the tests
- * @param {{database?: 'sqlite' | 'postgres', skip?: string | false}} options
+ * @param {{database?: 'sqlite' | 'postgres', env?: object, skip?: string | false}} options the server's, and why to skip
  */
-export function suite(subject, declare, { database = 'sqlite', skip = false } = {}) {
+export function suite(subject, declare, { database = 'sqlite', env = {}, skip = false } = {}) {
   describe(subject, { skip }, () => {
     const shared = {};
     before(async () => {
-      [shared.server, shared.browser] = await Promise.all([startServer(database), launch()]);
+      [shared.server, shared.browser] = await Promise.all([startServer(database, env), launch()]);
     });
     after(async () => {
       await shared.browser?.close();

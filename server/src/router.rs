@@ -2,7 +2,7 @@
 
 use crate::middleware::{note_peer, refuse_prefetch, to_canonical_address};
 use app::backend::Backend;
-use app::{App, shell};
+use app::{App, BrowserFiles, shell};
 use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn;
@@ -34,7 +34,7 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct Site {
     root: PathBuf,
-    hash_files: bool,
+    files: BrowserFiles,
 }
 
 impl Site {
@@ -49,28 +49,20 @@ impl Site {
                 root.display()
             ));
         }
-        let hashes = std::env::current_exe()
-            .ok()
-            .and_then(|exe| Some(exe.parent()?.join("hash.txt")));
-        Ok(Self {
-            root,
-            hash_files: hashes.is_some_and(|hashes| hashes.exists()),
-        })
+        let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+        let hashes = beside.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
+        Ok(Self { root, files: BrowserFiles::named_by(&hashes) })
     }
 
     /// A site without browser files: pages are drawn, and nothing takes them over.
     pub fn without_browser_files() -> Self {
-        Self {
-            root: PathBuf::from("no-site"),
-            hash_files: false,
-        }
+        Self { root: PathBuf::from("no-site"), files: BrowserFiles::named_by("") }
     }
 
     fn options(&self) -> LeptosOptions {
         LeptosOptions::builder()
             .output_name("coding-ahead")
             .site_root(self.root.to_string_lossy().into_owned())
-            .hash_files(self.hash_files)
             .build()
     }
 }
@@ -81,10 +73,8 @@ pub fn router(backend: Backend, site: Site) -> Router {
     let is_https = backend.settings.is_https();
     let store = backend.store.clone();
     let context = move || provide_context(backend.clone());
-    let document = {
-        let options = options.clone();
-        move || shell(options.clone())
-    };
+    let files = site.files.clone();
+    let document = move || shell(files.clone());
 
     let immutable = SetResponseHeaderLayer::overriding(
         CACHE_CONTROL,
@@ -105,10 +95,8 @@ pub fn router(backend: Backend, site: Site) -> Router {
     };
 
     let mut app = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document)
-        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(
-            context, shell,
-        ))
+        .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document.clone())
+        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, move |_| document()))
         .with_state(options)
         .route("/healthz", get(|| async { "alive\n" }))
         .route(

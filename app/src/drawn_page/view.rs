@@ -8,15 +8,29 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
+/// Whether an address is one of a drawn page; see `api::draw_page`.
+fn is_drawn(path: &str) -> bool {
+    let mut parts = path.trim_matches('/').split('/');
+    matches!(
+        (parts.next(), parts.next(), parts.next()),
+        (Some("" | "codes" | "case2code"), None, None) | (Some("codes"), Some(_), None) | (Some("about"), Some("data"), None)
+    )
+}
+
 /// The page of the address at hand.
 #[component]
 pub(crate) fn DrawnPageView() -> impl IntoView {
     let location = use_location();
     let (path, search) = (location.pathname, location.search);
-    let page = Resource::new_blocking(
-        move || (path.get(), search.get()),
-        |(path, query)| draw_page(path, query),
-    );
+    // The address changes a moment before the router leaves this page for one that is not drawn.
+    let asked = Memo::new(move |last: Option<&(String, String)>| {
+        let now = (path.get(), search.get());
+        match last {
+            Some(last) if !is_drawn(&now.0) => last.clone(),
+            _ => now,
+        }
+    });
+    let page = Resource::new_blocking(move || asked.get(), |(path, query)| draw_page(path, query));
     view! {
         <Transition fallback=|| view! { <main class="page narrow" id="content"><p class="loading">"Loading…"</p></main> }>
             {move || Suspend::new(async move {

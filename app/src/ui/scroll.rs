@@ -21,11 +21,20 @@ impl ScrollMemory {
         };
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| {
-            let scrolled = window_event_listener(leptos::ev::scrollend, move |_| browser::save());
+            // While the reader goes back, the address is already the old page's and the text still the new one's:
+            // where that stands is not where they stood.
+            let scrolled = window_event_listener(leptos::ev::scrollend, move |_| {
+                if !memory.going_back.get_value() {
+                    browser::save();
+                }
+            });
+            // A click may lead away before the end of the scrolling was told.
+            let clicked = window_event_listener(leptos::ev::click, move |_| browser::save());
             let back =
                 window_event_listener(leptos::ev::popstate, move |_| memory.going_back.set_value(true));
             on_cleanup(move || {
                 scrolled.remove();
+                clicked.remove();
                 back.remove();
             });
         });
@@ -38,8 +47,10 @@ impl ScrollMemory {
         if let Some(memory) = use_context::<Self>()
             && memory.going_back.get_value()
         {
-            memory.going_back.set_value(false);
-            request_animation_frame(browser::restore);
+            request_animation_frame(move || {
+                browser::restore();
+                memory.going_back.set_value(false);
+            });
         }
     }
 }

@@ -1,0 +1,128 @@
+//! A site as it really runs: the whole router on a port of its own, with a clock that a test can set.
+
+use super::Visitor;
+use app::backend::{Backend, Clock, Settings};
+use chrono::{DateTime, Utc};
+use codeset::access::{Allowances, Plan};
+use server::{Site, SystemRandom, router, sample};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use store::Store;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// What time it is in every test, until the test says otherwise.
+pub const NOW: &str = "2026-11-23T10:00:00Z";
+
+/// A running site with the sample loaded.
+pub struct TestSite {
+    pub store: Store,
+    address: SocketAddr,
+    clock: Arc<TestClock>,
+    pub(super) database_url: String,
+    _folder: Option<Arc<TempDir>>,
+}
+
+struct TestClock(Mutex<DateTime<Utc>>);
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// The default configuration.
+pub fn settings() -> Settings {
+    Settings {
+        site_name: "Coding Ahead".into(),
+        contact: None,
+        public_url: "http://127.0.0.1:3000".into(),
+        allowances: Allowances::default(),
+        new_guests_per_network: 20,
+        trusted_proxies: Vec::new(),
+    }
+}
+
+impl TestSite {
+    /// A site on a SQLite database of its own.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("test.db").display());
+        Self {
+            _folder: Some(Arc::new(folder)),
+            ..Self::on(&address).await
+        }
+    }
+
+    /// A site on an empty database.
+    pub async fn on(database_url: &str) -> Self {
+        let clock = Arc::new(TestClock(Mutex::new(NOW.parse().unwrap())));
+        let store = Store::open(database_url).await.unwrap();
+        assert!(sample::load_into_empty(&store, clock.now()).await.unwrap());
+        Self {
+            address: serve(&store, &clock, settings()).await,
+            store,
+            clock,
+            database_url: database_url.to_owned(),
+            _folder: None,
+        }
+    }
+
+    /// Another server on the same database, with connections of its own and perhaps another configuration.
+    pub async fn another_server(&self, settings: Settings) -> Self {
+        let store = Store::open(&self.database_url).await.unwrap();
+        Self {
+            address: serve(&store, &self.clock, settings).await,
+            store,
+            clock: self.clock.clone(),
+            database_url: self.database_url.clone(),
+            _folder: self._folder.clone(),
+        }
+    }
+
+    /// A site behind a proxy on this machine that says where its visitors come from.
+    pub async fn behind_a_proxy(&self) -> Self {
+        self.another_server(Settings {
+            trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
+            ..settings()
+        })
+        .await
+    }
+
+    /// A browser that has never been here.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::of(&self.url(""))
+    }
+
+    /// A visitor who has registered.
+    pub async fn registered(&self, email: &str) -> Visitor {
+        let visitor = self.visitor();
+        visitor.register(email, "ten letters at least").await.is_ok();
+        visitor
+    }
+
+    /// A visitor whose views are not limited.
+    pub async fn member(&self, email: &str) -> Visitor {
+        let visitor = self.registered(email).await;
+        assert!(self.store.save_plan(email, Plan::Member).await.unwrap());
+        visitor
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn set_time(&self, time: &str) {
+        *self.clock.0.lock().unwrap() = time.parse().unwrap();
+    }
+}
+
+async fn serve(store: &Store, clock: &Arc<TestClock>, settings: Settings) -> SocketAddr {
+    let backend = Backend::new(store.clone(), clock.clone(), Arc::new(SystemRandom), settings);
+    let app =
+        router(backend, Site::without_browser_files()).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async { axum::serve(listener, app).await });
+    address
+}
