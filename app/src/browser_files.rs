@@ -19,13 +19,19 @@ impl BrowserFiles {
     /// hashes where there is none.
     pub fn named_by(hashes: &str) -> Self {
         let name = |kind: &str| {
-            let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
+            let hash = hashes
+                .lines()
+                .find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
             match hash {
                 Some(hash) => format!("coding-ahead.{}.{kind}", hash.trim()),
                 None => format!("coding-ahead.{kind}"),
             }
         };
-        Self { js: name("js"), wasm: name("wasm"), css: name("css") }
+        Self {
+            js: name("js"),
+            wasm: name("wasm"),
+            css: name("css"),
+        }
     }
 }
 
@@ -36,7 +42,7 @@ pub(crate) fn BrowserFileLinks(files: BrowserFiles, nonce: Option<Nonce>) -> imp
     let BrowserFiles { js, wasm, css } = files;
     let script = format!(
         "import('/pkg/{js}').then(m=>m.default({{module_or_path:'/pkg/{wasm}'}}).then(()=>m.hydrate()))\
-         .catch(e=>console.warn('This page works without its program:',e))"
+         .catch(e=>console.info('This page works without its program:',e))"
     );
     view! {
         <link rel="stylesheet" href=format!("/pkg/{css}") />
@@ -55,7 +61,11 @@ mod tests {
         let files = BrowserFiles::named_by("js: 12ab\nwasm: 34cd\ncss: 56ef\n");
         assert_eq!(
             (files.js.as_str(), files.wasm.as_str(), files.css.as_str()),
-            ("coding-ahead.12ab.js", "coding-ahead.34cd.wasm", "coding-ahead.56ef.css")
+            (
+                "coding-ahead.12ab.js",
+                "coding-ahead.34cd.wasm",
+                "coding-ahead.56ef.css"
+            )
         );
         assert_eq!(BrowserFiles::named_by("").js, "coding-ahead.js");
     }

@@ -2,8 +2,9 @@
 
 use crate::PublicError;
 use crate::backend::{Backend, failure};
-use crate::case2code::CodeList;
+use crate::case2code::{CodeList, KeepOn};
 use crate::drawn_page::DrawnPage;
+use crate::ui::date::with_on;
 use crate::ui::drawn::Drawn;
 use codeset::CodeSystem;
 use codeset::page::CodeLink;
@@ -42,12 +43,13 @@ pub(crate) async fn draw_codes(
     let title = format!("{} codes", system.label());
     let main = Drawn::of(view! {
         <nav class="crumbs" aria-label="Where this list belongs">
-            <a href="/codes">"Codes"</a>
+            <a href=with_on("/codes", on.as_deref())>"Codes"</a>
         </nav>
         <h1>{title.clone()}</h1>
         <form method="get" action=format!("/codes/{}", system.slug()) class="look-up">
             <label for="prefix">"Codes beginning with"</label>
             <input id="prefix" name="prefix" type="search" value=prefix.clone() maxlength="8" autocomplete="off" />
+            <KeepOn on=on.clone() />
             <button type="submit" class="button quiet">
                 "Show"
             </button>

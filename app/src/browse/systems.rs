@@ -4,6 +4,7 @@ use crate::PublicError;
 use crate::backend::{Backend, failure};
 use crate::case2code::LookUpBox;
 use crate::drawn_page::DrawnPage;
+use crate::ui::date::with_on;
 use crate::ui::drawn::Drawn;
 use codeset::CodeSystem;
 use leptos::prelude::*;
@@ -18,12 +19,12 @@ pub(crate) async fn list_systems() -> Result<Vec<(CodeSystem, u64)>, PublicError
 }
 
 /// Draws the page of all systems.
-pub(crate) async fn draw_systems() -> Result<DrawnPage, PublicError> {
+pub(crate) async fn draw_systems(on: Option<String>) -> Result<DrawnPage, PublicError> {
     let systems = list_systems().await?;
     let main = Drawn::of(view! {
         <h1>"Codes"</h1>
-        <LookUpBox id="systems-look-up" text="" />
-        <SystemList systems />
+        <LookUpBox id="systems-look-up" text="" on=on.clone() />
+        <SystemList systems on />
     });
     Ok(DrawnPage {
         title: "Codes".to_owned(),
@@ -34,7 +35,7 @@ pub(crate) async fn draw_systems() -> Result<DrawnPage, PublicError> {
 
 /// The systems that have codes, each with how many.
 #[component]
-pub(crate) fn SystemList(systems: Vec<(CodeSystem, u64)>) -> impl IntoView {
+pub(crate) fn SystemList(systems: Vec<(CodeSystem, u64)>, on: Option<String>) -> impl IntoView {
     if systems.is_empty() {
         return view! { <p class="notice">"No codes are loaded. An operator loads them with “coding-ahead import”."</p> }
             .into_any();
@@ -47,7 +48,7 @@ pub(crate) fn SystemList(systems: Vec<(CodeSystem, u64)>) -> impl IntoView {
         };
         view! {
             <li>
-                <a href=format!("/codes/{}", system.slug())>
+                <a href=with_on(&format!("/codes/{}", system.slug()), on.as_deref())>
                     <span class="system-name">{system.label()}</span>
                     <span class="system-count">{count}</span>
                 </a>

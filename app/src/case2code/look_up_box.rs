@@ -10,6 +10,8 @@ pub(crate) fn LookUpBox(
     /// What stands in it.
     #[prop(into)]
     text: String,
+    /// The date of service that the look-up keeps.
+    on: Option<String>,
 ) -> impl IntoView {
     view! {
         <form method="get" action="/case2code" class="look-up" role="search">
@@ -28,9 +30,17 @@ pub(crate) fn LookUpBox(
                 enterkeyhint="search"
                 maxlength="200"
             />
+            <KeepOn on />
             <button type="submit" class="button">
                 "Look up"
             </button>
         </form>
     }
+}
+
+/// Keeps the date of service in a form that asks for a page.
+#[component]
+pub(crate) fn KeepOn(on: Option<String>) -> impl IntoView {
+    on.filter(|on| !on.is_empty())
+        .map(|on| view! { <input type="hidden" name="on" value=on /> })
 }

@@ -8,6 +8,6 @@ mod page;
 
 pub(crate) use code_list::CodeList;
 #[cfg(feature = "ssr")]
-pub(crate) use look_up_box::LookUpBox;
+pub(crate) use look_up_box::{KeepOn, LookUpBox};
 #[cfg(feature = "ssr")]
 pub(crate) use page::draw;

@@ -17,7 +17,7 @@ pub(crate) async fn draw(text: &str, on: Option<String>) -> Result<DrawnPage, Pu
     let main = Drawn::of(view! {
         <h1>"Case2Code"</h1>
         <p>"Finds a code by its number, by how it begins, or by words of its title. Looking up is free."</p>
-        <LookUpBox id="look-up" text=text.clone() />
+        <LookUpBox id="look-up" text=text.clone() on=on.clone() />
         <Results text found on />
     });
     Ok(DrawnPage {

@@ -32,7 +32,7 @@ pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &s
         billable: heading.billable,
     };
     let head = Drawn::of(view! {
-        <CodeHead link=link.clone() notice=notice(&heading, date) />
+        <CodeHead link=link.clone() notice=notice(&heading, date) on=on.map(str::to_owned) />
         <PaywallMarkUp link=link.clone() />
     });
     let right = Drawn::of(view! {
@@ -119,7 +119,7 @@ pub(super) fn unknown(asked: String, near: Vec<CodeLink>, on: Option<String>) ->
     let near = (!near.is_empty()).then(|| {
         view! {
             <h2>"Codes like it"</h2>
-            <CodeList links=near on />
+            <CodeList links=near on=on.clone() />
         }
     });
     Drawn::of(view! {
@@ -128,7 +128,7 @@ pub(super) fn unknown(asked: String, near: Vec<CodeLink>, on: Option<String>) ->
             "Nothing loaded here lists “" <span class="code">{asked}</span>
             "”. No view was counted. Look it up by its number or by words of its title:"
         </p>
-        <LookUpBox id="unknown-look-up" text="" />
+        <LookUpBox id="unknown-look-up" text="" on />
         {near}
     })
 }

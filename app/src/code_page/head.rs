@@ -1,5 +1,6 @@
 //! The head of a code page, which every reader sees.
 
+use crate::ui::date::with_on;
 use codeset::CodeSystem;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
@@ -10,6 +11,8 @@ pub(super) fn CodeHead(
     link: CodeLink,
     /// That the code is not in force on the date.
     notice: Option<String>,
+    /// The date of service that links keep.
+    on: Option<String>,
 ) -> impl IntoView {
     let system = link.code.system();
     // CPT and HCPCS codes are all reportable; the mark tells something for diagnoses only.
@@ -20,8 +23,8 @@ pub(super) fn CodeHead(
     };
     view! {
         <nav class="crumbs" aria-label="Where this code belongs">
-            <a href="/codes">"Codes"</a>
-            <a href=format!("/codes/{}", system.slug())>{system.label()}</a>
+            <a href=with_on("/codes", on.as_deref())>"Codes"</a>
+            <a href=with_on(&format!("/codes/{}", system.slug()), on.as_deref())>{system.label()}</a>
         </nav>
         <h1>
             <span class="code">{link.code.as_str().to_owned()}</span>

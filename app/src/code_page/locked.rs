@@ -4,6 +4,7 @@ use super::section::LastUnlocked;
 use crate::account::RegisterForm;
 use codeset::page::SectionId;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// The prompt in place of a section's content.
 #[component]
@@ -14,9 +15,11 @@ pub(crate) fn LockedSection(id: SectionId, summary: String) -> impl IntoView {
             last.set(id);
         }
     });
+    // Without JavaScript an error comes back in the address, and must not hide in a closed section.
+    let has_error = use_query_map().with_untracked(|query| query.get("__err").is_some());
     view! {
         <p class="inside">{summary}</p>
-        <details class="unlock">
+        <details class="unlock" open=has_error>
             <summary>
                 <span>"Register to view content"</span>
                 " "

@@ -34,8 +34,8 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
     );
     let get = |name: &str| query.get(name).unwrap_or_default();
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
-        [""] => home::draw().await,
-        ["codes"] => browse::draw_systems().await,
+        [""] => home::draw(query.get("on")).await,
+        ["codes"] => browse::draw_systems(query.get("on")).await,
         ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), query.get("on")).await,
         ["case2code"] => case2code::draw(get("q").trim(), query.get("on")).await,
         ["about", "data"] => about::draw().await,

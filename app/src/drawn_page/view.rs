@@ -8,13 +8,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-/// Whether an address is one of a drawn page; see `api::draw_page`.
-fn is_drawn(path: &str) -> bool {
-    let mut parts = path.trim_matches('/').split('/');
-    matches!(
-        (parts.next(), parts.next(), parts.next()),
-        (Some("" | "codes" | "case2code"), None, None) | (Some("codes"), Some(_), None) | (Some("about"), Some("data"), None)
-    )
+/// What tells the routes of drawn pages apart: the first part of the path, and how many there are.
+fn route(path: &str) -> (&str, usize) {
+    let parts = path.trim_matches('/').split('/');
+    (parts.clone().next().unwrap_or_default(), parts.count())
 }
 
 /// The page of the address at hand.
@@ -22,11 +19,11 @@ fn is_drawn(path: &str) -> bool {
 pub(crate) fn DrawnPageView() -> impl IntoView {
     let location = use_location();
     let (path, search) = (location.pathname, location.search);
-    // The address changes a moment before the router leaves this page for one that is not drawn.
+    // The address changes a moment before the router leaves this page for another one, which asks for itself.
     let asked = Memo::new(move |last: Option<&(String, String)>| {
         let now = (path.get(), search.get());
         match last {
-            Some(last) if !is_drawn(&now.0) => last.clone(),
+            Some(last) if route(&last.0) != route(&now.0) => last.clone(),
             _ => now,
         }
     });

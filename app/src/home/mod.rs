@@ -8,20 +8,20 @@ use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
 
 /// Draws `/`.
-pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
+pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {
     let systems = list_systems().await?;
     let main = Drawn::of(view! {
         <h1>"Look up a medical code"</h1>
         <p class="lead">
             "CPT, HCPCS and ICD-10-CM in official and plain words, with guidelines, modifiers, NCCI edits and Medicare fees. Every figure names its release and date."
         </p>
-        <LookUpBox id="home-look-up" text="" />
+        <LookUpBox id="home-look-up" text="" on=on.clone() />
         <p class="examples">
             "For example " <a href="/codes/cpt/97150">"97150"</a> ", " <a href="/codes/hcpcs/G0283">"G0283"</a> ", "
             <a href="/codes/icd10cm/M54.50">"M54.50"</a> " or " <a href="/case2code?q=low+back+pain">"low back pain"</a>
         </p>
         <h2>"Browse"</h2>
-        <SystemList systems />
+        <SystemList systems on />
     });
     Ok(DrawnPage {
         title: "Medical codes with their evidence".to_owned(),

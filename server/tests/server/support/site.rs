@@ -5,6 +5,7 @@ use app::backend::{Backend, Clock, Settings};
 use chrono::{DateTime, Utc};
 use codeset::access::{Allowances, Plan};
 use server::{Site, SystemRandom, router, sample};
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use store::Store;
@@ -110,6 +111,21 @@ impl TestSite {
 
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Sends bytes as they are, past what a client would send, and returns all that comes back.
+    pub async fn send_raw(&self, bytes: Vec<u8>) -> String {
+        let address = self.address;
+        tokio::task::spawn_blocking(move || {
+            let mut stream = std::net::TcpStream::connect(address).unwrap();
+            stream.write_all(&bytes).unwrap();
+            let mut answer = Vec::new();
+            // The server may close before it has read everything.
+            let _ = stream.read_to_end(&mut answer);
+            String::from_utf8_lossy(&answer).into_owned()
+        })
+        .await
+        .unwrap()
     }
 
     pub fn set_time(&self, time: &str) {
