@@ -63,11 +63,16 @@ impl FromServerFnError for PublicError {
             ),
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Deserialization(_) => Self::new(
-                400,
-                "The request could not be read.",
-                "Reload the page and try again.",
-            ),
+            | ServerFnErrorErr::Deserialization(_) => {
+                let error = Self::new(
+                    400,
+                    "The request could not be read.",
+                    "Reload the page and try again.",
+                );
+                #[cfg(feature = "ssr")]
+                let error = error.with_status();
+                error
+            }
             _ => Self::new(500, "Something went wrong.", "Reload the page and try again."),
         }
     }

@@ -70,7 +70,7 @@ suite('Addresses', (check) => {
     await page.getByLabel('Date of service').fill('2024-02-01');
     await page.locator('.date-of-service button').click();
     await page.waitForURL('**?on=2024-02-01');
-    await page.locator('.crumbs a').last().click();
+    await page.locator('.crumbs a[href$="on=2024-02-01"]').last().click();
     await page.getByRole('heading', { level: 1, name: /codes/ }).waitFor();
     assert.equal(new URL(page.url()).search, '?on=2024-02-01', 'back to the list');
   });

@@ -49,14 +49,24 @@ impl Site {
                 root.display()
             ));
         }
-        let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt")));
-        let hashes = beside.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
-        Ok(Self { root, files: BrowserFiles::named_by(&hashes) })
+        let beside = std::env::current_exe()
+            .ok()
+            .and_then(|exe| Some(exe.parent()?.join("hash.txt")));
+        let hashes = beside
+            .and_then(|file| std::fs::read_to_string(file).ok())
+            .unwrap_or_default();
+        Ok(Self {
+            root,
+            files: BrowserFiles::named_by(&hashes),
+        })
     }
 
     /// A site without browser files: pages are drawn, and nothing takes them over.
     pub fn without_browser_files() -> Self {
-        Self { root: PathBuf::from("no-site"), files: BrowserFiles::named_by("") }
+        Self {
+            root: PathBuf::from("no-site"),
+            files: BrowserFiles::named_by(""),
+        }
     }
 
     fn options(&self) -> LeptosOptions {
@@ -95,8 +105,16 @@ pub fn router(backend: Backend, site: Site) -> Router {
     };
 
     let mut app = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(App), context.clone(), document.clone())
-        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(context, move |_| document()))
+        .leptos_routes_with_context(
+            &options,
+            generate_route_list(App),
+            context.clone(),
+            document.clone(),
+        )
+        .fallback(file_and_error_handler_with_context::<LeptosOptions, _>(
+            context,
+            move |_| document(),
+        ))
         .with_state(options)
         .route("/healthz", get(|| async { "alive\n" }))
         .route(
@@ -111,8 +129,18 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))
-        .route_service("/robots.txt", file("robots.txt"));
+        .route_service("/robots.txt", file("robots.txt"))
+        .layer(from_fn(refuse_prefetch))
+        .layer(from_fn(to_canonical_address))
+        .layer(from_fn(note_peer))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            LONGEST_REQUEST,
+        ));
 
+    // Around everything: a refusal and a redirect carry them too.
     for (name, value) in [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (REFERRER_POLICY, "same-origin"),
@@ -139,14 +167,5 @@ pub fn router(backend: Backend, site: Site) -> Router {
             year,
         ));
     }
-    app.layer(from_fn(refuse_prefetch))
-        .layer(from_fn(to_canonical_address))
-        .layer(from_fn(note_peer))
-        .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            LONGEST_REQUEST,
-        ))
-        .layer(CompressionLayer::new())
+    app.layer(CompressionLayer::new())
 }

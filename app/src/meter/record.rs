@@ -5,6 +5,7 @@ use crate::backend::{Asker, Backend, client_network, failure, guest_reader, part
 use chrono::NaiveTime;
 use codeset::Code;
 use codeset::access::{Access, MeterState, Window};
+use http::Method;
 
 /// Counts the opening of a code's page and says how much of it the asker may see.
 ///
@@ -29,6 +30,10 @@ pub(crate) async fn open_page(
     let Some(limit) = meter.limit else {
         return Ok((Access::of(plan, true), meter));
     };
+    if parts()?.method == Method::HEAD {
+        // Nothing is shown, so nothing is counted.
+        return Ok((Access::of(plan, false), meter));
+    }
     let reader = match asker {
         Asker::Account(account) => account.reader_id,
         Asker::Guest(Some(reader)) => *reader,

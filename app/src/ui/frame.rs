@@ -12,7 +12,8 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Head() -> impl IntoView {
     view! {
-        <a class="skip" href="#content">
+        // The browser itself follows it ("external"): the router would scroll and leave the keyboard behind.
+        <a class="skip" href="#content" rel="external">
             "Skip to the content"
         </a>
         <header class="head">

@@ -28,8 +28,11 @@ impl ScrollMemory {
                     browser::save();
                 }
             });
-            // A click may lead away before the end of the scrolling was told.
-            let clicked = window_event_listener(leptos::ev::click, move |_| browser::save());
+            // A click leads forward, and may lead away before the end of the scrolling was told.
+            let clicked = window_event_listener(leptos::ev::click, move |_| {
+                memory.going_back.set_value(false);
+                browser::save();
+            });
             let back =
                 window_event_listener(leptos::ev::popstate, move |_| memory.going_back.set_value(true));
             on_cleanup(move || {

@@ -41,6 +41,21 @@ impl Store {
         Ok(written == 1)
     }
 
+    /// Takes one back that was counted in a bucket.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn untally(&self, bucket: &str, window_start: DateTimeUtc) -> Result<(), StoreError> {
+        tally::Entity::update_many()
+            .col_expr(tally::Column::Count, Expr::col(tally::Column::Count).sub(1))
+            .filter(tally::Column::Bucket.eq(bucket))
+            .filter(tally::Column::WindowStart.eq(window_start))
+            .filter(tally::Column::Count.gt(0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// How often something was counted in a bucket.
     ///
     /// # Errors

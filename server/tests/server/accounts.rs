@@ -23,10 +23,18 @@ async fn a_reader_registers_signs_out_and_signs_in_again() {
         words.contains("You are not signed in") && !words.contains("Ann@"),
         "{words}"
     );
-    assert_eq!(ann.open("/").await.words("header .account-menu"), "Log in Register");
+    assert_eq!(
+        ann.open("/").await.words("header .account-menu"),
+        "Log in Register"
+    );
 
     ann.sign_in("ann@example.com", PASSWORD).await.is_ok();
-    assert!(ann.open("/account").await.words("main").contains("Ann@Example.com"));
+    assert!(
+        ann.open("/account")
+            .await
+            .words("main")
+            .contains("Ann@Example.com")
+    );
 }
 
 #[tokio::test]
@@ -34,8 +42,14 @@ async fn a_wrong_password_gets_the_same_answer_for_a_known_and_an_unknown_addres
     let site = TestSite::start().await;
     site.registered("ann@example.com").await;
     let stranger = site.visitor();
-    let known = stranger.sign_in("ann@example.com", "wrong horse battery").await.is(401);
-    let unknown = stranger.sign_in("bob@example.com", "wrong horse battery").await.is(401);
+    let known = stranger
+        .sign_in("ann@example.com", "wrong horse battery")
+        .await
+        .is(401);
+    let unknown = stranger
+        .sign_in("bob@example.com", "wrong horse battery")
+        .await
+        .is(401);
     assert_eq!(known.body, unknown.body);
     let names = |page: &crate::support::Page| -> Vec<String> {
         page.headers.keys().map(ToString::to_string).collect()
@@ -43,7 +57,12 @@ async fn a_wrong_password_gets_the_same_answer_for_a_known_and_an_unknown_addres
     assert_eq!(names(&known), names(&unknown));
     assert_eq!(known.json()["status"], 401);
     assert_eq!(stranger.cookies(), "");
-    for (email, password) in [("", ""), ("ann@example.com", ""), ("ann@example.com\0", "x"), ("\u{202e}", "x")] {
+    for (email, password) in [
+        ("", ""),
+        ("ann@example.com", ""),
+        ("ann@example.com\0", "x"),
+        ("\u{202e}", "x"),
+    ] {
         let answer = stranger.sign_in(email, password).await.is(401);
         assert_eq!(answer.body, known.body, "{email:?}");
     }
@@ -73,7 +92,10 @@ async fn what_does_not_fit_is_refused_with_the_field_it_is_about() {
     }
     assert_eq!(visitor.cookies(), "");
     // Ten characters of any script are ten characters.
-    visitor.register("ann@example.com", "密码密码密码密码密码").await.is_ok();
+    visitor
+        .register("ann@example.com", "密码密码密码密码密码")
+        .await
+        .is_ok();
 }
 
 #[tokio::test]
@@ -89,7 +111,13 @@ async fn an_address_is_registered_once_in_any_spelling() {
     assert_eq!(site.store.list_accounts().await.unwrap().len(), 1);
     // Who gives the right password has only forgotten that they registered.
     other.register("Ann@example.com", PASSWORD).await.is_ok();
-    assert!(other.open("/account").await.words("main").contains("ann@example.com"));
+    assert!(
+        other
+            .open("/account")
+            .await
+            .words("main")
+            .contains("ann@example.com")
+    );
 }
 
 #[tokio::test]
@@ -97,11 +125,21 @@ async fn one_address_registered_twenty_times_at_once_is_one_account() {
     let site = TestSite::start().await;
     let answers = crate::support::in_parallel((0..20).map(|_| {
         let visitor = site.visitor();
-        async move { visitor.register("ann@example.com", PASSWORD).await.status.as_u16() }
+        async move {
+            visitor
+                .register("ann@example.com", PASSWORD)
+                .await
+                .status
+                .as_u16()
+        }
     }))
     .await;
     assert!(answers.contains(&200), "{answers:?}");
-    assert!(answers.iter().all(|status| [200, 409].contains(status)), "{answers:?}");
+    // The others were refused, or signed in with the same password, or were more than the tries there are.
+    assert!(
+        answers.iter().all(|status| [200, 409, 429].contains(status)),
+        "{answers:?}"
+    );
     assert_eq!(site.store.list_accounts().await.unwrap().len(), 1);
 }
 
@@ -118,7 +156,11 @@ async fn a_form_leads_to_an_address_of_this_site_alone() {
         ("/\r\nSet-Cookie: a=b", false),
         ("evil.example", false),
     ] {
-        let fields = [("email", "ann@example.com"), ("password", PASSWORD), ("next", next)];
+        let fields = [
+            ("email", "ann@example.com"),
+            ("password", PASSWORD),
+            ("next", next),
+        ];
         for answer in [
             site.visitor().post("/api/sign-in", &fields).await,
             site.visitor().submit("/sign-in", "/api/sign-in", &fields).await,
@@ -128,7 +170,10 @@ async fn a_form_leads_to_an_address_of_this_site_alone() {
             assert!(!location.contains("evil"), "{location}");
             assert!(answer.headers.get("a").is_none());
         }
-        let page = site.visitor().open(&format!("/sign-in?next={}", next.replace('\\', "%5C"))).await;
+        let page = site
+            .visitor()
+            .open(&format!("/sign-in?next={}", next.replace('\\', "%5C")))
+            .await;
         let hidden = page.attribute("main input[name=next]", "value");
         assert!(!hidden.unwrap_or_default().contains("evil"), "{next}");
     }
@@ -141,9 +186,15 @@ async fn after_eight_wrong_passwords_a_network_waits_and_the_owner_does_not() {
     let site = site.behind_a_proxy().await;
     let guesser = site.visitor().from_address("203.0.113.7");
     for _ in 0..8 {
-        guesser.sign_in("ann@example.com", "wrong horse battery").await.is(401);
+        guesser
+            .sign_in("ann@example.com", "wrong horse battery")
+            .await
+            .is(401);
     }
-    guesser.sign_in("ann@example.com", "wrong horse battery").await.is(429);
+    guesser
+        .sign_in("ann@example.com", "wrong horse battery")
+        .await
+        .is(429);
     // Not with the right one either, nor from the neighbour's address, nor in another spelling, nor by the
     // other form.
     guesser.sign_in("ann@example.com", PASSWORD).await.is(429);
@@ -167,10 +218,19 @@ async fn fifty_guesses_at_once_are_no_more_than_one_after_the_other() {
     let site = site.behind_a_proxy().await;
     let answers = crate::support::in_parallel((0..50).map(|_| {
         let guesser = site.visitor().from_address("203.0.113.7");
-        async move { guesser.sign_in("ann@example.com", "wrong horse battery").await.status.as_u16() }
+        async move {
+            guesser
+                .sign_in("ann@example.com", "wrong horse battery")
+                .await
+                .status
+                .as_u16()
+        }
     }))
     .await;
     let tried = answers.iter().filter(|status| **status == 401).count();
     assert!(tried <= 8, "{tried} passwords were tried");
-    assert!(answers.iter().all(|status| [401, 429].contains(status)), "{answers:?}");
+    assert!(
+        answers.iter().all(|status| [401, 429].contains(status)),
+        "{answers:?}"
+    );
 }

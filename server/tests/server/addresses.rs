@@ -91,12 +91,13 @@ async fn ten_thousand_characters_are_no_code() {
         format!("/codes/icd10cm/M54.50{}", "%20".repeat(3_000)),
         format!("/codes/icd10cm/{}", ".".repeat(10_000)),
         format!("/codes/{}/97150", "c".repeat(10_000)),
-        format!("/{}", "a/".repeat(5_000)),
+        format!("/{}", "a".repeat(10_000)),
     ] {
         let page = reader.open(&path).await;
         assert_eq!(page.status, 404, "{}", &path[..20]);
         assert_is_clear(&page, &path[..20]);
-        assert!(page.body.len() < 60_000, "the text is not echoed in full: {}", page.body.len());
+        // It stands there as the way back of the two links in the head, and nowhere else.
+        assert!(page.body.len() < 80_000, "{} bytes", page.body.len());
     }
     let search = format!("/case2code?q={}", "a%20".repeat(2_500));
     assert!(reader.open(&search).await.is_ok().body.len() < 60_000);
@@ -104,7 +105,12 @@ async fn ten_thousand_characters_are_no_code() {
     assert_is_clear(&reader.open(&date).await.is(400), "on");
     let padding = format!("/codes/cpt/97150?x={}", "y".repeat(10_000));
     reader.open(&padding).await.is_ok();
-    for code in ["9".repeat(10_000), "\0\u{1b}[31m".into(), "९७१५०".into(), String::new()] {
+    for code in [
+        "9".repeat(10_000),
+        "\0\u{1b}[31m".into(),
+        "९७१५०".into(),
+        String::new(),
+    ] {
         reader.fetch_code("cpt", &code).await.is(404);
         reader.fetch_code(&code, "97150").await.is(404);
     }
@@ -122,11 +128,7 @@ async fn a_page_answers_for_the_date_of_service_that_was_asked_for() {
         ("?on=2200-12-31", "2200-12-31"),
     ] {
         let page = member.open(&format!("/codes/cpt/97150{query}")).await.is_ok();
-        assert_eq!(
-            page.attribute("#on", "value").as_deref(),
-            Some(shown),
-            "{query}"
-        );
+        assert_eq!(page.attribute("#on", "value").as_deref(), Some(shown), "{query}");
     }
     for wrong in [
         "yesterday",
@@ -140,15 +142,14 @@ async fn a_page_answers_for_the_date_of_service_that_was_asked_for() {
         "%3Cscript%3E",
         "%00",
     ] {
-        for path in [
-            "/codes/cpt/97150",
-            "/codes/cpt",
-            "/case2code",
-        ] {
+        for path in ["/codes/cpt/97150", "/codes/cpt", "/case2code"] {
             let page = member.open(&format!("{path}?on={wrong}&q=97150")).await;
             assert_eq!(page.status, 400, "{path} {wrong}");
             assert_is_clear(&page, wrong);
-            assert!(page.words("main").contains("2026-01-31"), "the advice shows the form");
+            assert!(
+                page.words("main").contains("2026-01-31"),
+                "the advice shows the form"
+            );
         }
     }
 }
@@ -158,7 +159,10 @@ async fn links_keep_the_date_of_service() {
     let site = TestSite::start().await;
     let member = site.member("mel@example.com").await;
     for path in ["/codes/cpt/97150", "/codes/cpt", "/case2code"] {
-        let page = member.open(&format!("{path}?on=2025-12-01&q=97110")).await.is_ok();
+        let page = member
+            .open(&format!("{path}?on=2025-12-01&q=97110"))
+            .await
+            .is_ok();
         let links: Vec<_> = page.attributes("main .text a[href^='/codes/'], main .code-list a", "href");
         assert!(!links.is_empty(), "{path}");
         for link in links {
@@ -187,9 +191,18 @@ async fn before_everything_that_is_loaded_a_page_says_not_loaded() {
             "#ncci-edits",
             "Edits of 97150 not loaded: no release of NCCI procedure-to-procedure edits",
         ),
-        ("#medicare-coverage", "CPT 97150 not loaded: no release of Medicare Physician Fee Schedule"),
-        ("#compliance", "CPT 97150 not loaded: no release of Medicare Physician Fee Schedule"),
-        ("#modifiers", "CPT 97150 not loaded: no release of Medicare Physician Fee Schedule"),
+        (
+            "#medicare-coverage",
+            "CPT 97150 not loaded: no release of Medicare Physician Fee Schedule",
+        ),
+        (
+            "#compliance",
+            "CPT 97150 not loaded: no release of Medicare Physician Fee Schedule",
+        ),
+        (
+            "#modifiers",
+            "CPT 97150 not loaded: no release of Medicare Physician Fee Schedule",
+        ),
         (".code-head .notice", "Nothing is loaded for 1 January 2020"),
     ] {
         let words = page.words(section);
@@ -198,7 +211,11 @@ async fn before_everything_that_is_loaded_a_page_says_not_loaded() {
     assert!(!page.words("main .text").contains("0.29"));
     // Loaded, and the code is not in it: another answer.
     let page = member.open("/codes/cpt/99202").await.is_ok();
-    assert!(!page.words("#medicare-coverage").contains("not loaded: no release of Medicare Phys"));
+    assert!(
+        !page
+            .words("#medicare-coverage")
+            .contains("not loaded: no release of Medicare Phys")
+    );
     let cane = member.open("/codes/hcpcs/E0100").await.is_ok();
     let words = cane.words("#medicare-coverage");
     assert!(
@@ -221,7 +238,9 @@ async fn a_code_that_has_ended_or_not_begun_says_so() {
     assert_ne!(this_year, next_year);
     std::fs::write(&path, next_year).unwrap();
     let now = crate::support::NOW.parse().unwrap();
-    releases::import(&site.store, &path, now, &|_, _| {}).await.unwrap();
+    releases::import(&site.store, &path, now, &|_, _| {})
+        .await
+        .unwrap();
 
     let member = site.member("mel@example.com").await;
     let ended = member.open("/codes/icd10cm/M54.59").await.is_ok();
@@ -238,7 +257,10 @@ async fn a_code_that_has_ended_or_not_begun_says_so() {
         "Nothing is loaded for 30 September 2025: the earliest loaded release that lists this code begins on \
          1 October 2025."
     );
-    let listed = member.open("/case2code?q=M54.5").await.attributes(".code-list a", "href");
+    let listed = member
+        .open("/case2code?q=M54.5")
+        .await
+        .attributes(".code-list a", "href");
     assert!(
         listed.contains(&"/codes/icd10cm/M54.5A".into()) && !listed.contains(&"/codes/icd10cm/M54.59".into()),
         "{listed:?}"

@@ -10,18 +10,37 @@ async fn signing_in_gives_a_new_token_and_ends_the_old_one() {
     let site = TestSite::start().await;
     let ann = site.registered("ann@example.com").await;
     let old = ann.cookies();
-    assert!(site.visitor().with_cookies(&old).open("/account").await.words("main").contains("ann@"));
+    assert!(
+        site.visitor()
+            .with_cookies(&old)
+            .open("/account")
+            .await
+            .words("main")
+            .contains("ann@")
+    );
     ann.sign_in("ann@example.com", PASSWORD).await.is_ok();
     let new = ann.cookies();
     assert_ne!(old, new);
     let thief = site.visitor().with_cookies(&old);
-    assert!(thief.open("/account").await.words("main").contains("not signed in"));
+    assert!(
+        thief
+            .open("/account")
+            .await
+            .words("main")
+            .contains("not signed in")
+    );
     assert!(ann.open("/account").await.words("main").contains("ann@"));
 
     ann.sign_out().await.is_ok();
     assert!(!ann.cookies().contains("session="), "{}", ann.cookies());
     let thief = site.visitor().with_cookies(&new);
-    assert!(thief.open("/account").await.words("main").contains("not signed in"));
+    assert!(
+        thief
+            .open("/account")
+            .await
+            .words("main")
+            .contains("not signed in")
+    );
 }
 
 #[tokio::test]
@@ -32,8 +51,17 @@ async fn a_token_from_before_signing_in_is_not_taken_over() {
     let victim = site.visitor().with_cookies(&planted);
     let answer = victim.sign_in("ann@example.com", PASSWORD).await.is_ok();
     let given = answer.set_cookies();
-    assert!(given[0].starts_with("session=") && !given[0].starts_with(&planted), "{given:?}");
-    assert!(victim.open("/account").await.words("main").contains("not signed in"));
+    assert!(
+        given[0].starts_with("session=") && !given[0].starts_with(&planted),
+        "{given:?}"
+    );
+    assert!(
+        victim
+            .open("/account")
+            .await
+            .words("main")
+            .contains("not signed in")
+    );
 }
 
 #[tokio::test]
@@ -82,8 +110,16 @@ async fn a_cookie_that_is_not_ours_counts_as_none() {
         assert!(page.set_cookies()[0].starts_with("visitor="), "{cookies}");
         assert!(!page.set_cookies()[0].contains(&"0".repeat(64)));
     }
-    let beside_others = site.visitor().with_cookies(&format!("a=b; session={session}; c=d"));
-    assert!(beside_others.open("/account").await.words("main").contains("ann@"));
+    let beside_others = site
+        .visitor()
+        .with_cookies(&format!("a=b; session={session}; c=d"));
+    assert!(
+        beside_others
+            .open("/account")
+            .await
+            .words("main")
+            .contains("ann@")
+    );
 }
 
 #[tokio::test]
@@ -136,7 +172,10 @@ async fn over_https_a_cookie_is_bound_to_the_host() {
     let session = guest.register("ann@example.com", PASSWORD).await.set_cookies();
     for (cookie, name) in [(&visitor[0], "__Host-visitor"), (&session[0], "__Host-session")] {
         assert!(cookie.starts_with(&format!("{name}=")), "{cookie}");
-        assert!(cookie.contains("; Path=/") && cookie.ends_with("; Secure"), "{cookie}");
+        assert!(
+            cookie.contains("; Path=/") && cookie.ends_with("; Secure"),
+            "{cookie}"
+        );
         assert!(!cookie.to_lowercase().contains("domain"), "{cookie}");
     }
     assert!(page.header("strict-transport-security").starts_with("max-age="));
@@ -146,7 +185,12 @@ async fn over_https_a_cookie_is_bound_to_the_host() {
         (format!("session={value}"), false),
         (format!("__Host-session={value}"), true),
     ] {
-        let words = site.visitor().with_cookies(&cookies).open("/account").await.words("main");
+        let words = site
+            .visitor()
+            .with_cookies(&cookies)
+            .open("/account")
+            .await
+            .words("main");
         assert_eq!(words.contains("ann@example.com"), is_signed_in, "{cookies}");
     }
 }

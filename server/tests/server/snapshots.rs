@@ -28,5 +28,8 @@ async fn the_97110_page_of_a_guest_with_no_view_left() {
 
 /// `<main>`, an element a line; what only the browser's script needs is left out.
 fn main_of(page: &Page) -> String {
-    page.html("main").replace("<!---->", "").replace("<!-- -->", "").replace("><", ">\n<")
+    page.html("main")
+        .replace("<!---->", "")
+        .replace("<!-- -->", "")
+        .replace("><", ">\n<")
 }

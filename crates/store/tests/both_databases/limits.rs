@@ -4,6 +4,7 @@ use crate::common::{TestDatabase, in_parallel, on_both_databases, time};
 
 on_both_databases! {
     a_tally_grants_its_limit_and_no_more,
+    what_is_taken_back_makes_room_for_one_more,
     tallies_of_two_server_nodes_grant_exactly_the_limit_together,
     old_tallies_are_forgotten,
 }
@@ -39,6 +40,24 @@ async fn a_tally_grants_its_limit_and_no_more(db: &TestDatabase) {
     );
     assert!(!store.tally_within("nobody", today, 0).await.unwrap());
     assert_eq!(store.find_tally("nobody", today).await.unwrap(), 0);
+}
+
+async fn what_is_taken_back_makes_room_for_one_more(db: &TestDatabase) {
+    let store = db.open().await;
+    let (now, then) = (time("2026-11-23T10:00:00Z"), time("2026-11-23T10:15:00Z"));
+    let within = async |bucket| store.tally_within(bucket, now, 1).await.unwrap();
+    assert!(within("guesses").await && !within("guesses").await);
+    store.untally("guesses", then).await.unwrap();
+    store.untally("others", now).await.unwrap();
+    assert!(!within("guesses").await, "another window, another bucket");
+    store.untally("guesses", now).await.unwrap();
+    store.untally("guesses", now).await.unwrap();
+    assert_eq!(
+        store.find_tally("guesses", now).await.unwrap(),
+        0,
+        "never below nothing"
+    );
+    assert!(within("guesses").await && !within("guesses").await);
 }
 
 async fn tallies_of_two_server_nodes_grant_exactly_the_limit_together(db: &TestDatabase) {

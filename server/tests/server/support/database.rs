@@ -1,5 +1,8 @@
 //! A fresh database for a test on each of the two kinds.
-#![expect(clippy::disallowed_methods, reason = "databases are created from outside the store")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "databases are created from outside the store"
+)]
 
 use super::TestSite;
 use sea_orm::{ConnectionTrait, Database};

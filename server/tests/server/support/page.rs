@@ -119,11 +119,20 @@ impl Page {
     /// out: an open description names the same sources.
     pub fn fragments(&self, selector: &str) -> Vec<Fragment> {
         let html = Html::parse_document(&self.body);
-        let wholes = parsed("tbody tr, dl.facts > div, p:not(.evidence):not(.copyright), li, h3");
+        let wholes = parsed("tbody tr, dl.facts > div, p, li, h3");
+        let is_source = |whole: &ElementRef<'_>| {
+            let mut around = whole.ancestors().filter_map(ElementRef::wrap).chain([*whole]);
+            around.any(|element| {
+                element
+                    .value()
+                    .classes()
+                    .any(|class| ["evidence", "copyright"].contains(&class))
+            })
+        };
         let mut fragments = Vec::new();
         for place in html.select(&parsed(selector)) {
             let id = place.attr("id").unwrap_or_default();
-            for whole in place.select(&wholes) {
+            for whole in place.select(&wholes).filter(|whole| !is_source(whole)) {
                 let text: String = texts(whole).collect::<Vec<_>>().join(" ");
                 fragments.push(Fragment::new(id, &text));
                 // A sentence may be quoted without its neighbours.
@@ -163,7 +172,10 @@ impl Page {
         }
         let mut haystacks = vec![letters(&self.body), letters(&plain), letters(&without_tags)];
         for (name, value) in &self.headers {
-            haystacks.push(letters(&format!("{name}: {}", value.to_str().unwrap_or_default())));
+            haystacks.push(letters(&format!(
+                "{name}: {}",
+                value.to_str().unwrap_or_default()
+            )));
         }
         haystacks
     }

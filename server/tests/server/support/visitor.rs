@@ -55,7 +55,9 @@ impl Visitor {
 
     /// Posts a form as the page's script does.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let request = self.request(Method::POST, path).header("accept", "application/json");
+        let request = self
+            .request(Method::POST, path)
+            .header("accept", "application/json");
         self.send(request.form(fields)).await
     }
 

@@ -1,0 +1,306 @@
+//! Loading the publishers' own files into a SQLite database, where these are at hand (`RELEASES_DIR`, or
+//! `../shared/data` beside the workspace). They are not part of the project.
+#![expect(clippy::unwrap_used, reason = "a test has nobody to hand an error to")]
+
+use codeset::release::Source;
+use codeset::{Code, CodeSystem, NaiveDate};
+use releases::{ImportError, ImportReport, import};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use store::Store;
+use store::entity::fee;
+use store::release_load::LoadCounts;
+use store::releases::Released;
+use tempfile::TempDir;
+
+const OCTOBER: &str = "pfs/rvu25d.zip";
+const JANUARY: &str = "pfs/rvu25a-updated-01_10_2025.zip";
+
+/// A database of a test's own, and the folder of release files.
+struct Library {
+    store: Store,
+    files: PathBuf,
+    folder: TempDir,
+}
+
+impl Library {
+    /// `None`, said aloud, where there are no release files.
+    async fn open() -> Option<Self> {
+        let named = std::env::var_os("RELEASES_DIR").map(PathBuf::from);
+        // The workspace's root is the nearest folder above that has a lock file.
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .find(|dir| dir.join("Cargo.lock").is_file());
+        let files = named.or_else(|| root.map(|root| root.join("../shared/data")));
+        let Some(files) = files.filter(|dir| dir.is_dir()) else {
+            println!("skipped: no release files");
+            return None;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("test.db").display());
+        Some(Self {
+            store: Store::open(&address).await.unwrap(),
+            files,
+            folder,
+        })
+    }
+
+    async fn import(&self, path: &Path) -> Result<ImportReport, ImportError> {
+        let now = "2026-11-23T10:00:00Z".parse().unwrap();
+        import(&self.store, path, now, &|_, _| {}).await
+    }
+
+    /// Loads an official file and returns what happened to the rows of each source.
+    async fn load(&self, file: &str) -> Vec<(Source, LoadCounts)> {
+        let report = self.import(&self.files.join(file)).await.unwrap();
+        assert!(!report.was_loaded);
+        report
+            .parts
+            .into_iter()
+            .map(|part| (part.info.source, part.counts))
+            .collect()
+    }
+
+    /// The fee schedule's row of a whole service on a day.
+    async fn fee(&self, code: &str, on: &str) -> Released<fee::Model> {
+        let mut fees = self.store.list_fees(code, day(on)).await.unwrap();
+        assert_eq!(fees.len(), 1, "{code} on {on}");
+        fees.remove(0)
+    }
+
+    /// The release that answers for the fee schedule on a day, and the days for which 97150's row is given.
+    async fn span_of_97150(&self, on: &str) -> (String, NaiveDate, Option<NaiveDate>) {
+        let fee = self.fee("97150", on).await;
+        (fee.release.label, fee.row.valid_from, fee.row.valid_to)
+    }
+
+    /// Everything that can be told apart of the state: the releases, and a code's row on many days.
+    async fn state(&self) -> String {
+        let mut state = format!("{:?}", self.store.list_releases().await.unwrap());
+        for on in [
+            "2024-12-31",
+            "2025-01-01",
+            "2025-09-30",
+            "2025-10-01",
+            "2026-11-23",
+        ] {
+            state += &format!("{:?}", self.store.list_fees("97150", day(on)).await.unwrap());
+            state += &format!("{}", self.store.count_gpcis(day(on)).await.unwrap());
+        }
+        state
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn icd10cm(text: &str) -> Code {
+    Code::parse(CodeSystem::Icd10cm, text).unwrap()
+}
+
+/// A zip's member as text.
+fn member(zip: &Path, name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    zip.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+#[tokio::test]
+async fn the_fee_schedule_of_october_2025_is_loaded_once() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    let counts = library.load(OCTOBER).await;
+    let loaded = |source| counts.iter().find(|(known, _)| *known == source).unwrap().1;
+    for (source, rows) in [
+        (Source::Mpfs, 19_090),
+        (Source::Gpci, 109),
+        (Source::Locality, 109),
+    ] {
+        let all_new = LoadCounts {
+            read: rows,
+            added: rows,
+            closed: 0,
+            unchanged: 0,
+        };
+        assert_eq!(loaded(source), all_new, "{source}");
+    }
+    assert_eq!(library.store.count_gpcis(day("2025-10-01")).await.unwrap(), 109);
+
+    let fee = library.fee("97150", "2025-10-01").await;
+    assert_eq!(
+        (
+            fee.release.label.as_str(),
+            fee.release.file_name.as_str(),
+            fee.release.rows_read
+        ),
+        ("2025 October", "rvu25d.zip", 19_090)
+    );
+    let row = fee.row;
+    assert_eq!(
+        (
+            row.status.as_str(),
+            row.work,
+            row.pe_nonfacility,
+            row.pe_facility,
+            row.mp
+        ),
+        ("A", 29, 24, 24, 1)
+    );
+    assert_eq!((row.total_nonfacility, row.total_facility), (54, 54));
+    assert_eq!((row.na_nonfacility, row.na_facility), (false, true));
+    assert_eq!(
+        (
+            row.pctc.as_str(),
+            row.global_days.as_str(),
+            row.multiple.as_str(),
+            row.supervision.as_str()
+        ),
+        ("7", "XXX", "5", "09")
+    );
+    let factors = library
+        .store
+        .list_conversion_factors(day("2025-10-01"))
+        .await
+        .unwrap();
+    assert_eq!(factors.len(), 1);
+    assert_eq!(
+        (factors[0].row.kind.as_str(), factors[0].row.factor),
+        ("physician", 323_465)
+    );
+    assert!(
+        library
+            .store
+            .list_fees("97150", day("2025-09-30"))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+
+    let before = library.state().await;
+    let again = library.import(&library.files.join(OCTOBER)).await.unwrap();
+    assert!(again.was_loaded && again.parts.is_empty());
+    let renamed = library.folder.path().join("renamed.zip");
+    std::fs::copy(library.files.join(OCTOBER), &renamed).unwrap();
+    assert!(
+        library.import(&renamed).await.unwrap().was_loaded,
+        "the same bytes by another name"
+    );
+    assert_eq!(library.state().await, before);
+}
+
+#[tokio::test]
+async fn an_older_release_loaded_later_takes_its_own_place() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    library.load(OCTOBER).await;
+    library.load(JANUARY).await;
+    let january = (
+        "2025 January".to_owned(),
+        day("2025-01-01"),
+        Some(day("2025-10-01")),
+    );
+    let october = ("2025 October".to_owned(), day("2025-10-01"), None);
+    let changed = library.fee("97150", "2025-01-01").await.row.total_nonfacility
+        != library.fee("97150", "2025-10-01").await.row.total_nonfacility;
+    if changed {
+        assert_eq!(library.span_of_97150("2025-09-30").await, january);
+        assert_eq!(library.span_of_97150("2025-10-01").await, october);
+    }
+    let on = async |text| library.store.find_release(Source::Mpfs, day(text)).await.unwrap();
+    assert_eq!(on("2025-10-01").await.unwrap().label, "2025 October");
+    assert_eq!(on("2025-09-30").await.unwrap().label, "2025 January");
+    assert_eq!(on("2024-12-31").await, None);
+}
+
+#[tokio::test]
+async fn a_file_that_was_cut_off_is_refused_with_its_line_and_nothing_is_changed() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    library.load(OCTOBER).await;
+    let before = library.state().await;
+    let zip = library.files.join(JANUARY);
+    let whole = member(&zip, "PPRRVU25_JAN.csv");
+    let cut = &whole[..whole.len() / 2];
+    let line = cut.split(|byte| *byte == b'\n').count();
+
+    let path = library.folder.path().join("PPRRVU25_JAN.csv");
+    std::fs::write(&path, cut).unwrap();
+    let error = library.import(&path).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with(&format!("PPRRVU25_JAN.csv, line {line}")),
+        "{error}"
+    );
+    assert_eq!(library.state().await, before);
+
+    // A good file before the bad one in the same zip is not loaded either.
+    let path = library.folder.path().join("rvu25a.zip");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    for (name, bytes) in [
+        (
+            "GPCI2025.csv",
+            member(&library.files.join(JANUARY), "GPCI2025.csv"),
+        ),
+        ("PPRRVU25_JAN.csv", cut.to_owned()),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    zip.finish().unwrap();
+    let error = library.import(&path).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with(&format!("PPRRVU25_JAN.csv, line {line}")),
+        "{error}"
+    );
+    assert_eq!(library.state().await, before);
+
+    let half = std::fs::read(library.files.join(JANUARY)).unwrap();
+    std::fs::write(&path, &half[..half.len() / 2]).unwrap();
+    let error = library.import(&path).await.unwrap_err().to_string();
+    assert!(
+        error.contains("rvu25a.zip: the zip is damaged or incomplete"),
+        "{error}"
+    );
+    assert_eq!(library.state().await, before);
+
+    // Mended, it is loaded as if nothing had happened.
+    library.load(JANUARY).await;
+}
+
+#[tokio::test]
+async fn a_diagnosis_is_billable_until_a_release_says_otherwise() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    library.load("icd10cm/icd10cm-order-Jan-2021.zip").await;
+    let counts = library.load("icd10cm/icd10cm-order-2025-reconstructed.zip").await[0].1;
+    assert_eq!(counts.read, 97_584);
+    assert!(
+        counts.added > 2_000 && counts.closed > 100 && counts.unchanged > 90_000,
+        "{counts:?}"
+    );
+
+    let versions = async |text| {
+        let versions = library.store.list_versions(&icd10cm(text)).await.unwrap();
+        let row = |version: Released<store::entity::code_version::Model>| {
+            (version.row.valid_from, version.row.valid_to, version.row.billable)
+        };
+        versions.into_iter().map(row).collect::<Vec<_>>()
+    };
+    let (in_2021, in_2025) = (day("2021-01-01"), day("2024-10-01"));
+    assert_eq!(
+        versions("M54.5").await,
+        [(in_2021, Some(in_2025), true), (in_2025, None, false)]
+    );
+    assert_eq!(versions("M54.50").await, [(in_2025, None, true)]);
+    assert_eq!(
+        versions("M54.2").await,
+        [(in_2021, None, true)],
+        "unchanged in both"
+    );
+}
