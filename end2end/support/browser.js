@@ -51,7 +51,10 @@ function watch(context, server, { javaScriptEnabled = true }) {
   const isForTheProgram = (text) => !javaScriptEnabled && /request failed: GET \S*\.js: csp|wasm was preloaded/.test(text);
   const note = (text) => isForTheProgram(text) || found.push(text);
   const { host } = new URL(server.url);
+  const underWay = new Set();
+  for (const end of ['requestfinished', 'requestfailed']) context.on(end, (request) => underWay.delete(request));
   context.on('request', (request) => {
+    underWay.add(request);
     const url = new URL(request.url());
     if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.host !== host) note(`request to another host: ${url}`);
   });
@@ -68,6 +71,14 @@ function watch(context, server, { javaScriptEnabled = true }) {
     found,
     /** One thing that has to go wrong in this test. */
     expect: (pattern) => expected.push(pattern),
+    /** Waits until nothing has been asked of the server for a moment. */
+    async quiet() {
+      const until = Date.now() + PATIENCE;
+      for (let still = 0; still < 3; still = underWay.size === 0 ? still + 1 : 0) {
+        if (Date.now() > until) throw new Error(`still under way: ${[...underWay].map((request) => request.url())}`);
+        await sleep(25);
+      }
+    },
     /** What went wrong unexpectedly, and what was expected and did not happen. */
     report() {
       const surprises = found.filter((text) => !expected.some((pattern) => pattern.test(text)));

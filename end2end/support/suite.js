@@ -43,9 +43,8 @@ export function suite(subject, declare, { database = 'sqlite', env = {}, skip = 
         try {
           const first = await guest();
           await body({ ...first, guest, server: shared.server, t });
-          for (const { context, problems } of guests) {
-            // A page that has just been left may still be asking.
-            for (const page of context.pages()) await page.waitForLoadState('networkidle');
+          for (const { problems } of guests) {
+            await problems.quiet();
             assert.deepEqual(problems.report(), [], 'problems in the browser');
           }
         } catch (error) {

@@ -88,7 +88,7 @@ suite('The gate', (check) => {
     await page.locator('#family a', { hasText: '97116' }).click();
     await seeAccess(page, 'spent', '97116');
     for (const address of [PREVIEW, REFUSED, '/codes/cpt', '/case2code?q=97110', '/codes/cpt/97159', '/about/data', '/account']) await visit(page, address);
-    await page.waitForLoadState('networkidle');
+    await problems.quiet();
 
     const answers = (await Promise.all(bodies)).filter(Boolean);
     assert.ok(answers.some(([url]) => url.includes('/api/code-page')) && answers.length > 20, `${answers.length} answers`);
@@ -137,7 +137,7 @@ suite('The gate', (check) => {
     assertNone(own, await page.content(), 'the document as it stands');
   });
 
-  check('closes again when the reader signs out, also behind the back button', async ({ page, context }) => {
+  check('closes again when the reader signs out, also behind the back button', async ({ page, context, problems }) => {
     await becomeReader(context);
     await visit(page, PREVIEW);
     await seeAccess(page, 'open', '97150');
@@ -149,7 +149,7 @@ suite('The gate', (check) => {
     await page.waitForURL((url) => url.pathname === '/');
     for (let steps = 0; steps < 2; steps += 1) {
       await page.goBack();
-      await page.waitForLoadState('networkidle');
+      await problems.quiet();
       if (new URL(page.url()).pathname === PREVIEW) break;
     }
     assert.equal(new URL(page.url()).pathname, PREVIEW);

@@ -5,7 +5,7 @@ import { becomeReader, failedToLoad } from '../support/pages.js';
 import { suite } from '../support/suite.js';
 
 /** Counts what the program asks the server for, by the server function's name. */
-function countQuestions(page) {
+function countQuestions(page, problems) {
   let asked = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
@@ -13,7 +13,7 @@ function countQuestions(page) {
   });
   /** What was asked since the last time, once nothing more is under way. */
   return async () => {
-    await page.waitForLoadState('networkidle');
+    await problems.quiet();
     const answer = asked;
     asked = [];
     return answer;
@@ -21,11 +21,11 @@ function countQuestions(page) {
 }
 
 suite('Moving from page to page', (check) => {
-  check('asks the server once for each page', async ({ page, context }) => {
+  check('asks the server once for each page', async ({ page, context, problems }) => {
     await becomeReader(context);
     await visit(page, '/');
     await mark(page);
-    const questions = countQuestions(page);
+    const questions = countQuestions(page, problems);
     const steps = [
       ['from the start to the lists', page.locator('.nav a', { hasText: 'Codes' }), 'Codes', /^page /],
       ['to a list', page.locator('.system-list a', { hasText: 'CPT' }), 'CPT codes', /^page /],

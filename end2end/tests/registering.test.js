@@ -99,7 +99,7 @@ suite('Registering in place', (check) => {
 });
 
 suite('The forms on pages of their own', (check) => {
-  check('lead back to the page that the reader came from', async ({ page }) => {
+  check('lead back to the page that the reader came from', async ({ page, problems }) => {
     await visit(page, '/codes/cpt/97150');
     await mark(page);
     await page.locator('#meter').getByRole('link', { name: 'Register' }).click();
@@ -108,7 +108,7 @@ suite('The forms on pages of their own', (check) => {
     await send(page.locator('main form'), newReader());
     await seeAccess(page, 'open', '97150');
     assert.ok(await isMarked(page), 'without a reload');
-    await page.waitForLoadState('networkidle');
+    await problems.quiet();
     assert.equal(await page.evaluate(() => history.length), entries + 1, 'one step back leads to the form');
     assert.equal(await remaining(page), '5');
   });

@@ -68,12 +68,6 @@ impl Library {
         fees.remove(0)
     }
 
-    /// The release that answers for the fee schedule on a day, and the days for which 97150's row is given.
-    async fn span_of_97150(&self, on: &str) -> (String, NaiveDate, Option<NaiveDate>) {
-        let fee = self.fee("97150", on).await;
-        (fee.release.label, fee.row.valid_from, fee.row.valid_to)
-    }
-
     /// Everything that can be told apart of the state: the releases, and a code's row on many days.
     async fn state(&self) -> String {
         let mut state = format!("{:?}", self.store.list_releases().await.unwrap());
@@ -198,17 +192,43 @@ async fn an_older_release_loaded_later_takes_its_own_place() {
     };
     library.load(OCTOBER).await;
     library.load(JANUARY).await;
+    // A row that changed, in the file that came first as in the one that came later.
     let january = (
         "2025 January".to_owned(),
+        9_047,
         day("2025-01-01"),
         Some(day("2025-10-01")),
     );
-    let october = ("2025 October".to_owned(), day("2025-10-01"), None);
-    let changed = library.fee("97150", "2025-01-01").await.row.total_nonfacility
-        != library.fee("97150", "2025-10-01").await.row.total_nonfacility;
-    if changed {
-        assert_eq!(library.span_of_97150("2025-09-30").await, january);
-        assert_eq!(library.span_of_97150("2025-10-01").await, october);
+    let october = ("2025 October".to_owned(), 17_953, day("2025-10-01"), None);
+    for (on, span) in [
+        ("2025-01-01", &january),
+        ("2025-09-30", &january),
+        ("2025-10-01", &october),
+        ("2026-11-23", &october),
+    ] {
+        let fee = library.fee("0446T", on).await;
+        let found = (
+            fee.release.label,
+            fee.row.pe_nonfacility,
+            fee.row.valid_from,
+            fee.row.valid_to,
+        );
+        assert_eq!(&found, span, "on {on}");
+    }
+    // A row that did not change is one span; a code that came or went has the days of its release alone.
+    let same = library.fee("97150", "2025-10-01").await;
+    assert_eq!(
+        (same.row.valid_from, same.row.valid_to),
+        (day("2025-01-01"), None)
+    );
+    for (code, on, is_listed) in [
+        ("0948T", "2025-09-30", false),
+        ("0948T", "2025-10-01", true),
+        ("M1389", "2025-09-30", true),
+        ("M1389", "2025-10-01", false),
+    ] {
+        let fees = library.store.list_fees(code, day(on)).await.unwrap();
+        assert_eq!(!fees.is_empty(), is_listed, "{code} on {on}");
     }
     let on = async |text| library.store.find_release(Source::Mpfs, day(text)).await.unwrap();
     assert_eq!(on("2025-10-01").await.unwrap().label, "2025 October");
