@@ -72,6 +72,29 @@ suite('Moving from page to page', (check) => {
     assert.ok(await isMarked(page), 'without a reload');
   });
 
+  check('begins a page at its top, also after a step back inside the page before', async ({ page, context, problems }) => {
+    await becomeReader(context);
+    await visit(page, '/codes/cpt/97112');
+    await page.evaluate(() => new Promise((done) => {
+      addEventListener('scrollend', done, { once: true });
+      scrollTo(0, 1500);
+    }));
+    await page.locator('#family a', { hasText: '97110' }).click();
+    await seeAccess(page, 'open', '97110');
+    const contents = page.getByRole('navigation', { name: 'Sections of this page' });
+    for (const name of ['Compliance', 'Modifiers']) {
+      await contents.getByRole('link', { name }).click();
+      await page.waitForURL(`**#${name.toLowerCase()}`);
+    }
+    await page.goBack();
+    await page.waitForURL('**#compliance');
+    // The reader once stood far down on this page; that counts only for who goes back to it.
+    await page.locator('#family a', { hasText: '97112' }).click();
+    await seeAccess(page, 'open', '97112');
+    await problems.quiet();
+    await eventually(() => page.evaluate(() => window.scrollY), 0, 'scroll position');
+  });
+
   check('opens what was opened in a new tab by itself', async ({ page, context }) => {
     await visit(page, '/codes/cpt');
     const [tab] = await Promise.all([
