@@ -11,6 +11,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const STARTS_WITHIN = 30_000;
+/** What ends a test run from outside; a server must not outlive it. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** The program under test. */
 export const binary = resolve(process.env.CODING_AHEAD_BIN ?? join(root, 'target/debug/coding-ahead'));
@@ -34,7 +36,9 @@ export async function startServer(kind = 'sqlite', settings = {}) {
   const env = { ...ownEnvironment(), DATABASE_URL: database.url, NO_COLOR: '1', ...settings };
   const child = spawn(binary, ['serve', '--listen', `127.0.0.1:${port}`, '--public-url', url, '--site', site], { env });
   const killed = () => child.kill('SIGKILL');
+  const interrupted = () => process.exit(1);
   process.once('exit', killed);
+  for (const signal of SIGNALS) process.once(signal, interrupted);
 
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (log += data));
@@ -44,6 +48,7 @@ export async function startServer(kind = 'sqlite', settings = {}) {
     if (!ended) child.kill('SIGTERM');
     await exit;
     process.off('exit', killed);
+    for (const signal of SIGNALS) process.off(signal, interrupted);
     await database.drop();
   };
   try {

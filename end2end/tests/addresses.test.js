@@ -4,6 +4,9 @@ import { seeAccess, textOf, visit } from '../support/browser.js';
 import { becomeReader, failedToLoad } from '../support/pages.js';
 import { suite } from '../support/suite.js';
 
+/** The code whose page the address names; the page itself may still be on its way. */
+const codeInAddress = (page) => new URL(page.url()).pathname.split('/').pop();
+
 suite('Addresses', (check) => {
   check('lead from every spelling to the one canonical address', async ({ page }) => {
     for (const [spelling, canonical] of [
@@ -60,12 +63,12 @@ suite('Addresses', (check) => {
     assert.equal(await page.getByLabel('Date of service').inputValue(), '2025-03-01');
     await page.locator('#ncci-edits td a').first().click();
     await page.waitForURL((url) => !url.pathname.endsWith('97150'));
-    await page.locator('main[data-access=open]').waitFor();
+    await seeAccess(page, 'open', codeInAddress(page));
     assert.equal(new URL(page.url()).search, on, 'from a table');
     const before = new URL(page.url()).pathname;
     await page.locator('#family a').first().click();
     await page.waitForURL((url) => url.pathname !== before);
-    await page.locator('main[data-access=open]').waitFor();
+    await seeAccess(page, 'open', codeInAddress(page));
     assert.equal(new URL(page.url()).search, on, 'from a neighbour');
     await page.getByLabel('Date of service').fill('2024-02-01');
     await page.locator('.date-of-service button').click();

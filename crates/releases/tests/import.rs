@@ -257,26 +257,26 @@ async fn a_file_that_was_cut_off_is_refused_with_its_line_and_nothing_is_changed
     );
     assert_eq!(library.state().await, before);
 
-    // A good file before the bad one in the same zip is not loaded either.
+    // A good file that is read before the bad one in the same zip is not loaded either.
+    let indices = String::from_utf8(member(&zip, "GPCI2025.csv")).unwrap();
+    let number = indices.lines().position(|line| line.contains("ALASKA")).unwrap();
+    let damaged = indices.replacen("1.500", "1.5OO", 1);
+    assert_ne!(damaged, indices);
     let path = library.folder.path().join("rvu25a.zip");
-    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    let mut mixed = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
     for (name, bytes) in [
-        (
-            "GPCI2025.csv",
-            member(&library.files.join(JANUARY), "GPCI2025.csv"),
-        ),
-        ("PPRRVU25_JAN.csv", cut.to_owned()),
+        ("PPRRVU25_JAN.csv", whole),
+        ("GPCI2025.csv", damaged.into_bytes()),
     ] {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
+        mixed
+            .start_file(name, zip::write::SimpleFileOptions::default())
             .unwrap();
-        zip.write_all(&bytes).unwrap();
+        mixed.write_all(&bytes).unwrap();
     }
-    zip.finish().unwrap();
+    mixed.finish().unwrap();
     let error = library.import(&path).await.unwrap_err().to_string();
-    assert!(
-        error.starts_with(&format!("PPRRVU25_JAN.csv, line {line}")),
-        "{error}"
-    );
+    let place = format!("GPCI2025.csv, line {}, column", number + 1);
+    assert!(error.starts_with(&place) && error.contains("1.5OO"), "{error}");
     assert_eq!(library.state().await, before);
 
     let half = std::fs::read(library.files.join(JANUARY)).unwrap();
