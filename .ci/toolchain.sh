@@ -14,6 +14,13 @@ export PATH="$tools/bin:$PATH"
 # Dependencies are compiled once per machine; what a build produces still lands in ./target.
 export CARGO_BUILD_BUILD_DIR=${CARGO_BUILD_BUILD_DIR:-$cache/build}
 export CARGO_TARGET_DIR=$root/target
+# Cargo knows the crates of a workspace by their paths inside it, so those of two checkouts are one to it. Whoever
+# builds after another checkout makes its sources newer than what that one left: dependencies stay, crates are rebuilt.
+mkdir -p "$CARGO_BUILD_BUILD_DIR"
+if [ "$(cat "$CARGO_BUILD_BUILD_DIR/.checkout" 2>/dev/null)" != "$root" ]; then
+    find "$root"/{app,crates,frontend,server} -type f -not -path '*/target/*' -exec touch {} +
+    echo "$root" >"$CARGO_BUILD_BUILD_DIR/.checkout"
+fi
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 fail() {

@@ -7,14 +7,18 @@ import { startServer } from './server.js';
 /**
  * Opens a subject's tests. `check(sentence, body)` or `check(sentence, contextOptions, body)` is a test in a fresh
  * context; it fails also when anything goes wrong in the console or on the network, unless the body says
- * `problems.expect(…)`.
+ * `problems.expect(…)`, and when the server logs an error.
  *
  * @param {string} subject what the tests are about
- * @param {(check: Function, shared: object) => void} declare declares the tests
- * @param {{database?: 'sqlite' | 'postgres', env?: object, skip?: string | false}} options the server's, and why to skip
+ * @param {(check: Function) => void} declare declares the tests
+ * @param {object} options
+ * @param {'sqlite' | 'postgres'} options.database
+ * @param {Record<string, string>} options.env more of the server's configuration
+ * @param {number} options.atOnce how many tests may run at the same time
+ * @param {string | false} options.skip why the tests cannot run here
  */
-export function suite(subject, declare, { database = 'sqlite', env = {}, skip = false } = {}) {
-  describe(subject, { skip }, () => {
+export function suite(subject, declare, { database = 'sqlite', env = {}, atOnce = 2, skip = false } = {}) {
+  describe(subject, { skip, concurrency: atOnce }, () => {
     const shared = {};
     before(async () => {
       [shared.server, shared.browser] = await Promise.all([startServer(database, env), launch()]);
@@ -23,8 +27,8 @@ export function suite(subject, declare, { database = 'sqlite', env = {}, skip = 
       await shared.browser?.close();
       await shared.server?.stop();
     });
-    /** A context with a page, which is looked over when it is closed. */
-    shared.guest = async (t, options) => {
+    /** A context that nobody has used, with a page. */
+    const newGuest = async (t, options) => {
       const { context, problems } = await openContext(shared.browser, shared.server, options);
       t.after(() => context.close());
       return { context, problems, page: await context.newPage() };
@@ -36,7 +40,7 @@ export function suite(subject, declare, { database = 'sqlite', env = {}, skip = 
         const start = shared.server.log().length;
         const guests = [];
         const guest = async (more) => {
-          const opened = await shared.guest(t, { ...options, ...more });
+          const opened = await newGuest(t, { ...options, ...more });
           guests.push(opened);
           return opened;
         };
@@ -47,6 +51,7 @@ export function suite(subject, declare, { database = 'sqlite', env = {}, skip = 
             await problems.quiet();
             assert.deepEqual(problems.report(), [], 'problems in the browser');
           }
+          assert.doesNotMatch(shared.server.log().slice(start), /\bERROR\b|panicked/, "problems in the server's log");
         } catch (error) {
           for (const { problems } of guests) for (const problem of problems.report()) t.diagnostic(problem);
           t.diagnostic(`the server's log:\n${shared.server.log().slice(start) || '(empty)'}`);
@@ -54,6 +59,6 @@ export function suite(subject, declare, { database = 'sqlite', env = {}, skip = 
         }
       });
     };
-    declare(check, shared);
+    declare(check);
   });
 }

@@ -8,8 +8,8 @@ const PASSWORD: &str = "correct horse battery";
 async fn a_reader_registers_signs_out_and_signs_in_again() {
     let site = TestSite::start().await;
     let ann = site.visitor();
-    ann.register(" Ann@Example.com ", PASSWORD).await.is_ok();
-    let account = ann.open("/account").await.is_ok();
+    ann.register(" Ann@Example.com ", PASSWORD).await.succeeds();
+    let account = ann.open("/account").await.succeeds();
     let words = account.words("main");
     assert!(
         words.contains("Ann@Example.com") && words.contains("0 of 6 used"),
@@ -17,8 +17,8 @@ async fn a_reader_registers_signs_out_and_signs_in_again() {
     );
     assert_eq!(account.words("header .account-menu"), "Account");
 
-    ann.sign_out().await.is_ok();
-    let words = ann.open("/account").await.is_ok().words("main");
+    ann.sign_out().await.succeeds();
+    let words = ann.open("/account").await.succeeds().words("main");
     assert!(
         words.contains("You are not signed in") && !words.contains("Ann@"),
         "{words}"
@@ -28,7 +28,7 @@ async fn a_reader_registers_signs_out_and_signs_in_again() {
         "Log in Register"
     );
 
-    ann.sign_in("ann@example.com", PASSWORD).await.is_ok();
+    ann.sign_in("ann@example.com", PASSWORD).await.succeeds();
     assert!(
         ann.open("/account")
             .await
@@ -45,11 +45,11 @@ async fn a_wrong_password_gets_the_same_answer_for_a_known_and_an_unknown_addres
     let known = stranger
         .sign_in("ann@example.com", "wrong horse battery")
         .await
-        .is(401);
+        .answers(401);
     let unknown = stranger
         .sign_in("bob@example.com", "wrong horse battery")
         .await
-        .is(401);
+        .answers(401);
     assert_eq!(known.body, unknown.body);
     let names = |page: &crate::support::Page| -> Vec<String> {
         page.headers.keys().map(ToString::to_string).collect()
@@ -63,11 +63,11 @@ async fn a_wrong_password_gets_the_same_answer_for_a_known_and_an_unknown_addres
         ("ann@example.com\0", "x"),
         ("\u{202e}", "x"),
     ] {
-        let answer = stranger.sign_in(email, password).await.is(401);
+        let answer = stranger.sign_in(email, password).await.answers(401);
         assert_eq!(answer.body, known.body, "{email:?}");
     }
     let endless = "a".repeat(5_000);
-    let answer = stranger.sign_in(&endless, &endless).await.is(401);
+    let answer = stranger.sign_in(&endless, &endless).await.answers(401);
     assert_eq!(answer.body, known.body);
 }
 
@@ -87,7 +87,7 @@ async fn what_does_not_fit_is_refused_with_the_field_it_is_about() {
         ("ann@example.com\r\nBcc: bob@example.com", PASSWORD, "email"),
         ("ann@exam\0ple.com", PASSWORD, "email"),
     ] {
-        let answer = visitor.register(email, password).await.is(422);
+        let answer = visitor.register(email, password).await.answers(422);
         assert_eq!(answer.json()["field"], field, "{email:?}: {}", answer.body);
     }
     assert_eq!(visitor.cookies(), "");
@@ -95,22 +95,28 @@ async fn what_does_not_fit_is_refused_with_the_field_it_is_about() {
     visitor
         .register("ann@example.com", "密码密码密码密码密码")
         .await
-        .is_ok();
+        .succeeds();
 }
 
 #[tokio::test]
 async fn an_address_is_registered_once_in_any_spelling() {
     let site = TestSite::start().await;
-    site.visitor().register("ann@example.com", PASSWORD).await.is_ok();
+    site.visitor()
+        .register("ann@example.com", PASSWORD)
+        .await
+        .succeeds();
     let other = site.visitor();
     for spelling in ["ann@example.com", "ANN@EXAMPLE.COM", " ann@example.com "] {
-        let answer = other.register(spelling, "another long password").await.is(409);
+        let answer = other
+            .register(spelling, "another long password")
+            .await
+            .answers(409);
         assert_eq!(answer.json()["field"], "email", "{spelling}");
     }
     assert_eq!(other.cookies(), "");
     assert_eq!(site.store.list_accounts().await.unwrap().len(), 1);
     // Who gives the right password has only forgotten that they registered.
-    other.register("Ann@example.com", PASSWORD).await.is_ok();
+    other.register("Ann@example.com", PASSWORD).await.succeeds();
     assert!(
         other
             .open("/account")
@@ -146,7 +152,10 @@ async fn one_address_registered_twenty_times_at_once_is_one_account() {
 #[tokio::test]
 async fn a_form_leads_to_an_address_of_this_site_alone() {
     let site = TestSite::start().await;
-    site.visitor().register("ann@example.com", PASSWORD).await.is_ok();
+    site.visitor()
+        .register("ann@example.com", PASSWORD)
+        .await
+        .succeeds();
     for (next, leads_there) in [
         ("/codes/cpt/97150?on=2025-12-01", true),
         ("//evil.example", false),
@@ -182,42 +191,48 @@ async fn a_form_leads_to_an_address_of_this_site_alone() {
 #[tokio::test]
 async fn after_eight_wrong_passwords_a_network_waits_and_the_owner_does_not() {
     let site = TestSite::start().await;
-    site.visitor().register("ann@example.com", PASSWORD).await.is_ok();
+    site.visitor()
+        .register("ann@example.com", PASSWORD)
+        .await
+        .succeeds();
     let site = site.behind_a_proxy().await;
-    let guesser = site.visitor().from_address("203.0.113.7");
+    let guesser = site.visitor().coming_from("203.0.113.7");
     for _ in 0..8 {
         guesser
             .sign_in("ann@example.com", "wrong horse battery")
             .await
-            .is(401);
+            .answers(401);
     }
     guesser
         .sign_in("ann@example.com", "wrong horse battery")
         .await
-        .is(429);
+        .answers(429);
     // Not with the right one either, nor from the neighbour's address, nor in another spelling, nor by the
     // other form.
-    guesser.sign_in("ann@example.com", PASSWORD).await.is(429);
-    let neighbour = site.visitor().from_address("203.0.113.99");
-    neighbour.sign_in(" ANN@example.com", PASSWORD).await.is(429);
-    neighbour.register("ann@example.com", PASSWORD).await.is(429);
+    guesser.sign_in("ann@example.com", PASSWORD).await.answers(429);
+    let neighbour = site.visitor().coming_from("203.0.113.99");
+    neighbour.sign_in(" ANN@example.com", PASSWORD).await.answers(429);
+    neighbour.register("ann@example.com", PASSWORD).await.answers(429);
     assert_eq!(guesser.cookies(), "");
 
-    let owner = site.visitor().from_address("198.51.100.1");
-    owner.sign_in("ann@example.com", PASSWORD).await.is_ok();
+    let owner = site.visitor().coming_from("198.51.100.1");
+    owner.sign_in("ann@example.com", PASSWORD).await.succeeds();
     // From the guesser's network other people still get in.
-    neighbour.register("bob@example.com", PASSWORD).await.is_ok();
+    neighbour.register("bob@example.com", PASSWORD).await.succeeds();
     site.set_time("2026-11-23T10:15:00Z");
-    guesser.sign_in("ann@example.com", PASSWORD).await.is_ok();
+    guesser.sign_in("ann@example.com", PASSWORD).await.succeeds();
 }
 
 #[tokio::test]
 async fn fifty_guesses_at_once_are_no_more_than_one_after_the_other() {
     let site = TestSite::start().await;
-    site.visitor().register("ann@example.com", PASSWORD).await.is_ok();
+    site.visitor()
+        .register("ann@example.com", PASSWORD)
+        .await
+        .succeeds();
     let site = site.behind_a_proxy().await;
     let answers = crate::support::in_parallel((0..50).map(|_| {
-        let guesser = site.visitor().from_address("203.0.113.7");
+        let guesser = site.visitor().coming_from("203.0.113.7");
         async move {
             guesser
                 .sign_in("ann@example.com", "wrong horse battery")

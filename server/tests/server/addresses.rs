@@ -29,7 +29,7 @@ async fn every_spelling_of_a_code_leads_to_its_one_address() {
                 "{asked}"
             );
         }
-        let arrived = reader.open(canonical).await.is_ok();
+        let arrived = reader.open(canonical).await.succeeds();
         assert_eq!(
             arrived.attribute("link[rel=canonical]", "href").as_deref(),
             Some(canonical)
@@ -100,19 +100,19 @@ async fn ten_thousand_characters_are_no_code() {
         assert!(page.body.len() < 80_000, "{} bytes", page.body.len());
     }
     let search = format!("/case2code?q={}", "a%20".repeat(2_500));
-    assert!(reader.open(&search).await.is_ok().body.len() < 60_000);
+    assert!(reader.open(&search).await.succeeds().body.len() < 60_000);
     let date = format!("/codes/cpt/97150?on={}", "2".repeat(10_000));
-    assert_is_clear(&reader.open(&date).await.is(400), "on");
+    assert_is_clear(&reader.open(&date).await.answers(400), "on");
     let padding = format!("/codes/cpt/97150?x={}", "y".repeat(10_000));
-    reader.open(&padding).await.is_ok();
+    reader.open(&padding).await.succeeds();
     for code in [
         "9".repeat(10_000),
         "\0\u{1b}[31m".into(),
         "९७१५०".into(),
         String::new(),
     ] {
-        reader.fetch_code("cpt", &code).await.is(404);
-        reader.fetch_code(&code, "97150").await.is(404);
+        reader.fetch_code("cpt", &code).await.answers(404);
+        reader.fetch_code(&code, "97150").await.answers(404);
     }
 }
 
@@ -127,7 +127,7 @@ async fn a_page_answers_for_the_date_of_service_that_was_asked_for() {
         ("?on=1900-01-01", "1900-01-01"),
         ("?on=2200-12-31", "2200-12-31"),
     ] {
-        let page = member.open(&format!("/codes/cpt/97150{query}")).await.is_ok();
+        let page = member.open(&format!("/codes/cpt/97150{query}")).await.succeeds();
         assert_eq!(page.attribute("#on", "value").as_deref(), Some(shown), "{query}");
     }
     for wrong in [
@@ -162,7 +162,7 @@ async fn links_keep_the_date_of_service() {
         let page = member
             .open(&format!("{path}?on=2025-12-01&q=97110"))
             .await
-            .is_ok();
+            .succeeds();
         let links: Vec<_> = page.attributes("main .text a[href^='/codes/'], main .code-list a", "href");
         assert!(!links.is_empty(), "{path}");
         for link in links {
@@ -185,7 +185,7 @@ async fn links_keep_the_date_of_service() {
 async fn before_everything_that_is_loaded_a_page_says_not_loaded() {
     let site = TestSite::start().await;
     let member = site.member("mel@example.com").await;
-    let page = member.open("/codes/cpt/97150?on=2020-01-01").await.is_ok();
+    let page = member.open("/codes/cpt/97150?on=2020-01-01").await.succeeds();
     for (section, says) in [
         (
             "#ncci-edits",
@@ -210,13 +210,13 @@ async fn before_everything_that_is_loaded_a_page_says_not_loaded() {
     }
     assert!(!page.words("main .text").contains("0.29"));
     // Loaded, and the code is not in it: another answer.
-    let page = member.open("/codes/cpt/99202").await.is_ok();
+    let page = member.open("/codes/cpt/99202").await.succeeds();
     assert!(
         !page
             .words("#medicare-coverage")
             .contains("not loaded: no release of Medicare Phys")
     );
-    let cane = member.open("/codes/hcpcs/E0100").await.is_ok();
+    let cane = member.open("/codes/hcpcs/E0100").await.succeeds();
     let words = cane.words("#medicare-coverage");
     assert!(
         words.contains("HCPCS Level II E0100 not found in Medicare Physician Fee Schedule, 2025 October"),
@@ -243,15 +243,21 @@ async fn a_code_that_has_ended_or_not_begun_says_so() {
         .unwrap();
 
     let member = site.member("mel@example.com").await;
-    let ended = member.open("/codes/icd10cm/M54.59").await.is_ok();
+    let ended = member.open("/codes/icd10cm/M54.59").await.succeeds();
     let notice = ended.words(".code-head .notice");
     assert_eq!(
         notice,
         "Not in force on 23 November 2026: the code ended before 1 October 2025. The title is its last one."
     );
-    let in_force = member.open("/codes/icd10cm/M54.59?on=2025-09-30").await.is_ok();
+    let in_force = member
+        .open("/codes/icd10cm/M54.59?on=2025-09-30")
+        .await
+        .succeeds();
     assert_eq!(in_force.words(".code-head .notice"), "");
-    let coming = member.open("/codes/icd10cm/M54.5A?on=2025-09-30").await.is_ok();
+    let coming = member
+        .open("/codes/icd10cm/M54.5A?on=2025-09-30")
+        .await
+        .succeeds();
     assert_eq!(
         coming.words(".code-head .notice"),
         "Nothing is loaded for 30 September 2025: the earliest loaded release that lists this code begins on \
@@ -278,12 +284,12 @@ async fn an_unknown_code_offers_codes_like_it() {
         ("/codes/icd10cm/97150", "/codes/cpt/97150"),
         ("/codes/hcpcs/G9999", "/codes/hcpcs/G0283"),
     ] {
-        let page = reader.open(asked).await.is(404);
+        let page = reader.open(asked).await.answers(404);
         let links = page.attributes("main .code-list a", "href");
         assert!(links.contains(&offered.to_owned()), "{asked}: {links:?}");
         assert!(page.words("main").contains("No view was counted"));
     }
-    let page = reader.open("/codes/cpt/97151?on=2025-12-01").await.is(404);
+    let page = reader.open("/codes/cpt/97151?on=2025-12-01").await.answers(404);
     assert!(
         page.attributes("main .code-list a", "href")
             .contains(&"/codes/cpt/97150?on=2025-12-01".into())
@@ -297,13 +303,13 @@ async fn the_database_s_failure_is_shown_as_an_id_and_nothing_else() {
     let reader = site.visitor();
     site.execute("ALTER TABLE code RENAME TO gone").await;
     for path in ["/codes/cpt/97150", "/codes", "/"] {
-        let page = reader.open(path).await.is(500);
+        let page = reader.open(path).await.answers(500);
         assert!(page.words("main").contains("Error id"), "{path}");
         for internal in ["sqlx", "sqlite", "no such table", "select", "src/"] {
             assert!(!page.body.to_lowercase().contains(internal), "{path}: {internal}");
         }
     }
-    let fetched = reader.fetch_code("cpt", "97150").await.is(500);
+    let fetched = reader.fetch_code("cpt", "97150").await.answers(500);
     assert!(fetched.json()["id"].is_string(), "{}", fetched.body);
     assert_eq!(reader.cookies(), "", "nothing is counted");
 }

@@ -360,8 +360,8 @@ async fn serve_loads_the_sample_serves_and_stops_when_told() {
     let line = lines.next().unwrap().unwrap();
     let site = line.strip_prefix("Coding Ahead is at ").unwrap().to_owned();
     let visitor = crate::support::Visitor::of(&site);
-    visitor.open("/readyz").await.is_ok();
-    let page: Page = visitor.open("/codes/cpt/97150").await.is_ok();
+    visitor.open("/readyz").await.succeeds();
+    let page: Page = visitor.open("/codes/cpt/97150").await.succeeds();
     page.shows("preview", "0");
     assert!(
         page.words("title").ends_with("– Ward 7"),
@@ -372,7 +372,7 @@ async fn serve_loads_the_sample_serves_and_stops_when_told() {
     visitor
         .register("ann@example.com", "a long password")
         .await
-        .is_ok();
+        .succeeds();
     // Another process on the same database, while the server runs.
     operator
         .runs(&["users", "set-plan", "Ann@example.com", "member"])

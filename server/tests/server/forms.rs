@@ -18,10 +18,10 @@ async fn without_javascript_a_reader_registers_in_a_locked_section_and_lands_on_
         Some("post")
     );
     let fields = [("email", "ann@example.com"), ("password", PASSWORD)];
-    let answer = reader.submit(path, &form, &fields).await.is(302);
+    let answer = reader.submit(path, &form, &fields).await.answers(302);
     let back = path_of(&site, &answer);
     assert!(back.starts_with(path), "{back}");
-    let opened = reader.open(&back).await.is_ok();
+    let opened = reader.open(&back).await.succeeds();
     opened.shows("open", "5");
 }
 
@@ -50,11 +50,11 @@ async fn without_javascript_an_error_is_shown_on_the_page_of_the_form() {
             "This is not an e-mail address.",
         ),
     ] {
-        reader.open(page).await.is_ok();
-        let answer = reader.submit(page, form, &fields).await.is(302);
+        reader.open(page).await.succeeds();
+        let answer = reader.submit(page, form, &fields).await.answers(302);
         let back = path_of(&site, &answer);
         assert!(back.starts_with(page), "{back}");
-        let shown = reader.open(&back).await.is_ok();
+        let shown = reader.open(&back).await.succeeds();
         assert!(
             shown.words("main").contains(says),
             "{page}: {}",
@@ -85,11 +85,17 @@ async fn without_javascript_a_reader_signs_in_and_out() {
         ("password", PASSWORD),
         ("next", "/codes/cpt/97150"),
     ];
-    let answer = reader.submit("/sign-in", "/api/sign-in", &fields).await.is(302);
+    let answer = reader
+        .submit("/sign-in", "/api/sign-in", &fields)
+        .await
+        .answers(302);
     assert_eq!(answer.location(), Some("/codes/cpt/97150"));
-    let account = reader.open("/account").await.is_ok();
+    let account = reader.open("/account").await.succeeds();
     let form = account.attribute("main form", "action").unwrap();
-    let answer = reader.submit("/account", &form, &[("next", "/")]).await.is(302);
+    let answer = reader
+        .submit("/account", &form, &[("next", "/")])
+        .await
+        .answers(302);
     assert_eq!(answer.location(), Some("/"));
     assert!(
         reader
@@ -111,7 +117,7 @@ async fn an_error_in_an_address_is_shown_as_text() {
         "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
     ] {
         let path = format!("/sign-in?__path=/api/sign-in&__err={planted}");
-        let page = reader.open(&path).await.is(400);
+        let page = reader.open(&path).await.answers(400);
         assert!(!page.body.contains("<script>alert(1)"), "{planted}");
         assert!(!page.body.contains("<img src=x"), "{planted}");
         assert_eq!(page.attributes("main form", "action"), ["/api/sign-in"]);
@@ -149,7 +155,7 @@ async fn a_form_on_another_site_is_refused() {
     ann.sending("sec-fetch-site", "cross-site")
         .sign_out()
         .await
-        .is(403);
+        .answers(403);
     assert!(
         ann.open("/account").await.words("main").contains("ann@"),
         "still signed in"
@@ -167,7 +173,7 @@ async fn a_form_that_is_too_large_or_not_one_is_refused() {
     let site = TestSite::start().await;
     let visitor = site.visitor();
     let huge = "x".repeat(20_000);
-    visitor.register("ann@example.com", &huge).await.is(413);
+    visitor.register("ann@example.com", &huge).await.answers(413);
     // The same without a length in front.
     let chunked = format!(
         "POST /api/register HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: \
@@ -204,7 +210,7 @@ async fn a_form_that_is_too_large_or_not_one_is_refused() {
         );
     }
     assert!(site.store.list_accounts().await.unwrap().is_empty());
-    visitor.post("/api/nothing", &[]).await.is(404);
+    visitor.post("/api/nothing", &[]).await.answers(404);
 }
 
 #[tokio::test]

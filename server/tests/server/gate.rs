@@ -27,6 +27,10 @@ impl Gated {
     fn path(&self) -> String {
         format!("/codes/{}/{}", self.system, self.code)
     }
+
+    fn all_text(&self) -> Vec<Fragment> {
+        [self.sections.clone(), self.common_language.clone()].concat()
+    }
 }
 
 /// What is behind the gate of each code, seen by somebody who may see it. The first is 97150.
@@ -44,11 +48,10 @@ async fn behind_the_gate(site: &TestSite, codes: &[(&'static str, &'static str)]
             figures: page.figures("section[data-access=open]"),
         };
         // The net must hold before anything is fished for: it finds every piece where it is sent.
-        let fetched = member.fetch_code(system, code).await.is_ok();
+        let fetched = member.fetch_code(system, code).await.succeeds();
         for (answer, way) in [(&page, "page"), (&fetched, "server function")] {
-            let pieces = gated.sections.len() + gated.common_language.len();
-            let found = answer.found(&gated.sections).len() + answer.found(&gated.common_language).len();
-            assert_eq!(found, pieces, "{code} by {way}");
+            let pieces = gated.all_text();
+            assert_eq!(answer.found(&pieces).len(), pieces.len(), "{code} by {way}");
         }
         for id in page.attributes("section[data-access=open]", "id") {
             assert!(
@@ -187,8 +190,7 @@ async fn a_spent_guest_gets_no_text_at_all() {
         guest.open("/codes/cpt/20610").await.shows("preview", "0");
         guest.open(&gated.path()).await.shows("spent", "0");
         for (what, answer) in every_answer(&guest, &gated).await {
-            assert_nothing_of(&gated.sections, &gated.figures, &what, &answer);
-            assert_nothing_of(&gated.common_language, &[], &what, &answer);
+            assert_nothing_of(&gated.all_text(), &gated.figures, &what, &answer);
         }
     }
 }
@@ -199,13 +201,12 @@ async fn a_spent_reader_gets_no_text_at_all() {
     let all = behind_the_gate(&site, &CODES).await;
     let reader = site.registered("ann@example.com").await;
     for code in ["20610", "97110", "97112", "97116", "97140", "97530"] {
-        reader.open(&format!("/codes/cpt/{code}")).await.is_ok();
+        reader.open(&format!("/codes/cpt/{code}")).await.succeeds();
     }
     for gated in all {
         reader.open(&gated.path()).await.shows("spent", "0");
         for (what, answer) in every_answer(&reader, &gated).await {
-            assert_nothing_of(&gated.sections, &gated.figures, &what, &answer);
-            assert_nothing_of(&gated.common_language, &[], &what, &answer);
+            assert_nothing_of(&gated.all_text(), &gated.figures, &what, &answer);
         }
     }
 }
@@ -215,7 +216,7 @@ async fn nobody_s_cookie_opens_a_section() {
     let site = TestSite::start().await;
     let reader = site.registered("ann@example.com").await;
     let session = reader.cookies();
-    reader.sign_out().await.is_ok();
+    reader.sign_out().await.succeeds();
     let gated = &behind_the_gate(&site, &CODES[..1]).await[0];
     for cookies in [
         session.as_str(),

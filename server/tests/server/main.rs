@@ -12,6 +12,7 @@ mod cli;
 mod forms;
 mod gate;
 mod meter;
+mod plans;
 mod sessions;
 mod snapshots;
 mod workspace;

@@ -25,7 +25,7 @@ on_both_databases! {
 }
 
 async fn a_guests_first_page_is_a_preview(site: &TestSite) {
-    let page = site.visitor().open("/codes/cpt/97150").await.is_ok();
+    let page = site.visitor().open("/codes/cpt/97150").await.succeeds();
     page.shows("preview", "0");
     assert_eq!(
         page.words("#meter"),
@@ -68,7 +68,7 @@ async fn a_guests_first_page_is_a_preview(site: &TestSite) {
 async fn a_second_guest_page_is_refused(site: &TestSite) {
     let guest = site.visitor();
     guest.open("/codes/cpt/97150").await.shows("preview", "0");
-    let second = guest.open("/codes/cpt/97110").await.is_ok();
+    let second = guest.open("/codes/cpt/97110").await.succeeds();
     second.shows("spent", "0");
     let words = second.words("main");
     assert!(words.starts_with("Codes CPT 97110"), "{words}");
@@ -116,11 +116,11 @@ async fn what_is_no_code_page_counts_nothing(site: &TestSite) {
         ("/healthz", 200),
         ("/readyz", 200),
     ] {
-        let page = guest.open(path).await.is(status);
+        let page = guest.open(path).await.answers(status);
         assert!(page.set_cookies().is_empty(), "{path}: {:?}", page.set_cookies());
     }
-    guest.fetch_code("cpt", "12345").await.is(404);
-    guest.fetch_code("nonsense", "97150").await.is(404);
+    guest.fetch_code("cpt", "12345").await.answers(404);
+    guest.fetch_code("nonsense", "97150").await.answers(404);
     let head = guest.request(Method::HEAD, "/codes/cpt/97150");
     assert!(guest.send(head).await.set_cookies().is_empty());
     assert_eq!(guest.cookies(), "");
@@ -150,7 +150,7 @@ async fn registering_keeps_what_the_guest_used_and_adds_five_views(site: &TestSi
     reader
         .register("ann@example.com", "a long password")
         .await
-        .is_ok();
+        .succeeds();
     let page = reader.open("/codes/cpt/97150").await;
     page.shows("open", "5");
     assert_eq!(page.attributes("section[data-access=open]", "id").len(), 6);
@@ -166,7 +166,7 @@ async fn registering_keeps_what_the_guest_used_and_adds_five_views(site: &TestSi
             .await
             .shows("open", remaining);
     }
-    let seventh = reader.open("/codes/cpt/99213").await.is_ok();
+    let seventh = reader.open("/codes/cpt/99213").await.succeeds();
     seventh.shows("spent", "0");
     let words = seventh.words("main");
     assert!(
@@ -206,34 +206,34 @@ async fn a_member_reads_without_limit(site: &TestSite) {
         page.words("#meter"),
         "Unlimited code page views. Your plan has no limit."
     );
-    member.sign_out().await.is_ok();
+    member.sign_out().await.succeeds();
     member.open("/codes/cpt/97150").await.shows("preview", "0");
 }
 
 async fn the_count_is_the_same_on_another_device(site: &TestSite) {
     let desk = site.registered("ann@example.com").await;
     for code in ["97110", "97112", "97116", "97140"] {
-        desk.open(&format!("/codes/cpt/{code}")).await.is_ok();
+        desk.open(&format!("/codes/cpt/{code}")).await.succeeds();
     }
     let phone = site.visitor();
     phone.open("/codes/cpt/99213").await.shows("preview", "0");
     phone
         .sign_in("Ann@Example.com ", "ten letters at least")
         .await
-        .is_ok();
+        .succeeds();
     phone.open("/codes/cpt/97110").await.shows("open", "2");
     phone.open("/codes/cpt/97530").await.shows("open", "1");
     desk.open("/codes/cpt/97150").await.shows("open", "0");
     phone.open("/codes/cpt/99214").await.shows("spent", "0");
 
     // Signed out, the phone is the guest it was, and signed in again the reader.
-    phone.sign_out().await.is_ok();
+    phone.sign_out().await.succeeds();
     phone.open("/codes/cpt/97110").await.shows("spent", "0");
     phone.open("/codes/cpt/99213").await.shows("preview", "0");
     phone
         .sign_in("ann@example.com", "ten letters at least")
         .await
-        .is_ok();
+        .succeeds();
     phone.open("/codes/cpt/97150").await.shows("open", "0");
 }
 
@@ -255,13 +255,13 @@ async fn two_servers_on_one_database_count_together(site: &TestSite) {
         .at(&other)
         .register("ann@example.com", "a long password")
         .await
-        .is_ok();
+        .succeeds();
     guest.open("/codes/cpt/97110").await.shows("open", "4");
 }
 
 async fn of_fifty_guest_requests_at_once_one_is_granted(site: &TestSite) {
     let guest = site.visitor();
-    guest.open("/codes/cpt/97150").await.is_ok();
+    guest.open("/codes/cpt/97150").await.succeeds();
     // A guest who has a cookie and no view used.
     site.set_time("2026-12-01T09:00:00Z");
     let pages = open_at_once(site, &guest).await;
@@ -272,7 +272,7 @@ async fn of_fifty_guest_requests_at_once_one_is_granted(site: &TestSite) {
 async fn of_fifty_requests_for_the_last_view_one_is_granted(site: &TestSite) {
     let reader = site.registered("ann@example.com").await;
     for code in ["97110", "97112", "97116", "97140", "97530"] {
-        reader.open(&format!("/codes/cpt/{code}")).await.is_ok();
+        reader.open(&format!("/codes/cpt/{code}")).await.succeeds();
     }
     let pages = open_at_once(site, &reader).await;
     assert_eq!(granted(&pages, "open"), 1, "of {}", pages.len());
@@ -293,8 +293,8 @@ async fn twenty_openings_of_one_page_at_once_count_once(site: &TestSite) {
 async fn a_network_has_room_for_twenty_new_guests_a_day(site: &TestSite) {
     let site = site.behind_a_proxy().await;
     let come_from = async |address: &str| {
-        let guest = site.visitor().from_address(address);
-        (guest.open("/codes/cpt/97150").await.is_ok(), guest)
+        let guest = site.visitor().coming_from(address);
+        (guest.open("/codes/cpt/97150").await.succeeds(), guest)
     };
     let (_, known) = come_from("203.0.113.1").await;
     for n in 2..=20 {
@@ -327,7 +327,7 @@ async fn a_network_has_room_for_twenty_new_guests_a_day(site: &TestSite) {
     refused_guest
         .register("ann@example.com", "a long password")
         .await
-        .is_ok();
+        .succeeds();
     refused_guest.open("/codes/cpt/97150").await.shows("open", "5");
     site.set_time("2026-11-24T00:00:00Z");
     come_from("203.0.113.201").await.0.shows("preview", "0");
@@ -336,7 +336,7 @@ async fn a_network_has_room_for_twenty_new_guests_a_day(site: &TestSite) {
 async fn of_fifty_new_guests_from_a_network_at_once_twenty_are_let_in(site: &TestSite) {
     let site = site.behind_a_proxy().await;
     let pages = in_parallel((1..=50).map(|n| {
-        let guest = site.visitor().from_address(&format!("203.0.113.{n}"));
+        let guest = site.visitor().coming_from(&format!("203.0.113.{n}"));
         async move { guest.open("/codes/cpt/97150").await }
     }))
     .await;
@@ -351,7 +351,7 @@ async fn a_forwarded_address_is_believed_from_a_trusted_proxy_alone(site: &TestS
     };
     let from_one_network = async |site: &TestSite| {
         for n in 1..=3 {
-            let guest = site.visitor().from_address(&format!("198.51.100.{n}"));
+            let guest = site.visitor().coming_from(&format!("198.51.100.{n}"));
             let page = guest.open("/codes/cpt/97150").await;
             page.shows(if n == 1 { "preview" } else { "spent" }, "0");
         }
@@ -359,13 +359,13 @@ async fn a_forwarded_address_is_believed_from_a_trusted_proxy_alone(site: &TestS
     // We come from 127.0.0.1, which this site does not take for a proxy: the header is anybody's word.
     let untrusting = site.another_server(one_a_day("10.0.0.0/8")).await;
     for n in 1..=3 {
-        let guest = untrusting.visitor().from_address(&format!("198.51.100.{n}"));
+        let guest = untrusting.visitor().coming_from(&format!("198.51.100.{n}"));
         guest.open("/codes/cpt/97150").await.shows("preview", "0");
     }
     let trusting = site.another_server(one_a_day("127.0.0.0/8")).await;
     from_one_network(&trusting).await;
     // What a visitor puts in front of the proxy's own word is not believed either.
-    let forger = trusting.visitor().from_address("192.0.2.77, 198.51.100.4");
+    let forger = trusting.visitor().coming_from("192.0.2.77, 198.51.100.4");
     forger.open("/codes/cpt/97150").await.shows("spent", "0");
 }
 

@@ -18,7 +18,7 @@ async fn signing_in_gives_a_new_token_and_ends_the_old_one() {
             .words("main")
             .contains("ann@")
     );
-    ann.sign_in("ann@example.com", PASSWORD).await.is_ok();
+    ann.sign_in("ann@example.com", PASSWORD).await.succeeds();
     let new = ann.cookies();
     assert_ne!(old, new);
     let thief = site.visitor().with_cookies(&old);
@@ -31,7 +31,7 @@ async fn signing_in_gives_a_new_token_and_ends_the_old_one() {
     );
     assert!(ann.open("/account").await.words("main").contains("ann@"));
 
-    ann.sign_out().await.is_ok();
+    ann.sign_out().await.succeeds();
     assert!(!ann.cookies().contains("session="), "{}", ann.cookies());
     let thief = site.visitor().with_cookies(&new);
     assert!(
@@ -49,7 +49,7 @@ async fn a_token_from_before_signing_in_is_not_taken_over() {
     site.registered("ann@example.com").await;
     let planted = format!("session={}", "a".repeat(64));
     let victim = site.visitor().with_cookies(&planted);
-    let answer = victim.sign_in("ann@example.com", PASSWORD).await.is_ok();
+    let answer = victim.sign_in("ann@example.com", PASSWORD).await.succeeds();
     let given = answer.set_cookies();
     assert!(
         given[0].starts_with("session=") && !given[0].starts_with(&planted),
@@ -102,9 +102,9 @@ async fn a_cookie_that_is_not_ours_counts_as_none() {
         "a=1; ".repeat(1_000),
     ] {
         let visitor = site.visitor().with_cookies(&cookies);
-        let page = visitor.open("/account").await.is_ok();
+        let page = visitor.open("/account").await.succeeds();
         assert!(page.words("main").contains("not signed in"), "{cookies}");
-        let page = visitor.open("/codes/cpt/97150").await.is_ok();
+        let page = visitor.open("/codes/cpt/97150").await.succeeds();
         page.shows("preview", "0");
         // A visitor's id is ours to give: one that was made up is not adopted.
         assert!(page.set_cookies()[0].starts_with("visitor="), "{cookies}");

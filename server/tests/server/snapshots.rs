@@ -5,7 +5,7 @@ use crate::support::{Page, TestSite};
 #[tokio::test]
 async fn the_97150_page_of_a_guest() {
     let site = TestSite::start().await;
-    let page = site.visitor().open("/codes/cpt/97150").await.is_ok();
+    let page = site.visitor().open("/codes/cpt/97150").await.succeeds();
     insta::assert_snapshot!("guest", main_of(&page));
 }
 
@@ -13,7 +13,7 @@ async fn the_97150_page_of_a_guest() {
 async fn the_97150_page_of_a_member() {
     let site = TestSite::start().await;
     let member = site.member("mel@example.com").await;
-    let page = member.open("/codes/cpt/97150").await.is_ok();
+    let page = member.open("/codes/cpt/97150").await.succeeds();
     insta::assert_snapshot!("member", main_of(&page));
 }
 
@@ -21,8 +21,8 @@ async fn the_97150_page_of_a_member() {
 async fn the_97110_page_of_a_guest_with_no_view_left() {
     let site = TestSite::start().await;
     let guest = site.visitor();
-    guest.open("/codes/cpt/97150").await.is_ok();
-    let page = guest.open("/codes/cpt/97110").await.is_ok();
+    guest.open("/codes/cpt/97150").await.succeeds();
+    let page = guest.open("/codes/cpt/97110").await.succeeds();
     insta::assert_snapshot!("spent", main_of(&page));
 }
 

@@ -5,7 +5,7 @@
 )]
 
 use super::TestSite;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, Statement};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use tokio::runtime::{Builder, Runtime};
 
@@ -45,6 +45,22 @@ impl TestSite {
         let db = Database::connect(address).await.unwrap();
         db.execute_unprepared(sql).await.unwrap();
         db.close().await.unwrap();
+    }
+
+    /// How SQLite goes about a statement, step by step.
+    pub async fn plan_of(&self, statement: Statement) -> Vec<String> {
+        let address = self.database_url.replace("sqlite:", "sqlite://");
+        let db = Database::connect(address).await.unwrap();
+        let explain = Statement {
+            sql: format!("EXPLAIN QUERY PLAN {}", statement.sql),
+            ..statement
+        };
+        let steps = db.query_all_raw(explain).await.unwrap();
+        db.close().await.unwrap();
+        steps
+            .iter()
+            .map(|step| step.try_get("", "detail").unwrap())
+            .collect()
     }
 }
 

@@ -23,13 +23,13 @@ impl Page {
 
     /// The page, which must have been found.
     #[track_caller]
-    pub fn is_ok(self) -> Self {
-        self.is(200)
+    pub fn succeeds(self) -> Self {
+        self.answers(200)
     }
 
     /// The page, which must have this status.
     #[track_caller]
-    pub fn is(self, status: u16) -> Self {
+    pub fn answers(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
         self
     }

@@ -4,6 +4,7 @@ use super::Visitor;
 use app::backend::{Backend, Clock, Settings};
 use chrono::{DateTime, Utc};
 use codeset::access::{Allowances, Plan};
+use sea_orm::Statement;
 use server::{Site, SystemRandom, router, sample};
 use std::io::{Read, Write};
 use std::net::SocketAddr;
@@ -81,6 +82,22 @@ impl TestSite {
         }
     }
 
+    /// Another server on the same database, with every statement that it executes.
+    pub async fn watched(&self) -> (Self, Arc<Mutex<Vec<Statement>>>) {
+        let statements = Arc::new(Mutex::new(Vec::new()));
+        let mut store = Store::open(&self.database_url).await.unwrap();
+        let executed = statements.clone();
+        store.on_statement(move |statement, _| executed.lock().unwrap().push(statement.clone()));
+        let site = Self {
+            address: serve(&store, &self.clock, settings()).await,
+            store,
+            clock: self.clock.clone(),
+            database_url: self.database_url.clone(),
+            _folder: self._folder.clone(),
+        };
+        (site, statements)
+    }
+
     /// A site behind a proxy on this machine that says where its visitors come from.
     pub async fn behind_a_proxy(&self) -> Self {
         self.another_server(Settings {
@@ -98,7 +115,7 @@ impl TestSite {
     /// A visitor who has registered.
     pub async fn registered(&self, email: &str) -> Visitor {
         let visitor = self.visitor();
-        visitor.register(email, "ten letters at least").await.is_ok();
+        visitor.register(email, "ten letters at least").await.succeeds();
         visitor
     }
 

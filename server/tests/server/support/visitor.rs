@@ -37,7 +37,7 @@ impl Visitor {
     }
 
     /// The same browser, behind a proxy that says where it is.
-    pub fn from_address(&self, address: &str) -> Self {
+    pub fn coming_from(&self, address: &str) -> Self {
         self.sending("x-forwarded-for", address)
     }
 

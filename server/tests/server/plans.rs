@@ -1,0 +1,45 @@
+//! No query that a code page really makes reads a whole table.
+
+use crate::support::TestSite;
+use sea_orm::Statement;
+
+#[tokio::test]
+async fn no_query_of_a_code_page_scans_a_table() {
+    let site = TestSite::start().await;
+    let member = site.member("mel@example.com").await;
+    let reader = site.registered("ann@example.com").await;
+    let guest = site.visitor();
+    let (watched, statements) = site.watched().await;
+    for (visitor, path, access) in [
+        (&guest, "/codes/cpt/97150", "preview"),
+        (&guest, "/codes/cpt/97150", "preview"),
+        (&guest, "/codes/icd10cm/M54.50", "spent"),
+        (&reader, "/codes/hcpcs/G0283", "open"),
+        (&member, "/codes/cpt/97150", "open"),
+        (&member, "/codes/icd10cm/M54.50", "open"),
+        (&member, "/codes/modifier/GP", "open"),
+        (&member, "/codes/cpt/97150?on=2020-01-01", "open"),
+    ] {
+        let page = visitor.at(&watched).open(path).await.succeeds();
+        assert_eq!(page.access().as_deref(), Some(access), "{path}");
+    }
+    guest.at(&watched).open("/codes/cpt/97151").await.answers(404);
+    guest.at(&watched).fetch_code("cpt", "97150").await.succeeds();
+
+    let mut statements: Vec<Statement> = std::mem::take(&mut *statements.lock().unwrap());
+    // The plan of an insertion is about rows that would wait for their foreign keys; none do.
+    statements.retain(|statement| !statement.sql.starts_with("INSERT"));
+    assert!(statements.len() > 100, "{} statements", statements.len());
+    let mut seen = std::collections::HashSet::new();
+    statements.retain(|statement| seen.insert(statement.sql.clone()));
+    assert!(statements.len() > 20, "{} different statements", statements.len());
+    for statement in statements {
+        let sql = statement.sql.clone();
+        let plan = site.plan_of(statement).await;
+        assert!(
+            !plan.iter().any(|step| step.starts_with("SCAN")),
+            "{sql}\n{}",
+            plan.join("\n")
+        );
+    }
+}
