@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use include_dir::{Dir, include_dir};
 use reference::{ReferenceError, content};
-use releases::ImportError;
+use releases::{ImportError, ImportOptions};
 use store::{Store, StoreError};
 
 static RELEASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sample/releases");
@@ -40,10 +40,14 @@ pub async fn load_into_empty(store: &Store, now: DateTime<Utc>) -> Result<bool, 
 
 async fn load(store: &Store, now: DateTime<Utc>) -> Result<(), SampleError> {
     let folder = tempfile::tempdir()?;
+    let options = ImportOptions {
+        licence_holder: Some("quoted by Coding Ahead".into()),
+        ..ImportOptions::at(now)
+    };
     for file in RELEASES.files() {
         let path = folder.path().join(file.path());
         std::fs::write(&path, file.contents())?;
-        releases::import(store, &path, now, &|_, _| {}).await?;
+        releases::import(store, &path, &options, &|_, _| {}).await?;
     }
     for system in CONTENT.dirs() {
         for file in system.files() {

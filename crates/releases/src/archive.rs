@@ -1,6 +1,7 @@
 //! Zips and plain files behind one face: a list of members, each of which is read as a stream.
 
 use crate::error::{ArchiveProblem, ReadError};
+use crate::sheet;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -22,6 +23,9 @@ const RATIO_COUNTS_FROM: u64 = 1 << 20;
 /// A zip has so many members at most.
 const MOST_MEMBERS: usize = 10_000;
 
+/// The export of the Medicare Coverage Database is a zip of zips of zips.
+const DEEPEST: usize = 3;
+
 /// A file to read from: the only one of a plain file, or one of a zip's.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
@@ -32,10 +36,22 @@ pub(crate) struct Member {
     place: Place,
 }
 
+impl Member {
+    /// Whether it is read as it is, or has been turned into text.
+    pub fn is_text(&self) -> bool {
+        !sheet::is_sheet_name(&self.name) || matches!(self.place, Place::Sheet(_))
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Plain,
-    Zipped { container: usize, entry: usize },
+    Zipped {
+        container: usize,
+        entry: usize,
+    },
+    /// A sheet as comma-separated text.
+    Sheet(usize),
 }
 
 /// An opened file.
@@ -43,6 +59,7 @@ pub(crate) struct Archive {
     path: PathBuf,
     name: String,
     containers: Vec<ZipArchive<BufReader<File>>>,
+    sheets: Vec<File>,
     members: Vec<Member>,
 }
 
@@ -70,11 +87,14 @@ impl Archive {
             path: path.to_owned(),
             name,
             containers: Vec::new(),
+            sheets: Vec::new(),
             members: Vec::new(),
         };
         if is_zip(&mut file, &archive.name).map_err(io)? {
             archive.add_zip(file, "")?;
-            archive.add_inner_zips()?;
+            for depth in 1..=DEEPEST {
+                archive.add_inner_zips(depth == DEEPEST)?;
+            }
         } else {
             let (name, size) = (archive.name.clone(), metadata.len());
             archive.members.push(Member {
@@ -83,6 +103,7 @@ impl Archive {
                 place: Place::Plain,
             });
         }
+        archive.convert_sheets()?;
         Ok(archive)
     }
 
@@ -126,6 +147,19 @@ impl Archive {
                     .by_index(entry)
                     .map_err(|error| unpack_error(&self.name, &member.name, error))?;
                 Box::new(file)
+            }
+            Place::Sheet(sheet) => {
+                let rewound = self.sheets.get(sheet).map(|file| {
+                    let mut file = file.try_clone()?;
+                    file.seek(SeekFrom::Start(0))?;
+                    Ok(file)
+                });
+                let missing = || io::Error::other("the text of the sheet is missing");
+                let file = rewound.unwrap_or_else(|| Err(missing()));
+                Box::new(file.map_err(|source| ReadError::Io {
+                    file: member.name.clone(),
+                    source,
+                })?)
             }
         };
         Ok(BufReader::with_capacity(
@@ -187,15 +221,18 @@ impl Archive {
         Ok(())
     }
 
-    /// Replaces each zip among the members by what is in it.
-    fn add_inner_zips(&mut self) -> Result<(), ReadError> {
+    /// Replaces each zip among the members by what is in it; at the deepest level there may be none.
+    fn add_inner_zips(&mut self, is_deepest: bool) -> Result<(), ReadError> {
         let (zips, rest): (Vec<_>, Vec<_>) = self
             .members
             .drain(..)
             .partition(|member| is_zip_name(&member.name));
         self.members = rest;
+        if let Some(deep) = zips.first().filter(|_| is_deepest) {
+            let name = deep.name.escape_debug().to_string();
+            return Err(self.refuse(ArchiveProblem::NestedTooDeep(name)));
+        }
         for zip in zips {
-            let before = self.members.len();
             let mut copy = tempfile::tempfile().map_err(|source| ReadError::Io {
                 file: "a temporary file".into(),
                 source,
@@ -205,19 +242,51 @@ impl Archive {
             drop(input);
             copied.map_err(|error| self.refuse(ArchiveProblem::Damaged(format!("{}: {error}", zip.name))))?;
             self.add_zip(copy, &format!("{}/", zip.name))?;
-            if let Some(third) = self
-                .members
-                .iter()
-                .skip(before)
-                .find(|member| is_zip_name(&member.name))
-            {
-                return Err(self.refuse(ArchiveProblem::NestedTooDeep(
-                    third.name.escape_debug().to_string(),
-                )));
-            }
         }
         Ok(())
     }
+
+    /// Reads the sheets as text, but those that lie beside a text of the same name.
+    fn convert_sheets(&mut self) -> Result<(), ReadError> {
+        let names: Vec<_> = self
+            .members
+            .iter()
+            .map(|member| member.name.to_ascii_lowercase())
+            .collect();
+        for (index, name) in names.iter().enumerate() {
+            let Some(stem) = name.strip_suffix("xlsx").filter(|_| sheet::is_sheet_name(name)) else {
+                continue;
+            };
+            let has_twin = |end: &str| names.contains(&format!("{stem}{end}"));
+            if has_twin("csv") || has_twin("txt") {
+                continue;
+            }
+            let member = self.members[index].clone();
+            let input = self.read(&member, Arc::default())?;
+            let file = sheet::to_csv(input, &member.name)?;
+            let size = file.metadata().map_or(u64::MAX, |metadata| metadata.len());
+            self.members[index].size = size;
+            self.members[index].place = Place::Sheet(self.sheets.len());
+            self.sheets.push(file);
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a workbook that no publisher would have made: the checks that hold for every zip.
+pub(crate) fn check_zip(file: &File, name: &str) -> Result<(), ReadError> {
+    let mut archive = Archive {
+        path: PathBuf::new(),
+        name: name.to_owned(),
+        containers: Vec::new(),
+        sheets: Vec::new(),
+        members: Vec::new(),
+    };
+    let copy = file.try_clone().map_err(|source| ReadError::Io {
+        file: name.to_owned(),
+        source,
+    })?;
+    archive.add_zip(copy, "")
 }
 
 fn refused(file: &str, problem: ArchiveProblem) -> ReadError {
@@ -357,11 +426,15 @@ mod tests {
     }
 
     #[test]
-    fn a_zip_in_a_zip_in_a_zip_is_refused() -> Checked {
+    fn zips_are_read_three_deep_and_no_deeper() -> Checked {
         let third = zipped(&[("d.txt", b"dee")])?;
         let second = zipped(&[("third.zip", &third)])?;
         let outer = zipped(&[("second.zip", &second)])?;
-        assert!(refusal("x.zip", &outer).contains("\"second.zip/third.zip\" is nested too deep"));
+        assert_eq!(told("x.zip", &outer)?[0].0, "second.zip/third.zip/d.txt");
+        let outermost = zipped(&[("outer.zip", &outer)])?;
+        assert!(
+            refusal("x.zip", &outermost).contains("\"outer.zip/second.zip/third.zip\" is nested too deep")
+        );
         Ok(())
     }
 

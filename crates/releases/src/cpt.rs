@@ -1,8 +1,11 @@
 //! CPT long descriptors out of the AMA's licensed LONGULT.txt.
 
 use crate::cell::Cell;
+use crate::detect::{Layout, Sample, Verdict, release_or};
 use crate::error::{Column, ReadError, Spot};
 use crate::lines::{Line, Lines};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use codeset::CodeSystem;
 use codeset::rows::CodeRow;
@@ -92,6 +95,7 @@ impl<R: BufRead> RowSource for LongDescriptors<R> {
                 billable: true,
                 short_title: None,
                 long_title: descriptor.some_text()?,
+                ended_on: None,
             })));
         }
         Ok(None)
@@ -102,15 +106,45 @@ impl<R: BufRead> RowSource for LongDescriptors<R> {
     }
 }
 
+/// The long descriptors.
+pub(crate) const LONG: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(LongDescriptors::new(input, file)))));
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let named = file.named("longult");
+    let mut notice = String::new();
+    let mut after_blank = false;
+    let mut rows = false;
+    for line in file.text.lines() {
+        if after_blank && looks_like_row(line.as_bytes()) {
+            rows = true;
+            break;
+        }
+        after_blank = line.trim().is_empty();
+        notice.push_str(line);
+        notice.push('\n');
+    }
+    if !(named || (rows && notice.contains("American Medical Association"))) {
+        return None;
+    }
+    let what = "CPT descriptors whose licence notice names no year";
+    release_or(
+        naming::cpt_notice(&notice),
+        LONG,
+        what,
+        "LONGULT.txt with its notice",
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{CPT, read};
 
     fn with(old: &str, new: &str) -> Result<Vec<Row>, String> {
         read(
-            Layout::Cpt,
+            super::LONG,
             "LONGULT.txt",
             String::from_utf8_lossy(CPT).replace(old, new).as_bytes(),
         )
@@ -118,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_rows_begin_behind_the_last_empty_line() {
-        let rows = read(Layout::Cpt, "LONGULT.txt", CPT).unwrap_or_default();
+        let rows = read(super::LONG, "LONGULT.txt", CPT).unwrap_or_default();
         let [Row::Code(first), Row::Code(second)] = rows.as_slice() else {
             unreachable!("{rows:?}")
         };

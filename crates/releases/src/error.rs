@@ -53,6 +53,18 @@ pub enum ReadError {
     },
 }
 
+impl ReadError {
+    /// Why, where the file is named beside it.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Unknown { reason, .. } => reason.clone(),
+            Self::Archive { problem, .. } => problem.to_string(),
+            Self::Io { source, .. } => source.to_string(),
+            Self::Located { .. } => self.to_string(),
+        }
+    }
+}
+
 /// What is wrong with a zip.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -1,8 +1,12 @@
 //! Geographic practice cost indices (file GPCIyyyy.csv).
 
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{ReadError, Spot};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use crate::table::{Columns, Found, Record, Table};
+use codeset::release::Source;
 use codeset::rows::GpciRow;
 use std::io::BufRead;
 
@@ -127,14 +131,36 @@ impl<R: BufRead> RowSource for GpciTable<R> {
     }
 }
 
+/// The CSV.
+pub(crate) const TABLE: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(GpciTable::new(input, file)?))));
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let title = file.first_line().to_ascii_uppercase();
+    let titled = title.contains("GEOGRAPHIC PRACTICE COST INDICES");
+    if !titled && !file.name.starts_with("gpci") {
+        return None;
+    }
+    if !file.is_csv() && !title.contains(",,") {
+        return not("the GPCI file as text: the CSV beside it is read");
+    }
+    let info = naming::yearly(Source::Gpci, &title).filter(|_| titled);
+    release_or(
+        info.or_else(|| naming::yearly(Source::Gpci, &file.name)),
+        TABLE,
+        "a GPCI file",
+        "GPCI2025.csv",
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{GPCI, read};
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::Gpci, "GPCI.csv", text.as_bytes())
+        read(super::TABLE, "GPCI.csv", text.as_bytes())
     }
 
     #[test]

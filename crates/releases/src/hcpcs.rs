@@ -1,7 +1,10 @@
 //! HCPCS Level II as a CSV of five columns: code, kind, long and short description, date added. (The
 //! published layouts are not read yet.)
 
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{ReadError, Spot};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use crate::table::{Columns, Found, Table};
 use codeset::CodeSystem;
@@ -71,6 +74,7 @@ impl<R: BufRead> RowSource for HcpcsTable<R> {
             billable: true,
             short_title: (!short.is_empty()).then_some(short),
             long_title: row.cell(&self.long).some_text()?,
+            ended_on: None,
         })))
     }
 
@@ -79,15 +83,35 @@ impl<R: BufRead> RowSource for HcpcsTable<R> {
     }
 }
 
+/// The CSV of five columns.
+pub(crate) const TABLE: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(HcpcsTable::new(input, file)?))));
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let first = file.first_line();
+    if first.starts_with("HCPC,SEQNUM,RECID,") {
+        return not("HCPCS in its published CSV layout, which is not read yet");
+    }
+    if !(first.starts_with("code,kind,") || (file.named("hcpcs") && file.is_csv())) {
+        return None;
+    }
+    release_or(
+        naming::hcpcs_name(&file.name),
+        TABLE,
+        "a HCPCS file",
+        "hcpcs_2025_oct.csv",
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{HCPCS, read};
     use codeset::CodeSystem;
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::Hcpcs, "hcpcs.csv", text.as_bytes())
+        read(super::TABLE, "hcpcs.csv", text.as_bytes())
     }
 
     #[test]

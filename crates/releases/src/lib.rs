@@ -11,7 +11,7 @@
 //! | `mpfs` | PPRRVU .csv, .txt | [`Row::Fee`], [`Row::ConversionFactor`] |
 //! | `gpci` | GPCIyyyy.csv | [`Row::Gpci`] |
 //! | `locality` | yyLOCCO.csv, .txt | [`Row::Locality`] |
-//! | `icd10cm` | ICD-10-CM order file | [`Row::Code`] |
+//! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
 //! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
 //! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
 //! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
@@ -24,7 +24,7 @@ mod detect;
 mod error;
 mod gpci;
 mod hcpcs;
-mod icd10cm;
+mod icd10_order;
 mod import;
 mod lines;
 mod locality;
@@ -32,14 +32,17 @@ mod mpfs;
 mod mue;
 mod naming;
 mod package;
+mod plan;
 mod ptp;
 mod row;
+mod sheet;
 mod table;
 #[cfg(test)]
 mod testing;
 
 pub use archive::sha256_of;
 pub use error::{ArchiveProblem, READABLE, ReadError};
-pub use import::{ImportError, ImportReport, PartReport, import};
+pub use import::{ImportError, ImportOptions, ImportReport, PartReport, import, import_unit};
 pub use package::{Package, Part, Skipped};
+pub use plan::{Plan, Unit, plan};
 pub use row::{Row, Rows};

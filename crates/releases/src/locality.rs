@@ -5,10 +5,14 @@
 //! California. So the CSV is read where both are there.
 
 use crate::cell::Cell;
+use crate::detect::{Layout, Sample, Verdict, release_or};
 use crate::error::{ReadError, Spot};
 use crate::lines::{Line, Lines};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource};
 use crate::table::{Columns, Found, Table};
+use codeset::release::Source;
 use codeset::rows::LocalityRow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -243,18 +247,42 @@ impl Groups {
     }
 }
 
+/// The CSV, which has all counties of a list.
+pub(crate) const TABLE: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(LocalityTable::new(input, file)?))));
+
+/// The text, which cuts long lists.
+pub(crate) const TEXT: Layout =
+    Layout::second(|input, file, _| Ok(Box::new(Reading::new(LocalityText::new(input, file)?))));
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let title = file.first_line().to_ascii_uppercase();
+    let titled = title.contains("COUNTIES INCLUDED IN") && title.contains("LOCALITIES");
+    if !titled && !file.named("locco") {
+        return None;
+    }
+    let layout = if file.is_csv() { TABLE } else { TEXT };
+    let info = naming::yearly(Source::Locality, &title).filter(|_| titled);
+    release_or(
+        info,
+        layout,
+        "a LOCCO file whose title names no year",
+        "25LOCCO.txt",
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{LOCALITY_TABLE, locality_text, read};
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::LocalityTable, "25LOCCO.csv", text.as_bytes())
+        read(super::TABLE, "25LOCCO.csv", text.as_bytes())
     }
 
     fn text(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::LocalityText, "25LOCCO.txt", text.as_bytes())
+        read(super::TEXT, "25LOCCO.txt", text.as_bytes())
     }
 
     fn told(rows: &[Row]) -> Vec<[&str; 5]> {

@@ -4,10 +4,15 @@
 //! [`codeset::rows::FeeRow`]; the conversion factor that every row repeats is yielded once, before the first.
 
 use crate::cell::Cell;
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{ReadError, Spot};
 use crate::lines::{Line, Lines};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use crate::table::{Columns, Found, Record, Table};
+use chrono::Datelike as _;
+use codeset::release::{ReleaseInfo, Source};
 use codeset::rows::{ConversionFactorRow, FeeRow};
 use std::io::BufRead;
 
@@ -397,18 +402,84 @@ fn endoscopic_base(cell: Cell<'_>) -> Result<String, ReadError> {
     }
 }
 
+/// The CSV names its columns, where the text has only their places: it is preferred.
+pub(crate) const FEE_TABLE: Layout = Layout::new(|input, file, info| {
+    Ok(Box::new(Reading::new(FeeTable::new(
+        input,
+        file,
+        factor_kind(info),
+    )?)))
+});
+
+/// The fixed text.
+pub(crate) const FEE_TEXT: Layout = Layout::second(|input, file, info| {
+    Ok(Box::new(Reading::new(FeeText::new(
+        input,
+        file,
+        factor_kind(info),
+    ))))
+});
+
+/// The kind of the conversion factor. From 2026 there are two, each with its own file.
+fn factor_kind(info: &ReleaseInfo) -> &'static str {
+    match (info.source, info.valid_from.year()) {
+        (Source::MpfsQpp, _) => "physician-qp",
+        (_, ..2026) => "physician",
+        _ => "physician-nonqp",
+    }
+}
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let what = "a PPRRVU file";
+    let example = "PPRRVU2025_Oct.csv";
+    let title = file.first_line().to_ascii_lowercase();
+    let titled =
+        title.contains("national physician fee schedule relative value file") && title.contains("release");
+    let named = file.name.starts_with("pprrvu");
+    let fixed = file.head.starts_with(b"HDR ");
+    if !(titled || named || (fixed && file.says("CPT CODES AND DESCRIPTIONS"))) {
+        return None;
+    }
+    let name: String = file.name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let whose = if name.contains("nonqp") {
+        Some(Source::Mpfs)
+    } else {
+        name.contains("qp").then_some(Source::MpfsQpp)
+    };
+    let source = whose.unwrap_or(Source::Mpfs);
+    let info = naming::fee_title(source, &title)
+        .filter(|_| titled)
+        .or_else(|| naming::fee_name(source, &file.name));
+    let Some(mut info) = info else {
+        return release_or(None, FEE_TEXT, what, example);
+    };
+    if whose.is_none() && info.valid_from.year() >= 2026 {
+        return not(
+            "a PPRRVU file of 2026 or later, whose name must say whose conversion factor it has: \
+             give it its published name, with QPP or nonQPP",
+        );
+    }
+    info.revision = naming::released_on(&file.text).unwrap_or_default();
+    let layout = if fixed || (!titled && !file.is_csv()) {
+        FEE_TEXT
+    } else {
+        FEE_TABLE
+    };
+    Some(Verdict::Read(info, layout))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{fee_table, fee_text, read};
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::FeeTable("physician"), "PPRRVU.csv", text.as_bytes())
+        read(super::FEE_TABLE, "PPRRVU.csv", text.as_bytes())
     }
 
     fn text(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::FeeText("physician"), "PPRRVU.txt", text.as_bytes())
+        read(super::FEE_TEXT, "PPRRVU.txt", text.as_bytes())
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! NCCI medically unlikely edits for practitioner services, as CSV.
 
 use crate::cell::Cell;
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{ReadError, Spot};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use crate::table::{Columns, Found, Table};
+use codeset::release::Source;
 use codeset::rows::MueRow;
 use std::io::BufRead;
-
-/// The setting of the rows.
-const SETTING: &str = "practitioner";
 
 /// The header is looked for in so many rows; before it stands a notice of several lines in one cell.
 const PREAMBLE_ROWS: usize = 10;
@@ -74,7 +75,6 @@ impl<R: BufRead> RowSource for MueTable<R> {
         self.seen
             .once(row.spot, code.as_str().to_owned(), || format!("the code {code}"))?;
         Ok(Some(Row::Mue(MueRow {
-            setting: SETTING.to_owned(),
             code,
             units: row.cell(&self.units).whole()?,
             mai: adjudication(row.cell(&self.mai))?,
@@ -87,14 +87,36 @@ impl<R: BufRead> RowSource for MueTable<R> {
     }
 }
 
+/// The CSV.
+pub(crate) const TABLE: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(MueTable::new(input, file)?))));
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let named = file.named("_mue_");
+    if !file.says("MUE Values") && !file.says("MUE Adjudication Indicator") && !named {
+        return None;
+    }
+    let practitioner = file.says("Practitioner Services MUE") || file.named("practitioner");
+    if !practitioner {
+        return not("MUE of another setting than practitioner services");
+    }
+    let example = "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv";
+    release_or(
+        naming::mue_name(Source::MuePractitioner, &file.name),
+        TABLE,
+        "a MUE file",
+        example,
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{MUE, read};
 
     fn table(text: &[u8]) -> Result<Vec<Row>, String> {
-        read(Layout::Mue, "MUE.csv", text)
+        read(super::TABLE, "MUE.csv", text)
     }
 
     fn with(old: &str, new: &str) -> Vec<u8> {
@@ -109,10 +131,7 @@ mod tests {
             unreachable!("{rows:?}")
         };
         assert_eq!((first.code.as_str(), first.units, first.mai), ("0001U", 1, 2));
-        assert_eq!(
-            (second.units, second.mai, second.setting.as_str()),
-            (0, 3, "practitioner")
-        );
+        assert_eq!((second.units, second.mai), (0, 3));
         assert_eq!(second.rationale, "Nature of Service/Procedure");
     }
 

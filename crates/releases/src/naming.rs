@@ -54,11 +54,11 @@ fn plausible_year(word: &str) -> Option<i32> {
 }
 
 fn info(source: Source, label: String, year: i32, month: u32, day: u32) -> Option<ReleaseInfo> {
-    Some(ReleaseInfo {
+    Some(ReleaseInfo::new(
         source,
         label,
-        valid_from: NaiveDate::from_ymd_opt(year, month, day)?,
-    })
+        NaiveDate::from_ymd_opt(year, month, day)?,
+    ))
 }
 
 fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
@@ -67,18 +67,18 @@ fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
 }
 
 /// `2025 National Physician Fee Schedule Relative Value File October Release`.
-pub(crate) fn fee_title(title: &str) -> Option<ReleaseInfo> {
+pub(crate) fn fee_title(source: Source, title: &str) -> Option<ReleaseInfo> {
     let words = words(title);
     let year = words.iter().find_map(|word| plausible_year(word))?;
     let release = words
         .iter()
         .position(|word| word.eq_ignore_ascii_case("release"))?;
     let month = month_number(words.get(release.checked_sub(1)?)?)?;
-    month_release(Source::Mpfs, year, month)
+    month_release(source, year, month)
 }
 
 /// `PPRRVU2025_Oct.txt`, `PPRRVU25_JAN.txt`.
-pub(crate) fn fee_name(name: &str) -> Option<ReleaseInfo> {
+pub(crate) fn fee_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     let words = words(name);
     let year = match words
         .iter()
@@ -87,11 +87,15 @@ pub(crate) fn fee_name(name: &str) -> Option<ReleaseInfo> {
         year if year.len() == 2 => 2000 + year.parse::<i32>().ok()?,
         year => plausible_year(year)?,
     };
-    month_release(
-        Source::Mpfs,
-        year,
-        words.iter().find_map(|word| month_number(word))?,
-    )
+    month_release(source, year, words.iter().find_map(|word| month_number(word))?)
+}
+
+/// The day of a line `RELEASED 01/10/2025`, as the number 20250110: the edition of the release.
+pub(crate) fn released_on(text: &str) -> Option<i32> {
+    let (_, after) = text.split_once("RELEASED ")?;
+    let mut parts = after.get(..10)?.split('/');
+    let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+    format!("{year}{month}{day}").parse().ok()
 }
 
 /// The first year of a title, for the sources that come once a year.
@@ -113,25 +117,25 @@ pub(crate) fn hcpcs_name(name: &str) -> Option<ReleaseInfo> {
 
 /// `icd10cm_order_2025.txt` is the fiscal year, which begins in October before it; `icd10cm-order-Jan-2021.txt`
 /// and `…-April-…` are updates within it.
-pub(crate) fn icd10cm_name(name: &str) -> Option<ReleaseInfo> {
+pub(crate) fn icd10_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     let words = words(name);
     let year = words.iter().find_map(|word| plausible_year(word))?;
     match words.iter().find_map(|word| month_number(word)) {
-        None => info(Source::Icd10cm, format!("FY {year}"), year - 1, 10, 1),
+        None => info(source, format!("FY {year}"), year - 1, 10, 1),
         // The months of the calendar year before it would need another year.
         Some(month) if month < 10 => {
             let label = format!(
                 "FY {year} {}",
                 MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?
             );
-            info(Source::Icd10cm, label, year, month, 1)
+            info(source, label, year, month, 1)
         }
         Some(_) => None,
     }
 }
 
 /// `MCR_MUE_PractitionerServices_Eff_04-01-2026.csv`.
-pub(crate) fn mue_name(name: &str) -> Option<ReleaseInfo> {
+pub(crate) fn mue_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     let words = words(name);
     let at = words.iter().position(|word| word.eq_ignore_ascii_case("eff"))?;
     let &[month, day, year] = words.get(at + 1..at + 4)? else {
@@ -140,11 +144,12 @@ pub(crate) fn mue_name(name: &str) -> Option<ReleaseInfo> {
     let year = plausible_year(year)?;
     let month: u32 = month.parse().ok()?;
     let label = format!("{year} Q{}", month.checked_sub(1)? / 3 + 1);
-    info(Source::MuePractitioner, label, year, month, day.parse().ok()?)
+    info(source, label, year, month, day.parse().ok()?)
 }
 
-/// `ccipra-v302r0-f1.TXT`: version 30 is 2024, its third digit the quarter from 0.
-pub(crate) fn ptp_name(name: &str) -> Option<ReleaseInfo> {
+/// `ccipra-v302r0-f1.TXT`: version 30 is 2024, its third digit the quarter from 0, then the edition of the release
+/// and the number of the file.
+pub(crate) fn ptp_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     let words = words(name);
     let at = words.iter().position(|word| word.eq_ignore_ascii_case("v"))?;
     let version = words
@@ -152,13 +157,23 @@ pub(crate) fn ptp_name(name: &str) -> Option<ReleaseInfo> {
         .filter(|version| version.len() == 3 && version.is_ascii())?;
     let year = 1994 + version.get(..2)?.parse::<i32>().ok()?;
     let quarter: u32 = version.get(2..)?.parse().ok().filter(|quarter| *quarter < 4)?;
-    info(
-        Source::PtpPractitioner,
+    let number_after = |letter: &str| {
+        let mut rest = words.iter().skip(at + 2);
+        rest.find(|word| word.eq_ignore_ascii_case(letter))?;
+        rest.next()?.parse::<u8>().ok()
+    };
+    let first_day = info(
+        source,
         format!("{year} Q{}", quarter + 1),
         year,
         quarter * 3 + 1,
         1,
-    )
+    )?;
+    Some(ReleaseInfo {
+        revision: number_after("r").unwrap_or_default().into(),
+        piece: number_after("f"),
+        ..first_day
+    })
 }
 
 /// The last year that the AMA's notice claims: it lists many.
@@ -191,64 +206,80 @@ mod tests {
     #[test]
     fn fee_schedules_are_named_by_month() {
         let title = "2025 National Physician Fee Schedule Relative Value File October Release";
-        assert_eq!(said(fee_title(title)), is("2025 October", "2025-10-01"));
+        assert_eq!(
+            said(fee_title(Source::Mpfs, title)),
+            is("2025 October", "2025-10-01")
+        );
         assert_eq!(
             said(fee_title(
+                Source::Mpfs,
                 "2025 National Physician Fee Schedule Relative Value File"
             )),
             None
         );
         assert_eq!(
-            said(fee_name("PPRRVU25_JAN.txt")),
+            said(fee_name(Source::Mpfs, "PPRRVU25_JAN.txt")),
             is("2025 January", "2025-01-01")
         );
         assert_eq!(
-            said(fee_name("PPRRVU2026_Jul_nonQPP.csv")),
+            said(fee_name(Source::Mpfs, "PPRRVU2026_Jul_nonQPP.csv")),
             is("2026 July", "2026-07-01")
         );
-        assert_eq!(said(fee_name("PPRRVU.txt")), None);
-        assert_eq!(said(fee_name("PPRRVU2025.txt")), None);
+        assert_eq!(said(fee_name(Source::Mpfs, "PPRRVU.txt")), None);
+        assert_eq!(said(fee_name(Source::Mpfs, "PPRRVU2025.txt")), None);
     }
 
     #[test]
     fn icd_10_cm_is_named_by_fiscal_year_or_update() {
         assert_eq!(
-            said(icd10cm_name("icd10cm_order_2025.txt")),
+            said(icd10_name(Source::Icd10cm, "icd10cm_order_2025.txt")),
             is("FY 2025", "2024-10-01")
         );
         assert_eq!(
-            said(icd10cm_name("icd10cm-order-Jan-2021.txt")),
+            said(icd10_name(Source::Icd10cm, "icd10cm-order-Jan-2021.txt")),
             is("FY 2021 January", "2021-01-01")
         );
         assert_eq!(
-            said(icd10cm_name("icd10cm-order-April-1-2026.txt")),
+            said(icd10_name(Source::Icd10cm, "icd10cm-order-April-1-2026.txt")),
             is("FY 2026 April", "2026-04-01")
         );
-        assert_eq!(said(icd10cm_name("icd10cm_order.txt")), None);
+        assert_eq!(said(icd10_name(Source::Icd10cm, "icd10cm_order.txt")), None);
     }
 
     #[test]
     fn ncci_edits_are_named_by_quarter() {
         assert_eq!(
-            said(mue_name("MCR_MUE_PractitionerServices_Eff_04-01-2026.csv")),
+            said(mue_name(
+                Source::MuePractitioner,
+                "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv"
+            )),
             is("2026 Q2", "2026-04-01")
         );
-        assert_eq!(said(mue_name("MUE_Eff_13-01-2026.csv")), None);
-        assert_eq!(said(mue_name("MUE_Eff_00-01-2026.csv")), None);
         assert_eq!(
-            said(ptp_name("ccipra-v302r0-f1.TXT")),
+            said(mue_name(Source::MuePractitioner, "MUE_Eff_13-01-2026.csv")),
+            None
+        );
+        assert_eq!(
+            said(mue_name(Source::MuePractitioner, "MUE_Eff_00-01-2026.csv")),
+            None
+        );
+        assert_eq!(
+            said(ptp_name(Source::PtpPractitioner, "ccipra-v302r0-f1.TXT")),
             is("2024 Q3", "2024-07-01")
         );
         assert_eq!(
-            said(ptp_name("ccipra-v322r0-f1.txt")),
+            said(ptp_name(Source::PtpPractitioner, "ccipra-v322r0-f1.txt")),
             is("2026 Q3", "2026-07-01")
         );
         assert_eq!(
-            said(ptp_name("ccipra-v300r1-f1.txt")),
+            said(ptp_name(Source::PtpPractitioner, "ccipra-v300r1-f1.txt")),
             is("2024 Q1", "2024-01-01")
         );
-        assert_eq!(said(ptp_name("ccipra-v304r0-f1.txt")), None);
-        assert_eq!(said(ptp_name("ccipra.txt")), None);
+        assert_eq!(
+            said(ptp_name(Source::PtpPractitioner, "ccipra-v304r0-f1.txt")),
+            None
+        );
+        assert_eq!(said(ptp_name(Source::PtpPractitioner, "ccipra.txt")), None);
     }
 
     #[test]

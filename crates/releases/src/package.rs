@@ -4,6 +4,7 @@ use crate::archive::{Archive, Member};
 use crate::detect::{HEAD, Layout, Verdict, detect};
 use crate::error::{ArchiveProblem, ReadError};
 use crate::row::Rows;
+use crate::sheet::is_sheet_name;
 use codeset::release::{ReleaseInfo, Source};
 use std::io::Read;
 use std::path::Path;
@@ -66,6 +67,11 @@ impl Package {
         let mut skipped = Vec::new();
         for member in archive.members().to_vec() {
             let name = member.name.clone();
+            if is_sheet_name(&name) && !member.is_text() {
+                let reason = "the same rows are read from the text beside it".into();
+                skipped.push(Skipped { name, reason });
+                continue;
+            }
             let verdict = match head(&mut archive, &member) {
                 Ok(head) => detect(&name, &head),
                 // What it is cannot be seen; the other members can still be read.
@@ -133,7 +139,7 @@ impl Package {
     /// [`ReadError::Located`] for a header that is not the expected one, here; for a row, from the iterator.
     pub fn rows(&mut self, part: &Part) -> Result<Rows<'_>, ReadError> {
         let input = self.archive.read(&part.member, Arc::clone(&self.read))?;
-        part.layout.rows(input, &part.name)
+        (part.layout.open)(Box::new(input), &part.name, &part.info)
     }
 }
 
@@ -149,27 +155,24 @@ fn head(archive: &mut Archive, member: &Member) -> Result<Vec<u8>, ReadError> {
     Ok(head)
 }
 
-/// A text is not read beside the CSV of the same release. The CSV of PPRRVU names its columns, where the text
-/// has only their places (the rows of both agree in 2025), and the text of LOCCO cuts lists of counties.
+/// Of several files with the rows of one release the best is read. The CSV of PPRRVU names its columns, where the
+/// text has only their places (the rows of both agree in 2025), and the text of LOCCO cuts lists of counties.
 fn drop_twins(parts: &mut Vec<Part>, skipped: &mut Vec<Skipped>) {
-    let tables: Vec<_> = parts
+    let best: Vec<_> = parts
         .iter()
-        .map(|part| (part.info.clone(), part.layout, part.name.clone()))
+        .map(|part| (part.info.clone(), part.layout.rank, part.name.clone()))
         .collect();
     parts.retain(|part| {
-        let Some(twin) = part.layout.table_twin() else {
-            return true;
-        };
-        let table = tables
+        let better = best
             .iter()
-            .find(|(info, layout, _)| (info, *layout) == (&part.info, twin));
-        if let Some((_, _, table)) = table {
+            .find(|(info, rank, _)| info.is_same_file(&part.info) && *rank < part.layout.rank);
+        if let Some((_, _, better)) = better {
             skipped.push(Skipped {
                 name: part.name.clone(),
-                reason: format!("the same rows are read from {table}"),
+                reason: format!("the same rows are read from {better}"),
             });
         }
-        table.is_none()
+        better.is_none()
     });
 }
 

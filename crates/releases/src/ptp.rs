@@ -1,14 +1,15 @@
 //! NCCI procedure-to-procedure edits for practitioner services, as tab-separated text in four parts.
 
 use crate::cell::Cell;
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{Column, ReadError, Spot};
 use crate::lines::{Line, Lines};
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource};
+use codeset::release::Source;
 use codeset::rows::PtpRow;
 use std::io::BufRead;
-
-/// The setting of the rows.
-const SETTING: &str = "practitioner";
 
 /// The header is looked for in so many lines.
 const PREAMBLE_LINES: usize = 20;
@@ -55,13 +56,26 @@ impl<R: BufRead> PtpText<R> {
     }
 }
 
-/// Refuses a row that was doubled. A pair's rows may have the same dates and differ in their rationale.
-fn check_repeat(pair: &mut Vec<(u64, PtpRow)>, row: &PtpRow, spot: Spot<'_>) -> Result<(), ReadError> {
+/// Numbers the rows of a pair that begin on one day, and refuses one that was doubled. A pair's rows may have the
+/// same dates and differ in their rationale.
+fn number_among_pair(
+    pair: &mut Vec<(u64, PtpRow)>,
+    row: &mut PtpRow,
+    spot: Spot<'_>,
+) -> Result<(), ReadError> {
     let same_pair = |other: &PtpRow| (&other.column1, &other.column2) == (&row.column1, &row.column2);
     if pair.first().is_some_and(|(_, first)| !same_pair(first)) {
         pair.clear();
     }
-    if let Some((line, _)) = pair.iter().find(|(_, other)| other == row) {
+    for (line, other) in pair.iter() {
+        let doubled = PtpRow {
+            occurrence: other.occurrence,
+            ..row.clone()
+        };
+        if doubled != *other {
+            row.occurrence += i32::from(other.effective == row.effective);
+            continue;
+        }
         let (column1, column2) = (&row.column1, &row.column2);
         return Err(spot.problem(format!(
             "the edit of {column1} and {column2} is already on line {line}, the same in all columns"
@@ -125,11 +139,11 @@ fn row_of(line: Line<'_>) -> Result<PtpRow, ReadError> {
     };
     let indicator = indicator.one_of(&["0", "1", "9"])?;
     Ok(PtpRow {
-        setting: SETTING.to_owned(),
         column1: column1.procedure()?,
         column2: column2.procedure()?,
         before_1996: before_1996.mark("*")?,
         effective: effective.date()?,
+        occurrence: 0,
         deleted: if deleted.raw() == "*" {
             None
         } else {
@@ -151,8 +165,8 @@ impl<R: BufRead> RowSource for PtpText<R> {
                 continue;
             }
             self.in_header = false;
-            let row = row_of(line)?;
-            check_repeat(&mut self.pair, &row, line.spot)?;
+            let mut row = row_of(line)?;
+            number_among_pair(&mut self.pair, &mut row, line.spot)?;
             return Ok(Some(Row::Ptp(row)));
         }
         Ok(None)
@@ -163,15 +177,38 @@ impl<R: BufRead> RowSource for PtpText<R> {
     }
 }
 
+/// The text.
+pub(crate) const TEXT: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(PtpText::new(input, file)?))));
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let titled = file.says("Column1/Column2 Edits") || file.says("Column 1\tColumn 2\t");
+    let named = file.name.starts_with("ccipra");
+    if !titled && !named {
+        return None;
+    }
+    if !named && !file.named("prac") {
+        return not(
+            "PTP edits, but its name does not say that they are those of practitioners (ccipra-v322r0-f1.txt)",
+        );
+    }
+    release_or(
+        naming::ptp_name(Source::PtpPractitioner, &file.name),
+        TEXT,
+        "a PTP file",
+        "ccipra-v322r0-f1.txt",
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{PTP, read};
     use codeset::NaiveDate;
 
     fn text(text: &str) -> Result<Vec<Row>, String> {
-        read(Layout::Ptp, "ccipra.txt", text.as_bytes())
+        read(super::TEXT, "ccipra.txt", text.as_bytes())
     }
 
     #[test]

@@ -1,27 +1,92 @@
 //! The rows that readers yield, and the rules that hold for all of them.
 
 use crate::error::{ReadError, Spot};
-use codeset::rows::{CodeRow, ConversionFactorRow, FeeRow, GpciRow, LocalityRow, MueRow, PtpRow};
+use codeset::rows::{
+    AddOnRow, AnesthesiaRow, CodeRow, ContractorRow, ConversionFactorRow, CoverageCodeRow,
+    CoverageContractorRow, CoverageDocumentRow, CoverageGroupRow, CoverageLinkRow, DescriptorRow, FeeRow,
+    GemRow, GpciRow, HcpcsAttributeRow, IcdBlockRow, IndexTermRow, JurisdictionRow, LocalityRow, MueRow,
+    OppsCapRow, OppsRateRow, PlaceOfServiceRow, PtpRow, SeventhCharacterRow, TabularNoteRow, ZipLocalityRow,
+};
 use std::collections::HashMap;
 use std::hash::Hash;
+use store::StoreError;
+use store::release_load::LoadingRelease;
 
-/// A row of any release.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+/// Makes the enum of rows, and the way of each into the store.
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident($row:ty)),* $(,)?) => {
+        /// A row of any release.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Row {
+            $($(#[$doc])* $name($row)),*
+        }
+
+        impl Row {
+            /// Hands the row to the release that is being loaded.
+            pub(crate) async fn load(self, release: &mut LoadingRelease<'_>) -> Result<(), StoreError> {
+                match self {
+                    $(Self::$name(row) => release.push(row).await),*
+                }
+            }
+        }
+    };
+}
+
+rows! {
     /// A code with its titles.
     Code(CodeRow),
+    /// A further text of a CPT code.
+    Descriptor(DescriptorRow),
+    /// What the HCPCS file says of a code besides.
+    HcpcsAttribute(Box<HcpcsAttributeRow>),
     /// Relative value units.
     Fee(Box<FeeRow>),
-    /// The conversion factor, once a file and before its first [`Row::Fee`].
+    /// A conversion factor; that of the fee schedule once a file and before its first [`Row::Fee`].
     ConversionFactor(ConversionFactorRow),
     /// Geographic practice cost indices.
     Gpci(GpciRow),
     /// The counties of a locality.
     Locality(LocalityRow),
+    /// The locality of a ZIP code.
+    ZipLocality(ZipLocalityRow),
+    /// The anesthesia conversion factor of a locality.
+    Anesthesia(AnesthesiaRow),
+    /// A payment capped at the outpatient rate.
+    OppsCap(OppsCapRow),
+    /// An outpatient payment.
+    OppsRate(OppsRateRow),
     /// A medically unlikely edit.
     Mue(MueRow),
     /// A procedure-to-procedure edit.
     Ptp(PtpRow),
+    /// An add-on code with a primary code.
+    AddOn(AddOnRow),
+    /// A note of the ICD-10-CM tabular list.
+    TabularNote(TabularNoteRow),
+    /// A seventh character.
+    SeventhCharacter(SeventhCharacterRow),
+    /// A chapter or block of ICD-10-CM.
+    IcdBlock(IcdBlockRow),
+    /// An entry of an ICD-10-CM index.
+    IndexTerm(IndexTermRow),
+    /// A mapping between ICD-9-CM and ICD-10-CM.
+    Gem(GemRow),
+    /// A place of service.
+    PlaceOfService(PlaceOfServiceRow),
+    /// An LCD, article or NCD.
+    CoverageDocument(Box<CoverageDocumentRow>),
+    /// A code in a list of such a document.
+    CoverageCode(CoverageCodeRow),
+    /// What stands above a group of such codes.
+    CoverageGroup(CoverageGroupRow),
+    /// A contractor of such a document.
+    CoverageContractor(CoverageContractorRow),
+    /// A document related to another.
+    CoverageLink(CoverageLinkRow),
+    /// A Medicare contractor.
+    Contractor(ContractorRow),
+    /// A state that a contractor serves.
+    Jurisdiction(JurisdictionRow),
 }
 
 /// The rows of one file, in its order. After an error there are none.

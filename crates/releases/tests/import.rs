@@ -4,7 +4,7 @@
 
 use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
-use releases::{ImportError, ImportReport, import};
+use releases::{ImportError, ImportOptions, ImportReport, import};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -47,7 +47,7 @@ impl Library {
 
     async fn import(&self, path: &Path) -> Result<ImportReport, ImportError> {
         let now = "2026-11-23T10:00:00Z".parse().unwrap();
-        import(&self.store, path, now, &|_, _| {}).await
+        import(&self.store, path, &ImportOptions::at(now), &|_, _| {}).await
     }
 
     /// Loads an official file and returns what happened to the rows of each source.
@@ -57,7 +57,7 @@ impl Library {
         report
             .parts
             .into_iter()
-            .map(|part| (part.info.source, part.counts))
+            .map(|part| (part.info.source, part.counts.unwrap()))
             .collect()
     }
 

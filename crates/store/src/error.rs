@@ -26,7 +26,24 @@ pub enum StoreError {
     /// A row that breaks the rules of its column, in a table that this product writes.
     #[error("the database holds a value that does not fit: {0}")]
     Value(String),
+    /// Two rows of a release have the same key.
+    #[error("two rows of the release say different things of one {0}: the file holds a row twice")]
+    RepeatedKey(&'static str),
     /// Anything else that the database refuses.
     #[error("database: {0}")]
     Database(#[from] sea_orm::DbErr),
+}
+
+impl StoreError {
+    /// The same error, or that a key repeats where the database says that it must be unique.
+    pub(crate) fn or_repeated_key(self, table: &'static str) -> Self {
+        use sea_orm::sqlx::{Error::Database, error::ErrorKind::UniqueViolation};
+        let Self::Database(sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(cause))) = &self else {
+            return self;
+        };
+        match &**cause {
+            Database(error) if error.kind() == UniqueViolation => Self::RepeatedKey(table),
+            _ => self,
+        }
+    }
 }

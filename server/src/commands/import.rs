@@ -5,7 +5,7 @@ use crate::cli::DatabaseOptions;
 use app::backend::Clock;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use releases::ImportReport;
+use releases::{ImportOptions, ImportReport};
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,10 +32,15 @@ impl Options {
             )?);
             bar.set_message(name.clone());
             bar.enable_steady_tick(Duration::from_millis(200));
-            let report = releases::import(&store, file, SystemClock.now(), &|read, total| {
-                bar.set_length(total);
-                bar.set_position(read);
-            })
+            let report = releases::import(
+                &store,
+                file,
+                &ImportOptions::at(SystemClock.now()),
+                &|read, total| {
+                    bar.set_length(total);
+                    bar.set_position(read);
+                },
+            )
             .await;
             let seconds = bar.elapsed().as_secs_f64();
             bar.finish_and_clear();
@@ -60,7 +65,7 @@ fn print_report(name: &str, report: &ImportReport, seconds: f64) {
     );
     for part in &report.parts {
         let release = format!("{}, {}", part.info.source, part.info.label);
-        let counts = part.counts;
+        let counts = part.counts.unwrap_or_default();
         println!(
             "  {release:<52} {:>8} {:>8} {:>8} {:>9}",
             counts.read, counts.added, counts.closed, counts.unchanged

@@ -237,8 +237,8 @@ async fn a_code_that_has_ended_or_not_begun_says_so() {
         .collect();
     assert_ne!(this_year, next_year);
     std::fs::write(&path, next_year).unwrap();
-    let now = crate::support::NOW.parse().unwrap();
-    releases::import(&site.store, &path, now, &|_, _| {})
+    let options = releases::ImportOptions::at(crate::support::NOW.parse().unwrap());
+    releases::import(&site.store, &path, &options, &|_, _| {})
         .await
         .unwrap();
 

@@ -15,6 +15,8 @@ pub struct Model {
     pub sha256: String,
     pub imported_at: DateTimeUtc,
     pub rows_read: i64,
+    pub revision: i32,
+    pub licence_holder: Option<String>,
 }
 
 /// The tables it points to.

@@ -81,6 +81,46 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
     ]
 }
 
+/// Creates a dated table: key, source and first day identify a span; then its content, end and release.
+pub(super) async fn create_dated_table(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    key: Vec<ColumnDef>,
+    content: Vec<ColumnDef>,
+    table_options: impl FnOnce(&mut TableCreateStatement),
+) -> Result<(), DbErr> {
+    let mut table = Table::create();
+    let mut primary = Index::create();
+    table.table(Alias::new(name));
+    for mut column in key.into_iter().chain([text("source"), date("valid_from")]) {
+        if matches!(column.get_column_type(), Some(ColumnType::Text)) {
+            order_by_byte(manager, &mut column);
+        }
+        primary.col(Alias::new(column.get_column_name()));
+        table.col(&mut column);
+    }
+    for mut column in content {
+        table.col(&mut column);
+    }
+    table
+        .col(date_null("valid_to"))
+        .col(integer("release_id"))
+        .primary_key(&mut primary);
+    table_options(&mut table);
+    manager.create_table(table).await
+}
+
+/// Ties the rows of a dated table to their releases.
+pub(super) fn with_release(name: &'static str) -> impl FnOnce(&mut TableCreateStatement) {
+    move |table| {
+        table.foreign_key(
+            ForeignKey::create()
+                .from(Alias::new(name), "release_id")
+                .to("release", "id"),
+        );
+    }
+}
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -130,29 +170,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         for (name, key, content) in dated_tables() {
-            let mut table = Table::create();
-            let mut primary = Index::create();
-            table.table(Alias::new(name));
-            for mut column in key.into_iter().chain([text("source"), date("valid_from")]) {
-                if matches!(column.get_column_type(), Some(ColumnType::Text)) {
-                    order_by_byte(manager, &mut column);
-                }
-                primary.col(Alias::new(column.get_column_name()));
-                table.col(&mut column);
-            }
-            for mut column in content {
-                table.col(&mut column);
-            }
-            table
-                .col(date_null("valid_to"))
-                .col(integer("release_id"))
-                .primary_key(&mut primary)
-                .foreign_key(
-                    ForeignKey::create()
-                        .from(Alias::new(name), "release_id")
-                        .to("release", "id"),
-                );
-            manager.create_table(table).await?;
+            create_dated_table(manager, name, key, content, with_release(name)).await?;
         }
         // What is asked for as a whole, not by key.
         for table in ["conversion_factor", "gpci"] {

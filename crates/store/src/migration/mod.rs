@@ -5,6 +5,7 @@ use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 mod m20261123_000001_reference;
 mod m20261123_000002_readers;
 mod m20261123_000003_articles;
+mod m20261124_000004_sources;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000001_reference::Migration),
             Box::new(m20261123_000002_readers::Migration),
             Box::new(m20261123_000003_articles::Migration),
+            Box::new(m20261124_000004_sources::Migration),
         ]
     }
 }

@@ -3,83 +3,110 @@
 //! No loaded release begins inside the slot, so every span that overlaps it covers it whole. That keeps
 //! each step one statement: cut the spans that say something else, add what is new, join equal neighbours.
 
-use super::{LoadCounts, dated::DatedTable, next_release};
+use super::LoadCounts;
+use super::bulk::Bulk;
+use super::dated::{DatedTable, Names};
 use crate::StoreError;
-use codeset::release::ReleaseInfo;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Value};
+use codeset::NaiveDate;
+use codeset::release::Source;
+use sea_orm::{DbBackend, Value};
 
-/// SQLite takes 32,766 bound values in a statement.
-pub(super) const MAX_BOUND_VALUES: usize = 32_766;
+/// A release around a slot.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Neighbour {
+    pub id: i32,
+    pub valid_from: NaiveDate,
+}
 
-/// Creates the empty, temporary table `stage` with the columns of the dated table.
-pub(super) async fn create_stage(tx: &DatabaseTransaction, table: &DatedTable) -> Result<(), StoreError> {
+/// The days of a source that a release answers for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot {
+    pub source: Source,
+    pub from: NaiveDate,
+    pub next: Option<Neighbour>,
+}
+
+/// The name of the temporary table that holds the rows on their way into a table.
+pub(super) fn stage_name(table: &DatedTable) -> String {
+    format!("stage_{}", table.name)
+}
+
+/// Creates an empty stage of a table.
+pub(super) async fn create_stage(bulk: &mut Bulk, table: &DatedTable) -> Result<(), StoreError> {
     let columns = table.columns().collect::<Vec<_>>().join(", ");
-    tx.execute_unprepared("DROP TABLE IF EXISTS stage").await?;
-    tx.execute_unprepared(&format!(
-        "CREATE TEMPORARY TABLE stage AS SELECT {columns} FROM {} WHERE 1 = 0",
-        table.name
-    ))
+    let stage = stage_name(table);
+    bulk.execute(format!("DROP TABLE IF EXISTS {stage}"), []).await?;
+    bulk.execute(
+        format!(
+            "CREATE TEMPORARY TABLE {stage} AS SELECT {columns} FROM {} WHERE 1 = 0",
+            table.name
+        ),
+        [],
+    )
     .await?;
     Ok(())
 }
 
-pub(super) async fn drop_stage(tx: &DatabaseTransaction) -> Result<(), StoreError> {
-    tx.execute_unprepared("DROP TABLE stage").await?;
+pub(super) async fn drop_stage(bulk: &mut Bulk, table: &DatedTable) -> Result<(), StoreError> {
+    bulk.execute(format!("DROP TABLE {}", stage_name(table)), [])
+        .await?;
     Ok(())
 }
 
-/// `INSERT INTO stage` with placeholders for a number of rows.
-pub(super) fn insert_sql(backend: DbBackend, table: &DatedTable, rows: usize) -> String {
-    let width = table.width();
-    let columns = table.columns().collect::<Vec<_>>().join(", ");
-    let mut sql = format!("INSERT INTO stage ({columns}) VALUES ");
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..width {
-            if column > 0 {
-                sql.push_str(", ");
-            }
-            match backend {
-                DbBackend::Postgres => sql.push_str(&format!("${}", row * width + column + 1)),
-                _ => sql.push('?'),
-            }
-        }
-        sql.push(')');
-    }
-    sql
-}
-
-/// Adds the staged codes to the table of all codes.
-pub(super) async fn register_codes(tx: &DatabaseTransaction, codes: &str) -> Result<(), StoreError> {
-    // "WHERE true" ends the SELECT for SQLite's grammar, which else takes ON for a join.
-    tx.execute_unprepared(&format!(
-        "INSERT INTO code (system, code) SELECT * FROM ({codes}) named WHERE true ON CONFLICT DO NOTHING"
-    ))
-    .await?;
-    Ok(())
-}
-
-/// Sets the slot that begins with the release to the staged rows.
-pub(super) async fn set(
-    tx: &DatabaseTransaction,
+/// Stages what a table says of a source on a day.
+pub(super) async fn stage_day(
+    bulk: &mut Bulk,
     table: &DatedTable,
-    info: &ReleaseInfo,
+    source: Source,
+    day: NaiveDate,
+) -> Result<(), StoreError> {
+    let columns = table.columns().collect::<Vec<_>>().join(", ");
+    bulk.execute(
+        format!(
+            "INSERT INTO {} ({columns}) SELECT {columns} FROM {} \
+             WHERE source = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)",
+            stage_name(table),
+            table.name
+        ),
+        [source.slug().into(), day.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adds the codes that a table or its stage names to the table of all codes.
+pub(super) async fn register_codes(bulk: &mut Bulk, names: &[Names], from: &str) -> Result<(), StoreError> {
+    for name in names {
+        let (system, code) = name.expressions();
+        // "WHERE true" ends the SELECT for SQLite's grammar, which else takes ON for a join.
+        bulk.execute(
+            format!(
+                "INSERT INTO code (system, code) \
+                 SELECT * FROM (SELECT DISTINCT {system} AS system, {code} AS code FROM {from}) named \
+                 WHERE true ON CONFLICT DO NOTHING"
+            ),
+            [],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Sets the slot to the staged rows. Spans that begin with it belong to `release_id`.
+pub(super) async fn set(
+    bulk: &mut Bulk,
+    table: &DatedTable,
+    slot: Slot,
     release_id: i32,
 ) -> Result<LoadCounts, StoreError> {
     let name = table.name;
-    let next = next_release(tx, info.source, info.valid_from).await?;
-    let from = info.valid_from;
-    let source = info.source.slug();
-    let run = |sql: String, values: Vec<Value>| async move {
-        let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-        Ok::<u64, StoreError>(tx.execute_raw(statement).await?.rows_affected())
-    };
-
+    let stage = stage_name(table);
     let key = table.key.join(", ");
     let both = |columns: &[&str], left: &str, right: &str, with: &str| {
         columns
             .iter()
             .map(|c| format!("{left}.{c} {with} {right}.{c}"))
+            .chain(columns.is_empty().then(|| "1 = 1".to_owned()))
             .collect::<Vec<_>>()
             .join(" AND ")
     };
@@ -87,81 +114,78 @@ pub(super) async fn set(
     let same_content = |left: &str, right: &str| both(table.content, left, right, "IS NOT DISTINCT FROM");
     // $1 = source, $2 = first day of the slot, in every statement below.
     let covers = "v.source = $1 AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)";
-    let slot = || vec![Value::from(source), Value::from(from)];
+    let of_slot = [Value::from(slot.source.slug()), Value::from(slot.from)];
 
-    let staged = both(table.key, "stage", "v", "=");
+    let staged = both(table.key, &stage, "v", "=");
     let kept = format!(
-        "EXISTS (SELECT 1 FROM stage WHERE {staged} AND {})",
-        same_content("stage", "v")
+        "EXISTS (SELECT 1 FROM {stage} WHERE {staged} AND {})",
+        same_content(&stage, "v")
     );
-    tx.execute_unprepared(&format!("CREATE INDEX stage_key ON stage ({key})"))
-        .await?;
-    tx.execute_unprepared("ANALYZE stage").await?;
+    let unique = bulk
+        .execute(format!("CREATE UNIQUE INDEX {stage}_key ON {stage} ({key})"), [])
+        .await;
+    unique.map_err(|error| error.or_repeated_key(table.name))?;
+    bulk.execute(format!("ANALYZE {stage}"), []).await?;
 
-    let counted = tx
-        .query_one_raw(Statement::from_sql_and_values(
-            tx.get_database_backend(),
-            format!("SELECT count(*) AS kept FROM {name} v WHERE {covers} AND {kept}"),
-            slot(),
-        ))
-        .await?;
-    let unchanged = match counted {
-        Some(row) => row.try_get::<i64>("", "kept")?.unsigned_abs(),
-        None => 0,
-    };
+    let unchanged = bulk
+        .find(
+            format!("SELECT count(*) FROM {name} v WHERE {covers} AND {kept}"),
+            of_slot.clone(),
+            |row| row.integer(0),
+        )
+        .await?
+        .unwrap_or_default()
+        .unsigned_abs();
 
     // What the slot cuts out of a longer span goes on after it, as of the next release.
     let columns = table.columns().collect::<Vec<_>>().join(", ");
-    if let Some(next) = &next {
-        run(
+    let day = |parameter: &str| cast_date(bulk.backend(), parameter);
+    let (second, third) = (day("$2"), day("$3"));
+    if let Some(next) = slot.next {
+        bulk.execute(
             format!(
                 "INSERT INTO {name} ({columns}, source, valid_from, valid_to, release_id) \
-                 SELECT {columns}, source, CAST($3 AS date), valid_to, CAST($4 AS integer) FROM {name} v \
+                 SELECT {columns}, source, {third}, valid_to, CAST($4 AS integer) FROM {name} v \
                  WHERE {covers} AND NOT {kept} AND (v.valid_to IS NULL OR v.valid_to > $3)"
-            )
-            .replace("CAST($3 AS date)", cast_date(tx.get_database_backend())),
-            [slot(), vec![next.valid_from.into(), next.id.into()]].concat(),
+            ),
+            of_slot
+                .clone()
+                .into_iter()
+                .chain([next.valid_from.into(), next.id.into()]),
         )
         .await?;
     }
-    let ended = run(
-        format!("UPDATE {name} AS v SET valid_to = $2 WHERE {covers} AND v.valid_from < $2 AND NOT {kept}"),
-        slot(),
-    )
-    .await?;
-    let replaced = run(
-        format!("DELETE FROM {name} AS v WHERE {covers} AND v.valid_from = $2 AND NOT {kept}"),
-        slot(),
-    )
-    .await?;
-
-    let added = run(
-        format!(
-            "INSERT INTO {name} ({columns}, source, valid_from, valid_to, release_id) \
-             SELECT {columns}, CAST($1 AS text), {date_from}, {date_to}, CAST($4 AS integer) FROM stage \
-             WHERE NOT EXISTS (SELECT 1 FROM {name} v WHERE {covers} AND {staged})",
-            date_from = cast_date(tx.get_database_backend()).replace("$3", "$2"),
-            date_to = cast_date(tx.get_database_backend()),
-        ),
-        [
-            slot(),
-            vec![next.as_ref().map(|n| n.valid_from).into(), release_id.into()],
-        ]
-        .concat(),
-    )
-    .await?;
-
-    let first_days = [Some(from), next.map(|n| n.valid_from)];
-    for day in first_days.into_iter().flatten() {
-        join_equal_neighbours(
-            tx,
-            name,
-            source,
-            day,
-            &same_key("a", "b"),
-            &same_content("a", "b"),
+    let ended = bulk
+        .execute(
+            format!(
+                "UPDATE {name} AS v SET valid_to = $2 WHERE {covers} AND v.valid_from < $2 AND NOT {kept}"
+            ),
+            of_slot.clone(),
         )
         .await?;
+    let replaced = bulk
+        .execute(
+            format!("DELETE FROM {name} AS v WHERE {covers} AND v.valid_from = $2 AND NOT {kept}"),
+            of_slot.clone(),
+        )
+        .await?;
+    let added = bulk
+        .execute(
+            format!(
+                "INSERT INTO {name} ({columns}, source, valid_from, valid_to, release_id) \
+                 SELECT {columns}, CAST($1 AS text), {second}, {third}, CAST($4 AS integer) FROM {stage} \
+                 WHERE NOT EXISTS (SELECT 1 FROM {name} v WHERE {covers} AND {staged})"
+            ),
+            of_slot
+                .into_iter()
+                .chain([slot.next.map(|n| n.valid_from).into(), release_id.into()]),
+        )
+        .await?;
+
+    let first_days = [Some(slot.from), slot.next.map(|n| n.valid_from)];
+    for day in first_days.into_iter().flatten() {
+        let (key, content) = (same_key("a", "b"), same_content("a", "b"));
+        join_equal_neighbours(bulk, name, slot.source, day, &key, &content).await?;
     }
     Ok(LoadCounts {
         read: 0,
@@ -173,10 +197,10 @@ pub(super) async fn set(
 
 /// Makes one span of two that meet on a day and say the same.
 async fn join_equal_neighbours(
-    tx: &DatabaseTransaction,
+    bulk: &mut Bulk,
     name: &str,
-    source: &str,
-    day: codeset::NaiveDate,
+    source: Source,
+    day: NaiveDate,
     same_key: &str,
     same_content: &str,
 ) -> Result<(), StoreError> {
@@ -195,21 +219,15 @@ async fn join_equal_neighbours(
              AND (a.valid_to IS NULL OR a.valid_to > $2))"
         ),
     ] {
-        let values = vec![Value::from(source), Value::from(day)];
-        tx.execute_raw(Statement::from_sql_and_values(
-            tx.get_database_backend(),
-            sql,
-            values,
-        ))
-        .await?;
+        bulk.execute(sql, [source.slug().into(), day.into()]).await?;
     }
     Ok(())
 }
 
 /// PostgreSQL wants the type of a selected parameter; SQLite would turn a date into its year.
-fn cast_date(backend: DbBackend) -> &'static str {
+fn cast_date(backend: DbBackend, parameter: &str) -> String {
     match backend {
-        DbBackend::Postgres => "CAST($3 AS date)",
-        _ => "$3",
+        DbBackend::Postgres => format!("CAST({parameter} AS date)"),
+        _ => parameter.to_owned(),
     }
 }

@@ -1,10 +1,14 @@
 //! The ICD-10-CM order file: every code, headers included, in the order of the classification.
 
 use crate::cell::Cell;
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{ReadError, Spot};
 use crate::lines::Lines;
+use crate::naming;
+use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use codeset::CodeSystem;
+use codeset::release::Source;
 use codeset::rows::CodeRow;
 use std::io::BufRead;
 
@@ -67,6 +71,7 @@ impl<R: BufRead> RowSource for OrderFile<R> {
                 billable,
                 short_title: Some(short_title),
                 long_title,
+                ended_on: None,
             })));
         }
         Ok(None)
@@ -77,14 +82,48 @@ impl<R: BufRead> RowSource for OrderFile<R> {
     }
 }
 
+/// The text.
+pub(crate) const TEXT: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(OrderFile::new(input, file)))));
+
+/// Whether a line has the order number, the code's gap and the flag of an order file.
+fn is_order_line(line: &[u8]) -> bool {
+    line.len() > 76
+        && line[..5].iter().all(u8::is_ascii_digit)
+        && [5, 13, 15, 76].iter().all(|at| line[*at] == b' ')
+        && matches!(line[14], b'0' | b'1')
+}
+
+/// Tells a file of this kind by its content or name.
+pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
+    let first = file.head.split(|b| *b == b'\n').next().unwrap_or_default();
+    if file.named("addenda") {
+        return not("the changes of an ICD-10 order file; the whole file is read");
+    }
+    let named = file.named("icd10cm") && file.named("order") && file.name.ends_with(".txt");
+    if !named && !is_order_line(first) {
+        return None;
+    }
+    // The order file of ICD-10-PCS has the same layout; its first header is 001.
+    if file.named("icd10pcs") || (first.get(6).is_some_and(u8::is_ascii_digit) && !named) {
+        return not("an ICD-10-PCS order file, which is not read yet");
+    }
+    let what = "an ICD-10-CM order file";
+    release_or(
+        naming::icd10_name(Source::Icd10cm, &file.name),
+        TEXT,
+        what,
+        "icd10cm_order_2025.txt",
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::detect::Layout;
     use crate::row::Row;
     use crate::testing::{order_file, read};
 
     fn text(text: impl AsRef<[u8]>) -> Result<Vec<Row>, String> {
-        read(Layout::Icd10cm, "order.txt", text.as_ref())
+        read(super::TEXT, "order.txt", text.as_ref())
     }
 
     #[test]
