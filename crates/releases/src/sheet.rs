@@ -91,13 +91,23 @@ fn text_of(value: &DataRef<'_>) -> String {
     let plain = match value {
         DataRef::SharedString(text) => (*text).to_owned(),
         other => match Data::from(other.clone()) {
-            // A whole number, such as a code or a date without separators, has no decimals.
-            Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+            Data::Float(number) => number_text(number),
             Data::Error(_) => String::new(),
             other => other.to_string(),
         },
     };
     plain.replace(['\r', '\n'], " ")
+}
+
+/// A number as a sheet shows it: with at most 15 digits. What is stored behind these comes from counting in
+/// binary fractions: 0.060000000000000005 was 0.06.
+fn number_text(number: f64) -> String {
+    let shown = format!("{number:.14e}").parse().unwrap_or(number);
+    if shown == 0.0 {
+        "0".into()
+    } else {
+        shown.to_string()
+    }
 }
 
 #[cfg(test)]
@@ -169,10 +179,28 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_those_that_the_sheet_shows() {
+        for (stored, shown) in [
+            ("6.0000000000000005E-2", "0.06"),
+            ("150.69999999999999", "150.7"),
+            ("32.346499999999999", "32.3465"),
+            ("20251001", "20251001"),
+            ("492900", "492900"),
+            ("-0.0", "0"),
+            ("1E-4", "0.0001"),
+        ] {
+            assert_eq!(stored.parse().map(number_text).as_deref(), Ok(shown));
+        }
+    }
+
+    #[test]
     fn what_no_release_has_is_refused() {
         let far = workbook("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>");
         let far = text(&far);
-        assert!(far.as_ref().is_err_and(|e| e.contains("outside of any release")), "{far:?}");
+        assert!(
+            far.as_ref().is_err_and(|e| e.contains("outside of any release")),
+            "{far:?}"
+        );
         let deep = workbook("<row r=\"1048576\"><c r=\"A9999999\"><v>1</v></c></row>");
         assert!(text(&deep).is_err());
         let huge = workbook(&format!(

@@ -6,6 +6,9 @@ use crate::lines::{DOS_END, LONGEST_ROW, is_blank, stopped};
 use csv::ByteRecord;
 use std::io::{self, BufRead, Read};
 
+/// The captions are looked for in so many rows.
+const PREAMBLE_ROWS: usize = 20;
+
 /// Reads row after row; a quoted cell may run over several lines.
 pub(crate) struct Table<R> {
     reader: csv::Reader<Guard<R>>,
@@ -48,6 +51,19 @@ impl<R: BufRead> Table<R> {
             file: &self.file,
             line: self.line.max(1),
         }
+    }
+
+    /// Reads up to the row of captions, the first that fits, and returns them. [`Table::here`] is then that row.
+    pub fn captions(&mut self, what: &str, fits: impl Fn(Record<'_>) -> bool) -> Result<Columns, ReadError> {
+        for _ in 0..PREAMBLE_ROWS {
+            let Some(row) = self.next()? else { break };
+            if fits(row) {
+                return Ok(Columns::of(row));
+            }
+        }
+        Err(self.here().problem(format!(
+            "the row of captions was not found: this is not {what}, or its layout has changed"
+        )))
     }
 
     /// The next row that holds anything, or `None` at the end.
@@ -144,6 +160,26 @@ impl Columns {
         Self::new((0..header.len()).map(|index| header.plain(index)).collect())
     }
 
+    /// The one column whose caption fits, whatever its place, if there is one.
+    pub fn maybe_by(
+        &self,
+        spot: Spot<'_>,
+        wanted: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<Option<Found>, ReadError> {
+        let mut fitting = (0..).zip(&self.captions).filter(|(_, caption)| fits(caption));
+        let Some((index, _)) = fitting.next() else {
+            return Ok(None);
+        };
+        if fitting.next().is_some() {
+            return Err(spot.problem(format!("the header has the column {} twice", quoted(wanted))));
+        }
+        Ok(Some(Found {
+            index,
+            caption: wanted.to_owned(),
+        }))
+    }
+
     /// The one column whose caption fits, whatever its place.
     pub fn find_by(
         &self,
@@ -151,12 +187,7 @@ impl Columns {
         wanted: &str,
         fits: impl Fn(&str) -> bool,
     ) -> Result<Found, ReadError> {
-        let mut fitting = self
-            .captions
-            .iter()
-            .enumerate()
-            .filter(|(_, caption)| fits(caption));
-        let found = fitting.next().ok_or_else(|| {
+        self.maybe_by(spot, wanted, fits)?.ok_or_else(|| {
             let known: Vec<_> = self
                 .captions
                 .iter()
@@ -168,19 +199,17 @@ impl Columns {
                 "the header has no column {}; it has {known}",
                 quoted(wanted)
             ))
-        })?;
-        if fitting.next().is_some() {
-            return Err(spot.problem(format!("the header has the column {} twice", quoted(wanted))));
-        }
-        Ok(Found {
-            index: found.0,
-            caption: wanted.to_owned(),
         })
     }
 
     /// The one column with this caption, in any case.
     pub fn find(&self, spot: Spot<'_>, wanted: &str) -> Result<Found, ReadError> {
         self.find_by(spot, wanted, |caption| caption.eq_ignore_ascii_case(wanted))
+    }
+
+    /// The caption of a column as it stands, for what it says besides.
+    pub fn caption(&self, column: &Found) -> &str {
+        self.captions.get(column.index).map_or("", String::as_str)
     }
 
     /// Refuses a row that has not as many cells as the header.
