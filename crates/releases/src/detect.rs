@@ -3,7 +3,10 @@
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
-use crate::{cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::undated::Undated;
+use crate::{
+    addendum_b, anesthesia, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, opps_cap, ptp, zip_locality,
+};
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
 
@@ -42,6 +45,8 @@ impl Layout {
 pub(crate) enum Verdict {
     /// It is read.
     Read(ReleaseInfo, Layout),
+    /// It is read if a file beside it tells the year.
+    Undated(Undated, Layout),
     /// It is known and not read, or not known: why.
     Not(String),
 }
@@ -113,11 +118,15 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 10] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 14] = [
         binary,
         mpfs::recognise,
         gpci::recognise,
         locality::recognise,
+        anesthesia::recognise,
+        opps_cap::recognise,
+        zip_locality::recognise,
+        addendum_b::recognise,
         other_fee_files,
         mue::recognise,
         ptp::recognise,
@@ -147,11 +156,7 @@ fn binary(file: &Sample<'_>) -> Option<Verdict> {
 
 /// What else the zip of the fee schedule holds.
 fn other_fee_files(file: &Sample<'_>) -> Option<Verdict> {
-    if file.name.starts_with("anes") {
-        not("anesthesia conversion factors are not read yet")
-    } else if file.name.starts_with("oppscap") {
-        not("payment caps of the outpatient schedule are not read yet")
-    } else if file.name.starts_with("rvu") && file.name.ends_with(".txt") {
+    if file.name.starts_with("rvu") && file.name.ends_with(".txt") {
         not("the description of the fee schedule's files")
     } else {
         None
@@ -167,6 +172,7 @@ mod tests {
         match detect(name, head) {
             Verdict::Not(reason) => reason,
             Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
+            Verdict::Undated(undated, _) => format!("{} of month {}", undated.source.slug(), undated.month),
         }
     }
 
@@ -211,8 +217,10 @@ mod tests {
 
     #[test]
     fn what_lies_beside_the_fee_schedule_is_known() {
-        assert!(reason("ANES2025.csv", b"Contractor,Locality").contains("anesthesia"));
-        assert!(reason("OPPSCAP_Oct.txt", b"0633T").contains("caps"));
+        assert_eq!(reason("ANES2025.csv", b"Contractor,Locality"), "anesthesia 2025");
+        assert_eq!(reason("OPPSCAP_Oct.txt", b"0633T"), "opps-cap of month 10");
+        assert_eq!(reason("OPPSCAP_Oct_2025.txt", b"0633T"), "opps-cap 2025 October");
+        assert!(reason("OPPSCAP.txt", b"0633T").contains("like OPPSCAP_Oct_2025.csv"));
         assert!(reason("RVU25D.pdf", b"%PDF-1.7").contains("PDF"));
         assert!(reason("PPRRVU25_JAN.xls", b"\xd0\xcf").contains("spreadsheet"));
         assert!(reason("GPCI2025.txt", b"ADDENDUM E. FINAL CY 2025 GEOGRAPHIC").contains("CSV"));

@@ -11,12 +11,18 @@
 //! | `mpfs` | PPRRVU .csv, .txt | [`Row::Fee`], [`Row::ConversionFactor`] |
 //! | `gpci` | GPCIyyyy.csv | [`Row::Gpci`] |
 //! | `locality` | yyLOCCO.csv, .txt | [`Row::Locality`] |
+//! | `anesthesia` | ANESyyyy.csv, .txt | [`Row::ConversionFactor`], [`Row::Anesthesia`] |
+//! | `opps_cap` | OPPSCAP_mmm.csv, .txt | [`Row::OppsCap`] |
+//! | `zip_locality` | ZIP5_mmmyyyy.txt, .xlsx | [`Row::ZipLocality`] |
+//! | `addendum_b` | OPPS Addendum B .csv, .xlsx | [`Row::OppsRate`] |
 //! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
 //! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
 //! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
 //! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 
+mod addendum_b;
+mod anesthesia;
 mod archive;
 mod cell;
 mod cpt;
@@ -31,6 +37,7 @@ mod locality;
 mod mpfs;
 mod mue;
 mod naming;
+mod opps_cap;
 mod package;
 mod plan;
 mod ptp;
@@ -39,6 +46,8 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod testing;
+mod undated;
+mod zip_locality;
 
 pub use archive::sha256_of;
 pub use error::{ArchiveProblem, READABLE, ReadError};
