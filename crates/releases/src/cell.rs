@@ -123,6 +123,15 @@ impl<'a> Cell<'a> {
         compact_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYMMDD)"))
     }
 
+    /// A date, `YYYYMMDD`, or nothing.
+    pub fn maybe_date(self) -> Result<Option<NaiveDate>, ReadError> {
+        if self.is_blank() {
+            Ok(None)
+        } else {
+            self.date().map(Some)
+        }
+    }
+
     /// A code of one system.
     pub fn code(self, system: CodeSystem) -> Result<Code, ReadError> {
         let value = self.raw();
@@ -269,6 +278,8 @@ mod tests {
         for text in ["20230229", "2024-2-9", "00000000", "*", "", "2024022"] {
             assert!(cell(text.as_bytes()).date().is_err(), "{text}");
         }
+        assert_eq!(cell(b" \xa0").maybe_date().ok(), Some(None));
+        assert!(cell(b"0").maybe_date().is_err());
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Layout {
     pub const fn second(open: Open) -> Self {
         Self { open, rank: 1 }
     }
+
+    /// A layout that says less than the others, read where both are missing.
+    pub const fn third(open: Open) -> Self {
+        Self { open, rank: 2 }
+    }
 }
 
 /// What is to be done with a file.

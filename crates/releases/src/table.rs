@@ -183,6 +183,11 @@ impl Columns {
         self.find_by(spot, wanted, |caption| caption.eq_ignore_ascii_case(wanted))
     }
 
+    /// The one column with this caption, whatever its case, spaces and underscores: `ADD DT`, `Add_dt`.
+    pub fn find_alike(&self, spot: Spot<'_>, wanted: &str) -> Result<Found, ReadError> {
+        self.find_by(spot, wanted, |caption| alike(caption, wanted))
+    }
+
     /// Refuses a row that has not as many cells as the header.
     pub fn check_width(&self, row: Record<'_>) -> Result<(), ReadError> {
         let (cells, width) = (row.len(), self.captions.len());
@@ -193,6 +198,15 @@ impl Columns {
             "the row has {cells} columns and the header {width}: the file is damaged, download it again"
         )))
     }
+}
+
+/// Whether two captions have the same letters and digits, in any case.
+fn alike(one: &str, other: &str) -> bool {
+    let plain = |caption: &str| -> Vec<u8> {
+        let kept = caption.bytes().filter(u8::is_ascii_alphanumeric);
+        kept.map(|b| b.to_ascii_uppercase()).collect()
+    };
+    plain(one) == plain(other)
 }
 
 /// Stops the CSV reader from collecting an endless row, and remembers how the file ended. Carriage returns,
@@ -286,6 +300,12 @@ mod tests {
                 .next()
                 .is_err_and(|e| e.to_string().starts_with("f, line 2: the row is longer"))
         );
+    }
+
+    #[test]
+    fn captions_are_alike_whatever_their_case_spaces_and_underscores() {
+        assert!(alike("ADD DT", "Add_dt") && alike("PRICE1", "price 1"));
+        assert!(!alike("PRICE1", "PRICE2") && !alike("OPPS", "OPPS_PI"));
     }
 
     #[test]
