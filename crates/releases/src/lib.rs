@@ -16,6 +16,7 @@
 //! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
 //! | `hcpcs` | HCPCS Level II: text, sheet or its CSV, five-column CSV | [`Row::Code`], [`Row::HcpcsAttribute`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
+//! | | AMA MEDU, SHORTU, ConsumerDescriptor, ClinicianDescriptor .txt | [`Row::Descriptor`] |
 
 mod archive;
 mod cell;

@@ -151,11 +151,6 @@ Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rati
 0001A\t0591T\t\t20240101\t*\t0\tMisuse\r\n\
 97001\tG0008\t*\t19960101\t19960101\t9\tMutually exclusive procedures\r\n";
 
-/// The AMA's layout, with a notice of our own.
-pub(crate) const CPT: &[u8] =
-    b"NOTICE\r\n\r\nCPT \xa9 1966, 1983-2023 American Medical Association\r\nSecond paragraph.\r\n\r\n\
-97001\tInvented (descriptor)\r\n0001U\tAnother\r\n";
-
 /// Each layout, the name its file could have, and an excerpt.
 pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
     vec![
@@ -186,7 +181,19 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
             "hcpcs_2025_oct.csv",
             hcpcs::excerpts::FIVE_COLUMNS.into(),
         ),
-        (cpt::LONG, "LONGULT.txt", CPT.into()),
+        (cpt::LONG, "LONGULT.txt", cpt::excerpts::LONG.into()),
+        (cpt::MEDIUM, "MEDU.txt", cpt::excerpts::MEDIUM.into()),
+        (cpt::SHORT, "SHORTU.txt", cpt::excerpts::SHORT.into()),
+        (
+            cpt::CONSUMER,
+            "AMA/CPT/20250101/standard/ConsumerDescriptor.txt",
+            cpt::excerpts::CONSUMER.into(),
+        ),
+        (
+            cpt::CLINICIAN,
+            "ClinicianDescriptor_2025.txt",
+            cpt::excerpts::CLINICIAN.into(),
+        ),
     ]
 }
 

@@ -9,10 +9,7 @@ use crate::row::{Row, RowSource};
 use crate::table::{self, Columns, Found};
 use std::io::BufRead;
 
-/// The header is looked for in so many rows that hold anything; before it stands a disclaimer.
-const PREAMBLE_ROWS: usize = 40;
-
-/// The sheet. A code has one row, but for the descriptions that are longer than a cell may be.
+/// A disclaimer, the captions, the records. A code has one row, but for the descriptions that are longer than a cell may be.
 pub(super) struct Table<R> {
     table: table::Table<R>,
     all: Columns,
@@ -24,25 +21,17 @@ impl<R: BufRead> Table<R> {
     /// Reads to the header.
     pub fn new(input: R, file: &str) -> Result<Self, ReadError> {
         let mut table = table::Table::new(input, file);
-        for _ in 0..PREAMBLE_ROWS {
-            let Some(header) = table.next()? else { break };
-            let (spot, all) = (header.spot, Columns::of(header));
-            if ["HCPC", "SEQNUM"]
-                .iter()
-                .all(|wanted| all.find_alike(spot, wanted).is_ok())
-            {
-                let fields = fields(spot, &all)?;
-                return Ok(Self {
-                    table,
-                    all,
-                    fields,
-                    joined: Joined::new(),
-                });
-            }
-        }
-        Err(table
-            .here()
-            .problem("the header (HCPC, SEQNUM, RECID, …) was not found"))
+        let marks = ["HCPC", "SEQNUM", "RECID"];
+        let all = table.captions("the published HCPCS sheet", |row| {
+            marks.iter().all(|caption| row.has_caption(caption))
+        })?;
+        let fields = fields(table.here(), &all)?;
+        Ok(Self {
+            table,
+            all,
+            fields,
+            joined: Joined::new(),
+        })
     }
 }
 

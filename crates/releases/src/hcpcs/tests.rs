@@ -63,7 +63,10 @@ fn captions_may_be_written_otherwise_and_stand_elsewhere() {
     let refused = table_with("OPPS_PI", "OPPS_PX");
     assert!(refused.is_err_and(|e| e.contains("line 4: the header has no column \"OPPS_PI\"")));
     let refused = table_with("HCPC,SEQNUM", "HCPC,SEQ");
-    assert!(refused.is_err_and(|e| e.contains("the header (HCPC, SEQNUM, RECID, …) was not found")));
+    assert!(
+        refused
+            .is_err_and(|e| e.contains("the row of captions was not found: this is not the published HCPCS"))
+    );
 }
 
 #[test]
