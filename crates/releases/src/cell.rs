@@ -216,6 +216,16 @@ impl<'a> Cell<'a> {
         self.characters(length, u8::is_ascii_digit, ["digit", "digits"])
     }
 
+    /// A number of any length that only identifies something, as text.
+    pub fn number(self) -> Result<String, ReadError> {
+        let value = self.raw();
+        if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
+            Ok(value.into_owned())
+        } else {
+            Err(self.not("a number"))
+        }
+    }
+
     fn characters(
         self,
         length: usize,
@@ -390,6 +400,19 @@ mod tests {
         );
         for text in ["20230229", "2024-2-9", "00000000", "*", "", "2024022"] {
             assert!(cell(text.as_bytes()).date().is_err(), "{text}");
+        }
+        assert_eq!(cell(b" \xa0").maybe(Cell::date).ok(), Some(None));
+        assert!(cell(b"0").maybe(Cell::date).is_err());
+    }
+
+    #[test]
+    fn numbers_that_identify_keep_their_zeros() {
+        assert_eq!(
+            cell(b" 0010031990123 ").number().ok().as_deref(),
+            Some("0010031990123")
+        );
+        for text in ["", "1.0", "-1", "1 2"] {
+            assert!(cell(text.as_bytes()).number().is_err(), "{text}");
         }
     }
 

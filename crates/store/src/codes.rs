@@ -231,7 +231,7 @@ fn system_of(slug: &str) -> Result<CodeSystem, StoreError> {
     CodeSystem::from_slug(slug).ok_or_else(|| StoreError::Value(format!("code system {slug:?}")))
 }
 
-fn count(limit: u64) -> Value {
+pub(crate) fn count(limit: u64) -> Value {
     i64::try_from(limit).unwrap_or(i64::MAX).into()
 }
 
@@ -241,7 +241,7 @@ fn text(typed: &str) -> Value {
     typed.replace('\0', "\u{1}").into()
 }
 
-fn escape_like(text: &str) -> String {
+pub(crate) fn escape_like(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

@@ -4,12 +4,13 @@
 //! connection, the start of a writing transaction, placeholders of raw statements) the difference ends in
 //! this crate.
 //!
-//! - [`release_load`] writes a release file's rows; [`releases`] says what is loaded.
+//! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
 //! - [`codes`], [`fees`], [`edits`], [`articles`] answer what is true of a code on a date.
 //! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
 
 pub mod accounts;
 pub mod articles;
+pub mod changes;
 pub mod codes;
 mod connection;
 pub mod edits;

@@ -131,6 +131,7 @@ impl ReleaseLoad {
             },
             id,
             is_first,
+            is_correction: existing.is_some(),
             tables,
         }))
     }
@@ -199,6 +200,8 @@ pub struct LoadingRelease<'load> {
     id: i32,
     /// No release of the source was loaded before: the rows need no comparison.
     is_first: bool,
+    /// The release was loaded before, from another file.
+    is_correction: bool,
     tables: Vec<Pending>,
 }
 
@@ -296,6 +299,9 @@ impl LoadingRelease<'_> {
         }
         if self.is_first {
             counts.added = read;
+        }
+        if self.is_correction {
+            remove::forget_codes(&mut self.load.bulk, tables_of(self.slot.source)).await?;
         }
         let rows = i64::try_from(read).unwrap_or(i64::MAX);
         self.load

@@ -230,7 +230,7 @@ dated_table! {
             level: i32,
             position: i32,
             nonessential: String,
-            code: String,
+            target: String,
             see: String,
             see_also: String,
             cells: String,

@@ -114,7 +114,7 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
                 integer("level"),
                 integer("position"),
                 text("nonessential"),
-                text("code"),
+                text("target"),
                 text("see"),
                 text("see_also"),
                 text("cells"),

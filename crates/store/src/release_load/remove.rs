@@ -61,7 +61,7 @@ impl Store {
 }
 
 /// Takes the codes that nothing names any more out of the table of all codes.
-async fn forget_codes(bulk: &mut Bulk, tables: &[DatedTable]) -> Result<(), StoreError> {
+pub(super) async fn forget_codes(bulk: &mut Bulk, tables: &[DatedTable]) -> Result<(), StoreError> {
     if tables.iter().all(|table| table.names.is_empty()) {
         return Ok(());
     }

@@ -241,7 +241,7 @@ dated_row! {
         level: row.level,
         position: row.position,
         nonessential: row.nonessential,
-        code: row.code,
+        target: row.code,
         see: row.see,
         see_also: row.see_also,
         cells: row.cells,
@@ -292,7 +292,7 @@ dated_row! {
         version: row.version,
         list: row.list,
         code_group: row.group,
-        code: row.code,
+        target: row.code,
     }
     content { mark: row.mark }
     names []

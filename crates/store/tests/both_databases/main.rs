@@ -8,6 +8,7 @@ mod common;
 
 mod accounts;
 mod articles;
+mod changes;
 mod codes;
 mod edits;
 mod fees;

@@ -1,12 +1,12 @@
 //! No query that a code page makes reads a whole table.
 
 use crate::common::{
-    TestDatabase, code_row, cpt, day, fee_row, icd10cm, load, mue_row, new_account, now, on_both_databases,
-    ptp_row, release, this_month, visitor,
+    TestDatabase, code_row, cpt, day, fee_row, icd10cm, load, load_fees, mue_row, new_account, now,
+    on_both_databases, ptp_row, release, this_month, visitor,
 };
 use codeset::CodeSystem;
 use codeset::release::Source;
-use codeset::rows::{ConversionFactorRow, GpciRow};
+use codeset::rows::GpciRow;
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use std::sync::{Arc, Mutex};
 use store::Store;
@@ -164,16 +164,8 @@ async fn fill(store: &Store) {
         ["M54", "M54.50"].map(|code| code_row(&icd10cm(code), "x")),
     )
     .await;
-    load(store, &release(Source::Mpfs, on), [fee_row("97150", "", 29)]).await;
-    load(
-        store,
-        &release(Source::Mpfs, on),
-        [ConversionFactorRow {
-            kind: "physician".into(),
-            factor: 1,
-        }],
-    )
-    .await;
+    let fees = vec![fee_row("97150", "", 29)];
+    load_fees(store, &release(Source::Mpfs, on), fees, ("physician", 1)).await;
     let gpci = GpciRow {
         mac: "10112".into(),
         locality: "00".into(),

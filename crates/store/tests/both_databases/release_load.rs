@@ -1,13 +1,13 @@
 //! Loading one release after another. What any order of them comes to is in `release_spans`.
 
 use crate::common::{
-    TestDatabase, code_row, cpt, day, fee_row, icd10cm, in_parallel, load, mue_row, now, on_both_databases,
-    ptp_row, release, stamp,
+    TestDatabase, code_row, cpt, day, fee_row, icd10cm, in_parallel, load, load_fees, load_release, mue_row,
+    now, on_both_databases, ptp_row, release, stamp,
 };
 use codeset::release::{ReleaseInfo, Source};
 use codeset::rows::{ConversionFactorRow, GpciRow, LocalityRow, MueRow, PtpRow};
-use store::Store;
 use store::release_load::{FileStamp, LoadCounts};
+use store::{Store, StoreError};
 
 on_both_databases! {
     a_release_is_loaded_with_the_file_it_came_from,
@@ -41,22 +41,20 @@ async fn a_release_is_loaded_with_the_file_it_came_from(db: &TestDatabase) {
         name: "mue.zip".into(),
         sha256: "ab".repeat(32),
         imported_at: now(),
+        licence_holder: None,
     };
     assert!(!store.is_loaded(&file.sha256).await.unwrap());
-    let loading = store.load(file.clone()).await.unwrap();
-    let mut stage = loading.stage().await.unwrap();
-    for row in [mue_row("97140", 6), mue_row("97150", 1)] {
-        stage.push(row).await.unwrap();
-    }
-    let counts = stage.finish(&release(SOURCE, "2024-07-01")).await.unwrap();
+    let mut loading = store.load(file.clone()).await.unwrap();
+    let rows = [mue_row("97140", 6), mue_row("97150", 1)];
+    let counts = load_release(&mut loading, &release(SOURCE, "2024-07-01"), rows).await;
     assert_eq!(
         counts,
-        LoadCounts {
+        Some(LoadCounts {
             read: 2,
             added: 2,
             closed: 0,
             unchanged: 0
-        }
+        })
     );
     loading.commit().await.unwrap();
 
@@ -229,18 +227,22 @@ async fn a_load_without_commit_leaves_everything_as_it_was(db: &TestDatabase) {
         )
     };
     for finish in [true, false] {
-        let loading = store
+        let mut loading = store
             .load(FileStamp {
                 sha256: "cd".repeat(32),
                 ..stamp()
             })
             .await
             .unwrap();
-        let mut stage = loading.stage().await.unwrap();
-        stage.push(mue_row("97150", 9)).await.unwrap();
-        stage.push(mue_row("97161", 9)).await.unwrap();
+        let mut coming = loading
+            .begin(&release(SOURCE, "2024-10-01"))
+            .await
+            .unwrap()
+            .unwrap();
+        coming.push(mue_row("97150", 9)).await.unwrap();
+        coming.push(mue_row("97161", 9)).await.unwrap();
         if finish {
-            stage.finish(&release(SOURCE, "2024-10-01")).await.unwrap();
+            coming.finish().await.unwrap();
             // Others see nothing of it yet.
             assert_eq!(now().await, before);
         }
@@ -263,16 +265,25 @@ async fn a_load_without_commit_leaves_everything_as_it_was(db: &TestDatabase) {
 
 async fn a_row_listed_twice_stops_the_load(db: &TestDatabase) {
     let store = db.open().await;
-    load(&store, &release(SOURCE, "2024-07-01"), [mue_row("97150", 1)]).await;
-    let before = spans(db).await;
-    let loading = store.load(stamp()).await.unwrap();
-    let mut stage = loading.stage().await.unwrap();
-    for units in [1, 2] {
-        stage.push(mue_row("97161", units)).await.unwrap();
+    // Into an empty table, and beside what is there.
+    for before in [vec![], vec!["97150 1 2024-07-01 …"]] {
+        if !before.is_empty() {
+            load(&store, &release(SOURCE, "2024-07-01"), [mue_row("97150", 1)]).await;
+        }
+        let mut loading = store.load(stamp()).await.unwrap();
+        let mut coming = loading
+            .begin(&release(SOURCE, "2024-10-01"))
+            .await
+            .unwrap()
+            .unwrap();
+        for units in [1, 2] {
+            coming.push(mue_row("97161", units)).await.unwrap();
+        }
+        let refused = coming.finish().await.unwrap_err();
+        assert!(matches!(refused, StoreError::RepeatedKey("mue")), "{refused}");
+        drop(loading);
+        assert_eq!(spans(db).await, before);
     }
-    assert!(stage.finish(&release(SOURCE, "2024-10-01")).await.is_err());
-    drop(loading);
-    assert_eq!(spans(db).await, before);
 }
 
 async fn a_file_with_several_kinds_of_rows_is_one_transaction(db: &TestDatabase) {
@@ -280,28 +291,20 @@ async fn a_file_with_several_kinds_of_rows_is_one_transaction(db: &TestDatabase)
     let file = |commit| {
         let store = store.clone();
         async move {
-            let loading = store.load(stamp()).await.unwrap();
-            let mut fees = loading.stage().await.unwrap();
-            fees.push(fee_row("97150", "", 29)).await.unwrap();
-            fees.finish(&release(Source::Mpfs, "2025-10-01")).await.unwrap();
-            let mut factors = loading.stage().await.unwrap();
-            factors
-                .push(ConversionFactorRow {
-                    kind: "physician".into(),
-                    factor: 323_465,
-                })
+            let mut loading = store.load(stamp()).await.unwrap();
+            let mut schedule = loading
+                .begin(&release(Source::Mpfs, "2025-10-01"))
                 .await
+                .unwrap()
                 .unwrap();
-            factors
-                .finish(&release(Source::Mpfs, "2025-10-01"))
-                .await
-                .unwrap();
-            let mut indices = loading.stage().await.unwrap();
-            indices.push(gpci_row()).await.unwrap();
-            indices
-                .finish(&release(Source::Gpci, "2025-01-01"))
-                .await
-                .unwrap();
+            schedule.push(fee_row("97150", "", 29)).await.unwrap();
+            let factor = ConversionFactorRow {
+                kind: "physician".into(),
+                factor: 323_465,
+            };
+            schedule.push(factor).await.unwrap();
+            schedule.finish().await.unwrap();
+            load_release(&mut loading, &release(Source::Gpci, "2025-01-01"), [gpci_row()]).await;
             if commit {
                 loading.commit().await.unwrap();
             }
@@ -359,14 +362,15 @@ async fn every_kind_of_row_is_loaded_and_found_unchanged(db: &TestDatabase) {
             expect
         );
         assert_eq!(
-            load(&store, &release(Source::Mpfs, on), [fee_row("97150", "26", 29)]).await,
+            load_fees(
+                &store,
+                &release(Source::Mpfs, on),
+                vec![fee_row("97150", "26", 29)],
+                ("physician", 323_465)
+            )
+            .await,
             expect
         );
-        let factor = ConversionFactorRow {
-            kind: "physician".into(),
-            factor: 323_465,
-        };
-        assert_eq!(load(&store, &release(Source::Mpfs, on), [factor]).await, expect);
         assert_eq!(
             load(&store, &release(Source::Gpci, on), [gpci_row()]).await,
             expect

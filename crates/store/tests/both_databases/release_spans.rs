@@ -1,17 +1,19 @@
 //! The spans of a dated table depend on the set of loaded releases alone, whatever the order in which they
-//! came, were repeated and corrected: a model that knows only the set foretells them.
+//! came, were repeated, corrected and removed: a model that knows only the set foretells them.
 
-use crate::common::{TestDatabase, code_row, cpt, day, for_all, load, on_both_databases};
+use crate::common::{
+    TestDatabase, code_row, cpt, day, for_all, load, load_release, on_both_databases, stamp,
+};
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 use codeset::rows::CodeRow;
 use proptest::collection::vec;
-use proptest::prelude::{Just, Strategy, any};
+use proptest::prelude::{Just, Strategy};
 use std::collections::BTreeMap;
 use store::Store;
 
 on_both_databases! {
-    any_order_of_loads_gives_the_spans_of_the_set_of_releases,
+    any_order_of_loads_and_removals_gives_the_spans_of_the_set_of_releases,
 }
 
 const CODES: [&str; 6] = ["97110", "97112", "97140", "97150", "97161", "97530"];
@@ -41,9 +43,15 @@ struct Load {
     day: usize,
     label: String,
     listed: Listed,
+    edition: i32,
     /// The same file comes once more, at once.
     again: bool,
+    /// The release is taken out after it.
+    removed: Option<(usize, usize)>,
 }
+
+/// The releases that are loaded, by source and day.
+type Loaded = BTreeMap<(usize, usize), Load>;
 
 /// A span as the table holds it: source, code, content, first day, end, label of its release.
 type Span = (
@@ -57,31 +65,32 @@ type Span = (
 
 fn releases() -> impl Strategy<Value = Vec<Load>> {
     let listed = proptest::array::uniform6(proptest::option::weighted(0.8, 0..CONTENTS.len()));
-    let one = (0..SOURCES.len(), 0..DAYS.len(), listed, any::<bool>());
+    let release = (0..SOURCES.len(), 0..DAYS.len());
+    let removed = proptest::option::weighted(0.3, release.clone());
+    let one = (release, 0..2, listed, proptest::bool::weighted(0.2), removed);
     // Of 3 to 9 loads on five days of two sources some are corrections, and any order comes up.
     (vec(one, 3..=9), Just(())).prop_map(|(loads, ())| {
-        let number = |(n, (source, day, listed, again)): (usize, _)| Load {
+        let number = |(n, ((source, day), edition, listed, again, removed)): (usize, _)| Load {
             source,
             day,
             label: format!("load {n}"),
             listed,
+            edition,
             again,
+            removed,
         };
         loads.into_iter().enumerate().map(number).collect()
     })
 }
 
-/// The spans that follow from a set of releases of each source, by its definition.
-fn foretell(loads: &[Load]) -> Vec<Span> {
+/// The spans that follow from a set of releases, by their definition.
+fn foretell(loaded: &Loaded) -> Vec<Span> {
     let mut spans = Vec::new();
     for (source, slug) in SOURCES.iter().map(|source| source.slug()).enumerate() {
-        // The last load of a release is the one that counts.
-        let set: BTreeMap<usize, &Load> = loads
-            .iter()
-            .filter(|load| load.source == source)
-            .map(|load| (load.day, load))
+        let set: Vec<&Load> = loaded
+            .range((source, 0)..(source + 1, 0))
+            .map(|(_, load)| load)
             .collect();
-        let set: Vec<&Load> = set.into_values().collect();
         for (n, code) in CODES.iter().enumerate() {
             let mut open: Option<Span> = None;
             for load in &set {
@@ -100,6 +109,16 @@ fn foretell(loads: &[Load]) -> Vec<Span> {
     }
     spans.sort();
     spans
+}
+
+/// The codes that the database knows.
+const NAMED: &str = "SELECT code FROM code ORDER BY code";
+
+/// The codes that any of the releases names.
+fn named(loaded: &Loaded) -> Vec<String> {
+    let is_named = |n: usize| loaded.values().any(|load| load.listed[n].is_some());
+    let named = CODES.iter().enumerate().filter(|(n, _)| is_named(*n));
+    named.map(|(_, code)| (*code).to_owned()).collect()
 }
 
 async fn read(store: &Store) -> Vec<Span> {
@@ -141,32 +160,61 @@ fn rows(listed: &Listed) -> impl Iterator<Item = CodeRow> {
     })
 }
 
-async fn any_order_of_loads_gives_the_spans_of_the_set_of_releases(db: &TestDatabase) {
+async fn any_order_of_loads_and_removals_gives_the_spans_of_the_set_of_releases(db: &TestDatabase) {
     let store = db.open().await;
-    for_all(db.cases(96, 24), releases(), async |loads| {
-        for table in ["code_version", "code", "release"] {
-            db.execute(&format!("DELETE FROM {table}")).await;
-        }
+    for_all(db.cases(64, 24), releases(), async |loads| {
+        db.execute("DELETE FROM code_version; DELETE FROM code; DELETE FROM release")
+            .await;
+        let mut loaded = Loaded::new();
         for (n, one) in loads.iter().enumerate() {
             let info = ReleaseInfo {
-                source: SOURCES[one.source],
-                label: one.label.clone(),
-                valid_from: day(DAYS[one.day]),
+                revision: one.edition,
+                ..ReleaseInfo::new(SOURCES[one.source], one.label.clone(), day(DAYS[one.day]))
             };
-            let counts = load(&store, &info, rows(&one.listed)).await;
-            assert_eq!(counts.read, rows(&one.listed).count() as u64);
-            assert_eq!(counts.added + counts.unchanged, counts.read);
-            assert_eq!(read(&store).await, foretell(&loads[..=n]), "after load {n}");
-            if one.again {
+            let place = (one.source, one.day);
+            let mut loading = store.load(stamp()).await.unwrap();
+            let counts = load_release(&mut loading, &info, rows(&one.listed)).await;
+            loading.commit().await.unwrap();
+            // A later edition of the same release stands.
+            if loaded
+                .get(&place)
+                .is_some_and(|earlier| earlier.edition > one.edition)
+            {
+                assert_eq!(counts, None);
+            } else {
+                let counts = counts.unwrap();
+                assert_eq!(counts.read, rows(&one.listed).count() as u64);
+                assert_eq!(counts.added + counts.unchanged, counts.read);
+                loaded.insert(place, one.clone());
+            }
+            assert_eq!(read(&store).await, foretell(&loaded), "after load {n}");
+            assert_eq!(db.query(NAMED).await, named(&loaded), "after load {n}");
+            if one.again && loaded[&place].label == one.label {
                 let counts = load(&store, &info, rows(&one.listed)).await;
                 assert_eq!(
                     (counts.added, counts.closed, counts.unchanged),
                     (0, 0, counts.read)
                 );
+                assert_eq!(read(&store).await, foretell(&loaded), "after load {n} came again");
+            }
+            if let Some((source, on)) = one.removed {
+                let removed = store
+                    .remove_release(SOURCES[source], day(DAYS[on]))
+                    .await
+                    .unwrap();
+                let expected = loaded.remove(&(source, on));
+                assert_eq!(
+                    removed.map(|release| release.label),
+                    expected.map(|load| load.label)
+                );
                 assert_eq!(
                     read(&store).await,
-                    foretell(&loads[..=n]),
-                    "after load {n} came again"
+                    foretell(&loaded),
+                    "after the removal that follows load {n}"
+                );
+                assert_eq!(
+                    db.query("SELECT code FROM code ORDER BY code").await,
+                    named(&loaded)
                 );
             }
         }

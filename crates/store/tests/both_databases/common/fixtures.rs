@@ -2,12 +2,12 @@
 
 use codeset::access::Plan;
 use codeset::release::{ReleaseInfo, Source};
-use codeset::rows::{CodeRow, FeeRow, MueRow, PtpRow};
+use codeset::rows::{CodeRow, ConversionFactorRow, FeeRow, MueRow, PtpRow};
 use codeset::{Code, CodeSystem, NaiveDate};
 use sea_orm::prelude::DateTimeUtc;
 use store::Store;
 use store::accounts::NewAccount;
-use store::release_load::{DatedRow, FileStamp, LoadCounts};
+use store::release_load::{DatedRow, FileStamp, LoadCounts, ReleaseLoad};
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -40,11 +40,7 @@ pub fn nth_code(n: usize) -> Code {
 }
 
 pub fn release(source: Source, valid_from: &str) -> ReleaseInfo {
-    ReleaseInfo {
-        source,
-        label: format!("{source} of {valid_from}"),
-        valid_from: day(valid_from),
-    }
+    ReleaseInfo::new(source, format!("{source} of {valid_from}"), day(valid_from))
 }
 
 pub fn stamp() -> FileStamp {
@@ -52,6 +48,7 @@ pub fn stamp() -> FileStamp {
         name: "file.zip".into(),
         sha256: "00".repeat(32),
         imported_at: now(),
+        licence_holder: None,
     }
 }
 
@@ -61,14 +58,42 @@ pub async fn load<R: DatedRow>(
     info: &ReleaseInfo,
     rows: impl IntoIterator<Item = R>,
 ) -> LoadCounts {
-    let load = store.load(stamp()).await.unwrap();
-    let mut stage = load.stage().await.unwrap();
-    for row in rows {
-        stage.push(row).await.unwrap();
-    }
-    let counts = stage.finish(info).await.unwrap();
+    let mut load = store.load(stamp()).await.unwrap();
+    let counts = load_release(&mut load, info, rows).await.unwrap();
     load.commit().await.unwrap();
     counts
+}
+
+/// Loads a fee schedule with its conversion factor.
+pub async fn load_fees(
+    store: &Store,
+    info: &ReleaseInfo,
+    fees: Vec<FeeRow>,
+    factor: (&str, i32),
+) -> LoadCounts {
+    let mut load = store.load(stamp()).await.unwrap();
+    let mut release = load.begin(info).await.unwrap().unwrap();
+    for fee in fees {
+        release.push(fee).await.unwrap();
+    }
+    let (kind, factor) = (factor.0.to_owned(), factor.1);
+    release.push(ConversionFactorRow { kind, factor }).await.unwrap();
+    let counts = release.finish().await.unwrap();
+    load.commit().await.unwrap();
+    counts
+}
+
+/// Loads one release of a file; `None` when a later edition of it is loaded.
+pub async fn load_release<R: DatedRow>(
+    load: &mut ReleaseLoad,
+    info: &ReleaseInfo,
+    rows: impl IntoIterator<Item = R>,
+) -> Option<LoadCounts> {
+    let mut release = load.begin(info).await.unwrap()?;
+    for row in rows {
+        release.push(row).await.unwrap();
+    }
+    Some(release.finish().await.unwrap())
 }
 
 pub fn code_row(code: &Code, title: &str) -> CodeRow {
@@ -78,6 +103,7 @@ pub fn code_row(code: &Code, title: &str) -> CodeRow {
         billable: true,
         short_title: None,
         long_title: title.into(),
+        ended_on: None,
     }
 }
 
@@ -112,7 +138,6 @@ pub fn fee_row(code: &str, modifier: &str, work: i32) -> FeeRow {
 
 pub fn mue_row(code: &str, units: i32) -> MueRow {
     MueRow {
-        setting: "practitioner".into(),
         code: Code::parse_procedure(code).unwrap(),
         units,
         mai: 2,
@@ -128,11 +153,11 @@ pub fn ptp_row(
     indicator: i32,
 ) -> PtpRow {
     PtpRow {
-        setting: "practitioner".into(),
         column1: Code::parse_procedure(column1).unwrap(),
         column2: Code::parse_procedure(column2).unwrap(),
         before_1996: false,
         effective: day(effective),
+        occurrence: 0,
         deleted: deleted.map(day),
         indicator,
         rationale: "Misuse of Column Two code with Column One code".into(),
