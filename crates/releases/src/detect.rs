@@ -192,7 +192,10 @@ mod tests {
             reason("edits-v302r0.txt", PTP.as_bytes())
                 .contains("does not say that they are those of practitioners")
         );
-        assert!(reason("ccioph-v302r0-f1.txt", PTP.as_bytes()).contains("practitioners"));
+        assert_eq!(
+            reason("ccioph-v302r0-f1.txt", PTP.as_bytes()),
+            "ptp-hospital 2024 Q3"
+        );
     }
 
     #[test]

@@ -12,8 +12,8 @@
 //! | `gpci` | GPCIyyyy.csv | [`Row::Gpci`] |
 //! | `locality` | yyLOCCO.csv, .txt | [`Row::Locality`] |
 //! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
-//! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
-//! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
+//! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |
+//! | `ptp` | NCCI PTP, practitioner and outpatient hospital, .txt, .xlsx | [`Row::Ptp`] |
 //! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 
@@ -31,6 +31,7 @@ mod locality;
 mod mpfs;
 mod mue;
 mod naming;
+mod ncci_setting;
 mod package;
 mod plan;
 mod ptp;

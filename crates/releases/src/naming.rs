@@ -66,6 +66,12 @@ fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
     info(source, format!("{year} {name}"), year, month, 1)
 }
 
+/// A release of a quarter, from 1 to 4.
+fn quarter_release(source: Source, year: i32, quarter: u32) -> Option<ReleaseInfo> {
+    let before = quarter.checked_sub(1).filter(|before| *before < 4)?;
+    info(source, format!("{year} Q{quarter}"), year, before * 3 + 1, 1)
+}
+
 /// `2025 National Physician Fee Schedule Relative Value File October Release`.
 pub(crate) fn fee_title(source: Source, title: &str) -> Option<ReleaseInfo> {
     let words = words(title);
@@ -162,17 +168,10 @@ pub(crate) fn ptp_name(source: Source, name: &str) -> Option<ReleaseInfo> {
         rest.find(|word| word.eq_ignore_ascii_case(letter))?;
         rest.next()?.parse::<u8>().ok()
     };
-    let first_day = info(
-        source,
-        format!("{year} Q{}", quarter + 1),
-        year,
-        quarter * 3 + 1,
-        1,
-    )?;
     Some(ReleaseInfo {
         revision: number_after("r").unwrap_or_default().into(),
         piece: number_after("f"),
-        ..first_day
+        ..quarter_release(source, year, quarter + 1)?
     })
 }
 
@@ -280,6 +279,20 @@ mod tests {
             None
         );
         assert_eq!(said(ptp_name(Source::PtpPractitioner, "ccipra.txt")), None);
+    }
+
+    #[test]
+    fn the_files_and_editions_of_a_quarter_are_told_apart() {
+        let of = |name: &str| {
+            let info = ptp_name(Source::PtpHospital, name)?;
+            Some((info.label, info.revision, info.piece))
+        };
+        assert_eq!(of("ccioph-v322r0-f1.TXT"), Some(("2026 Q3".into(), 0, Some(1))));
+        assert_eq!(
+            of("medicare-ncci-2026q2-hospital-ptp-edits-ccioph-v321r1-f4.xlsx"),
+            Some(("2026 Q2".into(), 1, Some(4)))
+        );
+        assert_eq!(of("ccioph-v322r0.txt"), Some(("2026 Q3".into(), 0, None)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Rows of a comma-separated file with their line numbers, and columns found by their captions.
+//! Rows of a comma- or tab-separated file with their line numbers, and columns found by their captions.
 
 use crate::cell::{Cell, decoded};
 use crate::error::{CUT_OFF, Column, ReadError, Spot, quoted};
@@ -23,7 +23,17 @@ pub(crate) struct Record<'a> {
 }
 
 impl<R: BufRead> Table<R> {
+    /// Cells with commas between them.
     pub fn new(input: R, file: &str) -> Self {
+        Self::separated(input, file, b',', true)
+    }
+
+    /// Cells with tabs between them, in which a quotation mark is a character like any other.
+    pub fn tabbed(input: R, file: &str) -> Self {
+        Self::separated(input, file, b'\t', false)
+    }
+
+    fn separated(input: R, file: &str, delimiter: u8, quoting: bool) -> Self {
         let guard = Guard {
             input,
             row_bytes: 0,
@@ -31,6 +41,8 @@ impl<R: BufRead> Table<R> {
             ended: false,
         };
         let reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .quoting(quoting)
             .has_headers(false)
             .flexible(true)
             .from_reader(guard);
@@ -61,7 +73,7 @@ impl<R: BufRead> Table<R> {
                     line: self.line + 1,
                 }
                 .problem(
-                    "the row is longer than 1 MiB: a quotation mark is not closed, or this is not a CSV",
+                    "the row is longer than 1 MiB: a quotation mark is not closed, or this is not a table",
                 ),
                 csv::ErrorKind::Io(source) => stopped(&self.file, self.line, source),
                 other => stopped(&self.file, self.line, io::Error::other(format!("{other:?}"))),
@@ -131,6 +143,16 @@ pub(crate) struct Columns {
 pub(crate) struct Found {
     index: usize,
     caption: String,
+}
+
+impl Found {
+    /// A column of a layout whose columns have fixed places.
+    pub fn at(index: usize, caption: &str) -> Self {
+        Self {
+            index,
+            caption: caption.to_owned(),
+        }
+    }
 }
 
 impl Columns {
@@ -214,13 +236,9 @@ impl<R: BufRead> Read for Guard<R> {
             }
             let taken = available.len().min(out.len());
             let mut kept = 0;
-            for (&byte, place) in available[..taken]
-                .iter()
-                .filter(|b| **b != b'\r')
-                .zip(out.iter_mut())
-            {
-                *place = byte;
-                kept += 1;
+            for piece in available[..taken].split(|b| *b == b'\r') {
+                out[kept..kept + piece.len()].copy_from_slice(piece);
+                kept += piece.len();
             }
             self.input.consume(taken);
             self.row_bytes += taken;
@@ -257,6 +275,17 @@ mod tests {
         let expected = Ok(vec![(1, 2), (4, 2), (6, 2), (8, 2), (11, 2)]);
         assert_eq!(lines(text.as_bytes()), expected);
         assert_eq!(lines(text.replace('\n', "\r\n").as_bytes()), expected);
+    }
+
+    #[test]
+    fn between_tabs_a_quotation_mark_is_a_character_like_any_other() {
+        let mut table = Table::tabbed(&b"a\t\"b, c\n\td\n"[..], "f.txt");
+        let mut rows = Vec::new();
+        while let Ok(Some(row)) = table.next() {
+            rows.push((row.spot.line, row.plain(0), row.plain(1)));
+        }
+        let row = |line, first: &str, second: &str| (line, first.to_owned(), second.to_owned());
+        assert_eq!(rows, [row(1, "a", "\"b, c"), row(2, "", "d")]);
     }
 
     #[test]

@@ -151,6 +151,16 @@ Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rati
 0001A\t0591T\t\t20240101\t*\t0\tMisuse\r\n\
 97001\tG0008\t*\t19960101\t19960101\t9\tMutually exclusive procedures\r\n";
 
+/// The same as the sheet is saved: its cells hold no commas.
+pub(crate) fn ptp_sheet() -> String {
+    PTP.replace('\t', ",")
+}
+
+/// MUE of another setting.
+pub(crate) fn mue_of(services: &str) -> String {
+    String::from_utf8_lossy(MUE).replace("Practitioner Services", services)
+}
+
 /// HCPCS as CSV.
 pub(crate) const HCPCS: &str = "\
 code,kind,long_description,short_description,add_date\r\n\
@@ -176,11 +186,22 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
             order_file().into_bytes(),
         ),
         (
-            mue::TABLE,
+            mue::PRACTITIONER,
             "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
             MUE.into(),
         ),
+        (
+            mue::OUTPATIENT,
+            "MCR_MUE_OutpatientHospitalServices_Eff_04-01-2026.csv",
+            mue_of("Outpatient Hospital Services").into_bytes(),
+        ),
+        (
+            mue::SUPPLIER,
+            "MCR_MUE_DMESupplierServices_Eff_04-01-2026.xlsx",
+            mue_of("DME Supplier Services").into_bytes(),
+        ),
         (ptp::TEXT, "ccipra-v302r0-f1.TXT", PTP.into()),
+        (ptp::SHEET, "ccioph-v302r0-f1.xlsx", ptp_sheet().into_bytes()),
         (hcpcs::TABLE, "hcpcs_2025_oct.csv", HCPCS.into()),
         (cpt::LONG, "LONGULT.txt", CPT.into()),
     ]

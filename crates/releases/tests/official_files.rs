@@ -259,6 +259,19 @@ fn the_medically_unlikely_edits_of_april_2026() -> Checked {
     );
     assert!(edits.iter().any(|row| matches!(row, Row::Mue(row)
         if row.code.as_str() == "97150" && row.units == 1 && row.mai == 3)));
+    let of_line = |row: &&Row| matches!(row, Row::Mue(row) if row.mai == 1);
+    assert_eq!(edits.iter().filter(of_line).count(), 41);
+    Ok(())
+}
+
+#[test]
+fn the_sheet_of_the_medically_unlikely_edits_has_the_rows_of_the_csv() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let name = folder.join("ncci/MCR_MUE_PractitionerServices_Eff_04-01-2026");
+    let csv: Vec<_> = read(name.with_extension("csv"))?.into_values().collect();
+    let sheet: Vec<_> = read(name.with_extension("xlsx"))?.into_values().collect();
+    assert!(matches!(sheet.as_slice(), [(_, rows)] if rows.len() == 15_095));
+    assert!(csv == sheet);
     Ok(())
 }
 
@@ -287,7 +300,8 @@ fn procedure_to_procedure_edits() -> Checked {
     assert!(edits.len() >= 30);
 
     // Streamed, as the importer does: each of the four parts has 46 MB.
-    let (mut rows, mut active) = (0, 0);
+    let (mut rows, mut active, mut not_first) = (0, 0, 0);
+    let mut rationales = Vec::new();
     for part in 1..=4 {
         let path = folder.join(format!("ncci/ccipra-v302r0-f{part}-derived.zip"));
         let mut package = Package::open(&path)?;
@@ -295,10 +309,27 @@ fn procedure_to_procedure_edits() -> Checked {
         assert_eq!(part.info.label, "2024 Q3");
         for row in package.rows(&part)? {
             rows += 1;
-            active += u32::from(matches!(row?, Row::Ptp(row) if row.deleted.is_none()));
+            let Row::Ptp(row) = row? else {
+                return Err("another row".into());
+            };
+            active += u32::from(row.deleted.is_none());
+            not_first += u32::from(row.occurrence > 0);
+            if (row.column1.as_str(), row.column2.as_str()) == ("88108", "88162") {
+                rationales.push((row.occurrence, row.rationale));
+            }
         }
     }
     assert_eq!((rows, active), (2_546_017, 1_669_820));
+    // A pair of which two rows have the same days keeps both.
+    let expected = [
+        (0, "Mutually exclusive procedures".to_owned()),
+        (1, "Standards of medical/surgical practice".to_owned()),
+    ];
+    assert_eq!(rationales, expected);
+    assert_eq!(
+        not_first, 286_685,
+        "rows that begin with another one of their pair"
+    );
     Ok(())
 }
 
