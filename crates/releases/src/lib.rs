@@ -14,9 +14,11 @@
 //! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
 //! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |
 //! | `ptp` | NCCI PTP, practitioner and outpatient hospital, .txt, .xlsx | [`Row::Ptp`] |
+//! | `add_on` | NCCI add-on code edits, .csv, .xlsx, .txt | [`Row::AddOn`] |
 //! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 
+mod add_on;
 mod archive;
 mod cell;
 mod cpt;

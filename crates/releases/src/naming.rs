@@ -175,6 +175,20 @@ pub(crate) fn ptp_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     })
 }
 
+/// `AOC_V2024Q3-MCR.txt`, `aoc-2024q3.csv`; `AOC_V2025Q4_01-MCR.txt` is another edition of its quarter.
+pub(crate) fn add_on_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let (at, year) = words.iter().enumerate().find_map(|(at, word)| {
+        let quarter_follows = words.get(at + 1)?.eq_ignore_ascii_case("q");
+        Some((at, plausible_year(word)?)).filter(|_| quarter_follows)
+    })?;
+    let edition = words.get(at + 3).and_then(|word| word.parse::<u16>().ok());
+    Some(ReleaseInfo {
+        revision: edition.unwrap_or_default().into(),
+        ..quarter_release(Source::AddOn, year, words.get(at + 2)?.parse().ok()?)?
+    })
+}
+
 /// The last year that the AMA's notice claims: it lists many.
 pub(crate) fn cpt_notice(notice: &str) -> Option<ReleaseInfo> {
     let year = words(notice)
@@ -293,6 +307,30 @@ mod tests {
             Some(("2026 Q2".into(), 1, Some(4)))
         );
         assert_eq!(of("ccioph-v322r0.txt"), Some(("2026 Q3".into(), 0, None)));
+    }
+
+    #[test]
+    fn add_on_code_edits_are_named_by_quarter() {
+        assert_eq!(
+            said(add_on_name("AOC_V2024Q3-MCR.txt")),
+            is("2024 Q3", "2024-07-01")
+        );
+        assert_eq!(
+            said(add_on_name("aoc-2024q4-derived.csv")),
+            is("2024 Q4", "2024-10-01")
+        );
+        let edition = |name: &str| add_on_name(name).map(|info| info.revision);
+        assert_eq!(edition("AOC_V2026Q2-F-MCR.txt"), Some(0));
+        assert_eq!(edition("AOC_V2025Q4_01-MCR.txt"), Some(1));
+        for name in [
+            "AOC_V2024Q5-MCR.txt",
+            "AOC_V2024Q0.txt",
+            "AOC_V2024Q4294967295.txt",
+            "AOC_V2024.txt",
+            "aoc.csv",
+        ] {
+            assert_eq!(said(add_on_name(name)), None, "{name}");
+        }
     }
 
     #[test]

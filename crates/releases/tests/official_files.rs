@@ -276,6 +276,36 @@ fn the_sheet_of_the_medically_unlikely_edits_has_the_rows_of_the_csv() -> Checke
 }
 
 #[test]
+fn add_on_code_edits_of_the_third_quarter_of_2024() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let read = read(folder.join("ncci/aoc-2024q3-derived.csv"))?;
+    let (label, edits) = read.values().next().ok_or("nothing read")?;
+    assert_eq!(
+        (label.as_str(), edits.len()),
+        ("add-on 2024 Q3 2024-07-01", 7_465)
+    );
+    // The contractor decides alone in type 2, and beside the codes that are listed in type 3.
+    let mut counts: BTreeMap<(i32, bool), usize> = BTreeMap::new();
+    for row in edits {
+        let Row::AddOn(row) = row else {
+            return Err("another row".into());
+        };
+        *counts.entry((row.edit_type, row.primary.is_some())).or_default() += 1;
+    }
+    let expected = [
+        ((1, true), 6_860),
+        ((2, false), 36),
+        ((3, false), 8),
+        ((3, true), 561),
+    ];
+    assert_eq!(counts, BTreeMap::from(expected));
+    assert!(edits.iter().any(|row| matches!(row, Row::AddOn(row)
+        if row.add_on.as_str() == "G2212"
+            && row.primary.as_ref().is_some_and(|code| code.as_str() == "99215"))));
+    Ok(())
+}
+
+#[test]
 fn hcpcs_of_october_2025() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
     let read = read(folder.join("hcpcs/hcpcs-2025-oct-derived.zip"))?;
@@ -343,7 +373,6 @@ fn what_is_not_read_is_named_and_not_misread() -> Checked {
             "icd10pcs/2026-icd-10-pcs-order-file-long-and-abbreviated-titles.zip",
             "ICD-10-PCS",
         ),
-        ("ncci/aoc-2024q3-derived.csv", "it reads"),
         ("gems/2018-gems.zip", "it reads"),
         ("icd10cm/icd10cm-tabular-April-2025.zip", "it reads"),
         ("pos/pos_codes_cms_derived.csv", "it reads"),
