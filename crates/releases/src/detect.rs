@@ -3,7 +3,7 @@
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
-use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, place_of_service, ptp};
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
 
@@ -113,7 +113,7 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 11] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 12] = [
         binary,
         mpfs::recognise,
         gpci::recognise,
@@ -122,6 +122,7 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         mue::recognise,
         ptp::recognise,
         add_on::recognise,
+        place_of_service::recognise,
         icd10_order::recognise,
         hcpcs::recognise,
         cpt::recognise,

@@ -15,6 +15,7 @@
 //! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |
 //! | `ptp` | NCCI PTP, practitioner and outpatient hospital, .txt, .xlsx | [`Row::Ptp`] |
 //! | `add_on` | NCCI add-on code edits, .csv, .xlsx, .txt | [`Row::AddOn`] |
+//! | `place_of_service` | place of service codes, .csv | [`Row::PlaceOfService`] |
 //! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 
@@ -35,6 +36,7 @@ mod mue;
 mod naming;
 mod ncci_setting;
 mod package;
+mod place_of_service;
 mod plan;
 mod ptp;
 mod row;

@@ -189,6 +189,30 @@ pub(crate) fn add_on_name(name: &str) -> Option<ReleaseInfo> {
     })
 }
 
+/// `pos_codes_2025-05-01.csv`. The list itself has no date in it. One whose name has none either counts from the
+/// first day of 2024: since then code 10 (telehealth in the patient's home) is paid at the non-facility rate, the
+/// last change between facility and non-facility that the list shows.
+pub(crate) fn place_of_service_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let Some(at) = words.iter().position(|word| plausible_year(word).is_some()) else {
+        return info(
+            Source::PlaceOfService,
+            "2024 (file without a date)".into(),
+            2024,
+            1,
+            1,
+        );
+    };
+    let &[year, month, day] = words.get(at..at + 3)? else {
+        return None;
+    };
+    let (year, month, day) = (plausible_year(year)?, month.parse().ok()?, day.parse().ok()?);
+    Some(ReleaseInfo {
+        valid_from: NaiveDate::from_ymd_opt(year, month, day)?,
+        ..month_release(Source::PlaceOfService, year, month)?
+    })
+}
+
 /// The last year that the AMA's notice claims: it lists many.
 pub(crate) fn cpt_notice(notice: &str) -> Option<ReleaseInfo> {
     let year = words(notice)
@@ -330,6 +354,25 @@ mod tests {
             "aoc.csv",
         ] {
             assert_eq!(said(add_on_name(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_places_counts_from_the_day_in_its_name_or_from_2024() {
+        assert_eq!(
+            said(place_of_service_name("pos_codes_2025-05-02.csv")),
+            is("2025 May", "2025-05-02")
+        );
+        assert_eq!(
+            said(place_of_service_name("pos_codes_cms_derived.csv")),
+            is("2024 (file without a date)", "2024-01-01")
+        );
+        for name in [
+            "pos_codes_2025.csv",
+            "pos_codes_2025-13-01.csv",
+            "pos_codes_2025-02-29.csv",
+        ] {
+            assert_eq!(said(place_of_service_name(name)), None, "{name}");
         }
     }
 

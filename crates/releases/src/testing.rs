@@ -3,7 +3,7 @@
 
 use crate::detect::{Layout, Verdict, detect};
 use crate::row::Row;
-use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, place_of_service, ptp};
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 use proptest::prelude::*;
@@ -190,6 +190,13 @@ CCCCC,0054T,2\r\n\
 0070U,0071U,1\r\n\
 99291,99292,3\r\n";
 
+/// Place of service codes.
+pub(crate) const PLACES: &str = "\
+pos_code,pos_type,pos_name,pos_description\r\n\
+02,Facility,Somewhere else,\"One, two\"\r\n\
+10,Non-Facility,At home,The patient’s own.\r\n\
+28,Unassigned,Unassigned,Unassigned\r\n";
+
 /// HCPCS as CSV.
 pub(crate) const HCPCS: &str = "\
 code,kind,long_description,short_description,add_date\r\n\
@@ -234,6 +241,7 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
         (add_on::TABLE, "AOC_V2024Q3-MCR.xlsx", ADD_ON.into()),
         (add_on::TABLE, "aoc-2024q3-derived.csv", ADD_ON_SHORT.into()),
         (add_on::TEXT, "AOC_V2024Q3-F-MCR.txt", add_on_text().into_bytes()),
+        (place_of_service::TABLE, "pos_codes_2025-05-01.csv", PLACES.into()),
         (hcpcs::TABLE, "hcpcs_2025_oct.csv", HCPCS.into()),
         (cpt::LONG, "LONGULT.txt", CPT.into()),
     ]

@@ -306,6 +306,27 @@ fn add_on_code_edits_of_the_third_quarter_of_2024() -> Checked {
 }
 
 #[test]
+fn place_of_service_codes() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let read = read(folder.join("pos/pos_codes_cms_derived.csv"))?;
+    let (label, places) = read.values().next().ok_or("nothing read")?;
+    assert_eq!(
+        (label.as_str(), places.len()),
+        ("place-of-service 2024 (file without a date) 2024-01-01", 99)
+    );
+    let kind_of = |wanted: &str| {
+        places.iter().find_map(|row| match row {
+            Row::PlaceOfService(row) if row.place == wanted => Some(row.kind.as_str()),
+            _ => None,
+        })
+    };
+    assert_eq!(kind_of("02"), Some("Facility"));
+    assert_eq!(kind_of("10"), Some("Non-Facility"));
+    assert_eq!(kind_of("28"), Some("Unassigned"));
+    Ok(())
+}
+
+#[test]
 fn hcpcs_of_october_2025() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
     let read = read(folder.join("hcpcs/hcpcs-2025-oct-derived.zip"))?;
@@ -375,7 +396,6 @@ fn what_is_not_read_is_named_and_not_misread() -> Checked {
         ),
         ("gems/2018-gems.zip", "it reads"),
         ("icd10cm/icd10cm-tabular-April-2025.zip", "it reads"),
-        ("pos/pos_codes_cms_derived.csv", "it reads"),
         ("README.md", "it reads"),
     ] {
         let refused = Package::open(&folder.join(file))
