@@ -3,7 +3,7 @@
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
-use crate::{cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, place_of_service, ptp};
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
 
@@ -118,7 +118,7 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 10] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 12] = [
         binary,
         mpfs::recognise,
         gpci::recognise,
@@ -126,6 +126,8 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         other_fee_files,
         mue::recognise,
         ptp::recognise,
+        add_on::recognise,
+        place_of_service::recognise,
         icd10_order::recognise,
         hcpcs::recognise,
         cpt::recognise,
@@ -197,7 +199,10 @@ mod tests {
             reason("edits-v302r0.txt", PTP.as_bytes())
                 .contains("does not say that they are those of practitioners")
         );
-        assert!(reason("ccioph-v302r0-f1.txt", PTP.as_bytes()).contains("practitioners"));
+        assert_eq!(
+            reason("ccioph-v302r0-f1.txt", PTP.as_bytes()),
+            "ptp-hospital 2024 Q3"
+        );
     }
 
     #[test]
