@@ -65,7 +65,7 @@ impl<R: BufRead> RowSource for RateTable<R> {
         let code = row.cell(&self.code).procedure()?;
         self.seen
             .once(row.spot, code.as_str().to_owned(), || format!("the code {code}"))?;
-        let payment = row.cell(&self.payment).maybe(Cell::price)?;
+        let payment = row.cell(&self.payment).if_filled(Cell::price)?;
         Ok(Some(Row::OppsRate(OppsRateRow {
             code,
             status: status(row.cell(&self.status))?,
@@ -75,9 +75,9 @@ impl<R: BufRead> RowSource for RateTable<R> {
                 .to_owned(),
             apc: row
                 .cell(&self.apc)
-                .maybe(|cell| cell.padded_digits(4))?
+                .if_filled(|cell| cell.padded_digits(4))?
                 .unwrap_or_default(),
-            weight: row.cell(&self.weight).maybe(Cell::ten_thousandths)?,
+            weight: row.cell(&self.weight).if_filled(Cell::ten_thousandths)?,
             national_copay: copay(row.cell(&self.national_copay), payment)?,
             minimum_copay: copay(row.cell(&self.minimum_copay), payment)?,
             payment,
@@ -106,7 +106,7 @@ fn copay(cell: Cell<'_>, payment: Option<i64>) -> Result<Option<i32>, ReadError>
     if cell.raw() == "." {
         return Ok(None);
     }
-    let copay = cell.maybe(Cell::cents)?;
+    let copay = cell.if_filled(Cell::cents)?;
     if copay.is_some_and(|cents| i64::from(cents) * 100 > payment.unwrap_or_default()) {
         return Err(cell.problem(format!("the copayment {} is larger than the payment", cell.raw())));
     }
@@ -144,10 +144,9 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::{Verdict, detect};
     use crate::row::Row;
     use crate::testing::fees::ADDENDUM_B;
-    use crate::testing::read;
+    use crate::testing::{read, recognised};
     use codeset::rows::OppsRateRow;
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
@@ -206,10 +205,10 @@ mod tests {
 
     #[test]
     fn the_release_is_that_of_name_and_title() {
-        let named = |name: &str, text: &str| match detect(name, text.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.revision),
-            Verdict::Not(reason) => reason,
-            Verdict::Undated(..) => String::new(),
+        let named = |name: &str, text: &str| {
+            recognised(name, text.as_bytes(), |info, _| {
+                format!("{} {} {}", info.source.slug(), info.label, info.revision)
+            })
         };
         let name = "2023_January_Web_Addendum_B.12212022.xlsx";
         assert_eq!(named(name, ADDENDUM_B), "opps-addendum-b 2023 January 20221221");

@@ -174,7 +174,7 @@ impl<R: BufRead> RowSource for AnesthesiaText<R> {
             }
             // The factors have two implied decimals.
             let qp_cell = line.span(68, 71, "factor of qualifying APM participants");
-            let qp_factor = qp_cell.maybe(Cell::whole)?;
+            let qp_factor = qp_cell.if_filled(Cell::whole)?;
             let (is_told, first) = *self.first.get_or_insert((qp_factor.is_some(), line.spot.line));
             if is_told != qp_factor.is_some() {
                 return Err(qp_cell.problem(format!(
@@ -228,10 +228,9 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::{Verdict, detect};
     use crate::row::Row;
     use crate::testing::fees::{ANESTHESIA, ANESTHESIA_2026, anesthesia_text};
-    use crate::testing::read;
+    use crate::testing::{read, recognised};
     use codeset::rows::AnesthesiaRow;
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
@@ -343,10 +342,10 @@ mod tests {
 
     #[test]
     fn the_year_is_that_of_the_name() {
-        let named = |name| match detect(name, ANESTHESIA.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.valid_from),
-            Verdict::Not(reason) => reason,
-            Verdict::Undated(..) => String::new(),
+        let named = |name| {
+            recognised(name, ANESTHESIA.as_bytes(), |info, _| {
+                format!("{} {} {}", info.source.slug(), info.label, info.valid_from)
+            })
         };
         assert_eq!(named("ANES2025.csv"), "anesthesia 2025 2025-01-01");
         assert!(named("factors.csv").contains("like ANES2025.csv"));

@@ -59,6 +59,14 @@ fn compact_date(text: &str) -> Option<NaiveDate> {
     )
 }
 
+/// A date as year and day of the year.
+fn ordinal_date(text: &str) -> Option<NaiveDate> {
+    if text.len() != 7 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    NaiveDate::from_yo_opt(text[..4].parse().ok()?, text[4..].parse().ok()?)
+}
+
 impl<'a> Cell<'a> {
     pub fn new(spot: Spot<'a>, column: Column<'a>, bytes: &'a [u8]) -> Self {
         Self { spot, column, bytes }
@@ -165,6 +173,23 @@ impl<'a> Cell<'a> {
         compact_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYMMDD)"))
     }
 
+    /// A date as its year and the day within it, `YYYYDDD`: 2024366 is the last day of 2024.
+    pub fn ordinal_date(self) -> Result<NaiveDate, ReadError> {
+        ordinal_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYDDD)"))
+    }
+
+    /// What a reading of it gives, where anything stands there.
+    pub fn if_filled<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        if self.is_blank() {
+            Ok(None)
+        } else {
+            read(self).map(Some)
+        }
+    }
+
     /// A code of one system.
     pub fn code(self, system: CodeSystem) -> Result<Code, ReadError> {
         let value = self.raw();
@@ -176,18 +201,9 @@ impl<'a> Cell<'a> {
         Code::parse_procedure(&self.raw()).map_err(|_| self.not("a CPT or HCPCS code"))
     }
 
-    /// A value that may be missing.
-    pub fn maybe<T>(self, read: impl FnOnce(Self) -> Result<T, ReadError>) -> Result<Option<T>, ReadError> {
-        if self.is_blank() {
-            Ok(None)
-        } else {
-            read(self).map(Some)
-        }
-    }
-
     /// A modifier of two characters, or empty.
     pub fn modifier(self) -> Result<String, ReadError> {
-        Ok(self.maybe(|cell| cell.indicator(2))?.unwrap_or_default())
+        Ok(self.if_filled(|cell| cell.indicator(2))?.unwrap_or_default())
     }
 
     /// A capital letter.
@@ -382,9 +398,9 @@ mod tests {
 
     #[test]
     fn what_may_be_missing_is_read_only_where_it_stands() {
-        assert_eq!(cell(b" \xa0").maybe(Cell::cents).ok(), Some(None));
-        assert_eq!(cell(b"1").maybe(Cell::cents).ok(), Some(Some(100)));
-        assert!(cell(b"x").maybe(Cell::cents).is_err());
+        assert_eq!(cell(b" \xa0").if_filled(Cell::cents).ok(), Some(None));
+        assert_eq!(cell(b"1").if_filled(Cell::cents).ok(), Some(Some(100)));
+        assert!(cell(b"x").if_filled(Cell::cents).is_err());
         assert_eq!(cell(b"").modifier().ok().as_deref(), Some(""));
         assert_eq!(cell(b"TC").modifier().ok().as_deref(), Some("TC"));
         assert!(cell(b"T").modifier().is_err());
@@ -401,8 +417,8 @@ mod tests {
         for text in ["20230229", "2024-2-9", "00000000", "*", "", "2024022"] {
             assert!(cell(text.as_bytes()).date().is_err(), "{text}");
         }
-        assert_eq!(cell(b" \xa0").maybe(Cell::date).ok(), Some(None));
-        assert!(cell(b"0").maybe(Cell::date).is_err());
+        assert_eq!(cell(b" \xa0").if_filled(Cell::date).ok(), Some(None));
+        assert!(cell(b"0").if_filled(Cell::date).is_err());
     }
 
     #[test]
@@ -414,6 +430,21 @@ mod tests {
         for text in ["", "1.0", "-1", "1 2"] {
             assert!(cell(text.as_bytes()).number().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_of_a_year_exists_in_that_year() {
+        assert_eq!(
+            cell(b"2024366").ordinal_date().ok(),
+            NaiveDate::from_ymd_opt(2024, 12, 31)
+        );
+        for text in [
+            "2023366", "2024000", "20240101", "202401", "2024-01", "é24001", "",
+        ] {
+            assert!(cell(text.as_bytes()).ordinal_date().is_err(), "{text}");
+        }
+        assert_eq!(cell(b" \xa0").if_filled(Cell::ordinal_date).ok(), Some(None));
+        assert!(cell(b"x").if_filled(Cell::ordinal_date).is_err());
     }
 
     #[test]
@@ -446,6 +477,7 @@ mod tests {
             let _ = (cell.text(), cell.hundredths(), cell.date(), cell.procedure(), cell.indicator(2));
             let _ = (cell.digits(2), cell.mark("NA"), cell.code(CodeSystem::Icd10cm), cell.whole());
             let _ = (cell.cents(), cell.price(), cell.modifier(), cell.letter(), cell.unstarred());
+            let _ = (cell.ordinal_date(), cell.if_filled(Cell::date));
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::error::ReadError;
 use crate::row::Rows;
 use crate::undated::Undated;
 use crate::{
-    addendum_b, anesthesia, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, opps_cap, ptp, zip_locality,
+    add_on, addendum_b, anesthesia, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, opps_cap,
+    place_of_service, ptp, zip_locality,
 };
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
@@ -123,7 +124,7 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 14] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 16] = [
         binary,
         mpfs::recognise,
         gpci::recognise,
@@ -135,6 +136,8 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         other_fee_files,
         mue::recognise,
         ptp::recognise,
+        add_on::recognise,
+        place_of_service::recognise,
         icd10_order::recognise,
         hcpcs::recognise,
         cpt::recognise,
@@ -170,15 +173,12 @@ fn other_fee_files(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file};
+    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file, recognised};
 
     fn reason(name: &str, head: &[u8]) -> String {
-        match detect(name, head) {
-            Verdict::Not(reason) => reason,
-            Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
-            Verdict::Undated(undated, _) => format!("{} of month {}", undated.source.slug(), undated.month),
-        }
+        recognised(name, head, |info, _| {
+            format!("{} {}", info.source.slug(), info.label)
+        })
     }
 
     #[test]
@@ -203,7 +203,10 @@ mod tests {
             reason("edits-v302r0.txt", PTP.as_bytes())
                 .contains("does not say that they are those of practitioners")
         );
-        assert!(reason("ccioph-v302r0-f1.txt", PTP.as_bytes()).contains("practitioners"));
+        assert_eq!(
+            reason("ccioph-v302r0-f1.txt", PTP.as_bytes()),
+            "ptp-hospital 2024 Q3"
+        );
     }
 
     #[test]

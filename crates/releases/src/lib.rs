@@ -16,12 +16,15 @@
 //! | `zip_locality` | ZIP5_mmmyyyy.txt, .xlsx | [`Row::ZipLocality`] |
 //! | `addendum_b` | OPPS Addendum B .csv, .xlsx | [`Row::OppsRate`] |
 //! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
-//! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
-//! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
+//! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |
+//! | `ptp` | NCCI PTP, practitioner and outpatient hospital, .txt, .xlsx | [`Row::Ptp`] |
+//! | `add_on` | NCCI add-on code edits, .csv, .xlsx, .txt | [`Row::AddOn`] |
+//! | `place_of_service` | place of service codes, .csv | [`Row::PlaceOfService`] |
 //! | `hcpcs` | HCPCS Level II: text, sheet or its CSV, five-column CSV | [`Row::Code`], [`Row::HcpcsAttribute`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 //! | | AMA MEDU, SHORTU, ConsumerDescriptor, ClinicianDescriptor .txt | [`Row::Descriptor`] |
 
+mod add_on;
 mod addendum_b;
 mod anesthesia;
 mod archive;
@@ -38,8 +41,10 @@ mod locality;
 mod mpfs;
 mod mue;
 mod naming;
+mod ncci_setting;
 mod opps_cap;
 mod package;
+mod place_of_service;
 mod plan;
 mod ptp;
 mod row;

@@ -5,7 +5,7 @@ pub(crate) mod fees;
 
 use crate::detect::{Layout, Verdict, detect};
 use crate::row::Row;
-use crate::{cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, place_of_service, ptp};
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 use proptest::prelude::*;
@@ -16,6 +16,19 @@ pub(crate) fn read(layout: Layout, file: &str, input: impl BufRead + Send) -> Re
     let info = ReleaseInfo::new(Source::Mpfs, "2025", NaiveDate::default());
     let rows = (layout.open)(Box::new(input), file, &info).map_err(|error| error.to_string())?;
     rows.collect::<Result<_, _>>().map_err(|error| error.to_string())
+}
+
+/// What is made of a file: what is told of its release, or the reason why it is not read.
+pub(crate) fn recognised(
+    name: &str,
+    head: &[u8],
+    told: impl FnOnce(ReleaseInfo, Layout) -> String,
+) -> String {
+    match detect(name, head) {
+        Verdict::Read(info, layout) => told(info, layout),
+        Verdict::Undated(undated, _) => format!("{} of month {}", undated.source.slug(), undated.month),
+        Verdict::Not(reason) => reason,
+    }
 }
 
 /// PPRRVU as CSV of 2025.
@@ -153,6 +166,52 @@ Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rati
 0001A\t0591T\t\t20240101\t*\t0\tMisuse\r\n\
 97001\tG0008\t*\t19960101\t19960101\t9\tMutually exclusive procedures\r\n";
 
+/// The same as the sheet is saved: its cells hold no commas.
+pub(crate) fn ptp_sheet() -> String {
+    PTP.replace('\t', ",")
+}
+
+/// MUE of another setting.
+pub(crate) fn mue_of(services: &str) -> String {
+    String::from_utf8_lossy(MUE).replace("Practitioner Services", services)
+}
+
+/// Add-on code edits as the publisher's sheet is saved.
+pub(crate) const ADD_ON: &str = "\
+A notice.,,,,,,,\r\n\
+AOC_Edit_Type,Add-On_Code,AOC_DelDT,Primary_Code,Primary_Code_DelDT,AOC_Edit_EffDT,AOC_Edit_DelDT,\
+Special_Instruction_Notes\r\n\
+2,0054T,,CCCCC,,2013091,,Contractor Defined Primary Codes\r\n\
+1,0071U,2023365,0070U,2024060,2018274,,\r\n\
+3,99292,,99291,,2013091,2022365,One (note)\r\n";
+
+/// The same rows in the publisher's fixed text.
+pub(crate) fn add_on_text() -> String {
+    let line = |start: &str, primary: &str, dates: &str, note: &str| {
+        format!("{start:<13}{primary:<12}{dates:<14}{note:<58}\r\n")
+    };
+    [
+        line("20054T", "CCCCC", "2013091", "Contractor Defined Primary Codes"),
+        line("10071U2023365", "0070U2024060", "2018274", ""),
+        line("399292", "99291", "20130912022365", "One (note)"),
+    ]
+    .concat()
+}
+
+/// Add-on code edits in three columns.
+pub(crate) const ADD_ON_SHORT: &str = "\
+primary_code,add_on_code,aoc_edit_type\r\n\
+CCCCC,0054T,2\r\n\
+0070U,0071U,1\r\n\
+99291,99292,3\r\n";
+
+/// Place of service codes.
+pub(crate) const PLACES: &str = "\
+pos_code,pos_type,pos_name,pos_description\r\n\
+02,Facility,Somewhere else,\"One, two\"\r\n\
+10,Non-Facility,At home,The patient’s own.\r\n\
+28,Unassigned,Unassigned,Unassigned\r\n";
+
 /// Each layout, the name its file could have, and an excerpt.
 pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
     let mut excerpts = vec![
@@ -167,11 +226,26 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
             order_file().into_bytes(),
         ),
         (
-            mue::TABLE,
+            mue::PRACTITIONER,
             "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
             MUE.into(),
         ),
+        (
+            mue::OUTPATIENT,
+            "MCR_MUE_OutpatientHospitalServices_Eff_04-01-2026.csv",
+            mue_of("Outpatient Hospital Services").into_bytes(),
+        ),
+        (
+            mue::SUPPLIER,
+            "MCR_MUE_DMESupplierServices_Eff_04-01-2026.xlsx",
+            mue_of("DME Supplier Services").into_bytes(),
+        ),
         (ptp::TEXT, "ccipra-v302r0-f1.TXT", PTP.into()),
+        (ptp::SHEET, "ccioph-v302r0-f1.xlsx", ptp_sheet().into_bytes()),
+        (add_on::TABLE, "AOC_V2024Q3-MCR.xlsx", ADD_ON.into()),
+        (add_on::TABLE, "aoc-2024q3-derived.csv", ADD_ON_SHORT.into()),
+        (add_on::TEXT, "AOC_V2024Q3-F-MCR.txt", add_on_text().into_bytes()),
+        (place_of_service::TABLE, "pos_codes_2025-05-01.csv", PLACES.into()),
         (hcpcs::TEXT, "HCPC2019_CONTR_ANWEB.txt", hcpcs::excerpts::text()),
         (
             hcpcs::TABLE,

@@ -227,21 +227,18 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::{Verdict, detect};
     use crate::row::Row;
     use crate::testing::fees::{ZIP_TABLE, zip_text};
-    use crate::testing::read;
+    use crate::testing::{read, recognised};
 
     fn text(text: &str) -> Result<Vec<Row>, String> {
         read(super::TEXT, "ZIP5.txt", text.as_bytes())
     }
 
     fn named(name: &str, text: &str) -> String {
-        match detect(name, text.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.valid_from),
-            Verdict::Not(reason) => reason,
-            Verdict::Undated(..) => String::new(),
-        }
+        recognised(name, text.as_bytes(), |info, _| {
+            format!("{} {} {}", info.source.slug(), info.label, info.valid_from)
+        })
     }
 
     #[test]

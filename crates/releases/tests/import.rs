@@ -372,3 +372,25 @@ async fn a_diagnosis_is_billable_until_a_release_says_otherwise() {
         "unchanged in both"
     );
 }
+
+#[tokio::test]
+async fn edits_and_places_of_service_are_loaded_row_for_row() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    for (file, source, rows) in [
+        (
+            "ncci/MCR_MUE_PractitionerServices_Eff_04-01-2026.xlsx",
+            Source::MuePractitioner,
+            15_095,
+        ),
+        ("ncci/aoc-2024q3-derived.csv", Source::AddOn, 7_465),
+        ("pos/pos_codes_cms_derived.csv", Source::PlaceOfService, 99),
+    ] {
+        let counts = library.load(file).await;
+        assert!(
+            matches!(counts.as_slice(), [(of, counts)] if *of == source && (counts.read, counts.added) == (rows, rows)),
+            "{file}: {counts:?}"
+        );
+    }
+}

@@ -255,7 +255,8 @@ fn the_sheets_of_january_2025_say_the_same_as_its_csv_files() -> Checked {
             } else {
                 file
             };
-            renamed(&folder.join(JANUARY),
+            renamed(
+                &folder.join(JANUARY),
                 &format!("{file}.{end}"),
                 &format!("{name}.{end}"),
             )
@@ -481,6 +482,70 @@ fn the_medically_unlikely_edits_of_april_2026() -> Checked {
     );
     assert!(edits.iter().any(|row| matches!(row, Row::Mue(row)
         if row.code.as_str() == "97150" && row.units == 1 && row.mai == 3)));
+    let of_line = |row: &&Row| matches!(row, Row::Mue(row) if row.mai == 1);
+    assert_eq!(edits.iter().filter(of_line).count(), 41);
+    Ok(())
+}
+
+#[test]
+fn the_sheet_of_the_medically_unlikely_edits_has_the_rows_of_the_csv() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let name = folder.join("ncci/MCR_MUE_PractitionerServices_Eff_04-01-2026");
+    let csv: Vec<_> = read(name.with_extension("csv"))?.into_values().collect();
+    let sheet: Vec<_> = read(name.with_extension("xlsx"))?.into_values().collect();
+    assert!(matches!(sheet.as_slice(), [(_, rows)] if rows.len() == 15_095));
+    assert!(csv == sheet);
+    Ok(())
+}
+
+#[test]
+fn add_on_code_edits_of_the_third_quarter_of_2024() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let read = read(folder.join("ncci/aoc-2024q3-derived.csv"))?;
+    let (label, edits) = read.values().next().ok_or("nothing read")?;
+    assert_eq!(
+        (label.as_str(), edits.len()),
+        ("add-on 2024 Q3 2024-07-01", 7_465)
+    );
+    // The contractor decides alone in type 2, and beside the codes that are listed in type 3.
+    let mut counts: BTreeMap<(i32, bool), usize> = BTreeMap::new();
+    for row in edits {
+        let Row::AddOn(row) = row else {
+            return Err("another row".into());
+        };
+        *counts.entry((row.edit_type, row.primary.is_some())).or_default() += 1;
+    }
+    let expected = [
+        ((1, true), 6_860),
+        ((2, false), 36),
+        ((3, false), 8),
+        ((3, true), 561),
+    ];
+    assert_eq!(counts, BTreeMap::from(expected));
+    assert!(edits.iter().any(|row| matches!(row, Row::AddOn(row)
+        if row.add_on.as_str() == "G2212"
+            && row.primary.as_ref().is_some_and(|code| code.as_str() == "99215"))));
+    Ok(())
+}
+
+#[test]
+fn place_of_service_codes() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let read = read(folder.join("pos/pos_codes_cms_derived.csv"))?;
+    let (label, places) = read.values().next().ok_or("nothing read")?;
+    assert_eq!(
+        (label.as_str(), places.len()),
+        ("place-of-service 2024 (file without a date) 2024-01-01", 99)
+    );
+    let kind_of = |wanted: &str| {
+        places.iter().find_map(|row| match row {
+            Row::PlaceOfService(row) if row.place == wanted => Some(row.kind.as_str()),
+            _ => None,
+        })
+    };
+    assert_eq!(kind_of("02"), Some("Facility"));
+    assert_eq!(kind_of("10"), Some("Non-Facility"));
+    assert_eq!(kind_of("28"), Some("Unassigned"));
     Ok(())
 }
 
@@ -660,7 +725,8 @@ fn procedure_to_procedure_edits() -> Checked {
     assert!(edits.len() >= 30);
 
     // Streamed, as the importer does: each of the four parts has 46 MB.
-    let (mut rows, mut active) = (0, 0);
+    let (mut rows, mut active, mut not_first) = (0, 0, 0);
+    let mut rationales = Vec::new();
     for part in 1..=4 {
         let path = folder.join(format!("ncci/ccipra-v302r0-f{part}-derived.zip"));
         let mut package = Package::open(&path)?;
@@ -668,10 +734,27 @@ fn procedure_to_procedure_edits() -> Checked {
         assert_eq!(part.info.label, "2024 Q3");
         for row in package.rows(&part)? {
             rows += 1;
-            active += u32::from(matches!(row?, Row::Ptp(row) if row.deleted.is_none()));
+            let Row::Ptp(row) = row? else {
+                return Err("another row".into());
+            };
+            active += u32::from(row.deleted.is_none());
+            not_first += u32::from(row.occurrence > 0);
+            if (row.column1.as_str(), row.column2.as_str()) == ("88108", "88162") {
+                rationales.push((row.occurrence, row.rationale));
+            }
         }
     }
     assert_eq!((rows, active), (2_546_017, 1_669_820));
+    // A pair of which two rows have the same days keeps both.
+    let expected = [
+        (0, "Mutually exclusive procedures".to_owned()),
+        (1, "Standards of medical/surgical practice".to_owned()),
+    ];
+    assert_eq!(rationales, expected);
+    assert_eq!(
+        not_first, 286_685,
+        "rows that begin with another one of their pair"
+    );
     Ok(())
 }
 
@@ -693,10 +776,8 @@ fn what_is_not_read_is_named_and_not_misread() -> Checked {
             "icd10pcs/2026-icd-10-pcs-order-file-long-and-abbreviated-titles.zip",
             "ICD-10-PCS",
         ),
-        ("ncci/aoc-2024q3-derived.csv", "it reads"),
         ("gems/2018-gems.zip", "it reads"),
         ("icd10cm/icd10cm-tabular-April-2025.zip", "it reads"),
-        ("pos/pos_codes_cms_derived.csv", "it reads"),
         ("README.md", "it reads"),
     ] {
         let refused = Package::open(&folder.join(file))
