@@ -102,6 +102,18 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// The same, of at most so many bytes.
+    pub fn some_text_within(self, longest: usize) -> Result<String, ReadError> {
+        let text = self.some_text()?;
+        if text.len() > longest {
+            let start = quoted(&text);
+            return Err(self.problem(format!(
+                "{start} is longer than {longest} bytes, which no text here is"
+            )));
+        }
+        Ok(text)
+    }
+
     fn scaled(self, places: usize, expected: &str) -> Result<i32, ReadError> {
         fixed_point(&self.raw(), places).ok_or_else(|| self.not(expected))
     }
@@ -351,6 +363,8 @@ mod tests {
         assert!(cell(b"a\x00b").text().is_err());
         assert!(cell(b"a\x81b").text().is_err(), "undefined in Windows-1252");
         assert!(cell(b" ").some_text().is_err());
+        assert_eq!(cell(b"abc").some_text_within(3).ok().as_deref(), Some("abc"));
+        assert!(cell(b"abc").some_text_within(2).is_err());
     }
 
     proptest! {
