@@ -16,6 +16,7 @@
 //! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
 //! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
+//! | `mcd` | Medicare Coverage Database, zip of CSV tables | [`Row::CoverageDocument`] and the rows that belong to it |
 
 mod archive;
 mod cell;
@@ -24,10 +25,12 @@ mod detect;
 mod error;
 mod gpci;
 mod hcpcs;
+mod html;
 mod icd10_order;
 mod import;
 mod lines;
 mod locality;
+mod mcd;
 mod mpfs;
 mod mue;
 mod naming;
