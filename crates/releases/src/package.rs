@@ -76,11 +76,13 @@ pub struct Package {
 }
 
 impl Package {
-    /// Opens a file and looks at the first lines of all that is in it.
+    /// Opens a file and looks at the first lines of all that is in it; of an export of the Medicare Coverage
+    /// Database also at the days on which its documents were changed, which tell the release.
     ///
     /// # Errors
     /// [`ReadError::Unknown`] when nothing in it is read here, [`ReadError::Archive`] for a zip that is
-    /// damaged or not to be trusted, [`ReadError::Io`] when there is no such file.
+    /// damaged or not to be trusted, [`ReadError::Located`] when a table does not tell its release,
+    /// [`ReadError::Io`] when there is no such file.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut archive = Archive::open(path)?;
         let mut parts = Vec::new();

@@ -194,7 +194,7 @@ fn rows<'a, T: ReadRow + Send + 'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mcd::testing::tables;
+    use crate::mcd::testing::{read, table, tables};
 
     #[test]
     fn every_table_is_told_by_its_captions_and_by_its_name() {
@@ -223,5 +223,13 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_caption() {
+        let (file, text) = ("lcd_x_contractor.csv", table("lcd_x_contractor.csv"));
+        let marked = read(file, &format!("\u{feff}{text}"));
+        assert!(marked.is_ok());
+        assert_eq!(marked, read(file, &text));
     }
 }
