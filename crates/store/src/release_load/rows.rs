@@ -298,9 +298,10 @@ dated_row! {
         version: row.version,
         list: row.list,
         code_group: row.group,
-        target: row.code,
+        code: row.code,
+        mark: row.mark,
     }
-    content { mark: row.mark }
+    content {}
     names []
 }
 
