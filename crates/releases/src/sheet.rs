@@ -172,7 +172,10 @@ mod tests {
     fn what_no_release_has_is_refused() {
         let far = workbook("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>");
         let far = text(&far);
-        assert!(far.as_ref().is_err_and(|e| e.contains("outside of any release")), "{far:?}");
+        assert!(
+            far.as_ref().is_err_and(|e| e.contains("outside of any release")),
+            "{far:?}"
+        );
         let deep = workbook("<row r=\"1048576\"><c r=\"A9999999\"><v>1</v></c></row>");
         assert!(text(&deep).is_err());
         let huge = workbook(&format!(
