@@ -3,6 +3,8 @@
 
 pub mod access;
 pub mod code;
+pub mod icd10cm;
+pub mod icd9;
 pub mod mpfs;
 pub mod ncci;
 pub mod page;

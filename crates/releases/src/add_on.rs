@@ -58,7 +58,7 @@ impl AddOnCells<'_> {
             row.effective = Some(days.first.ordinal_date()?);
             // An edit does not outlive its codes.
             for last in days.last {
-                let last = last.if_filled(Cell::ordinal_date)?;
+                let last = last.optional(Cell::ordinal_date)?;
                 row.deleted = [row.deleted, last].into_iter().flatten().min();
             }
         }

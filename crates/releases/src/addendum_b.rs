@@ -65,7 +65,7 @@ impl<R: BufRead> RowSource for RateTable<R> {
         let code = row.cell(&self.code).procedure()?;
         self.seen
             .once(row.spot, code.as_str().to_owned(), || format!("the code {code}"))?;
-        let payment = row.cell(&self.payment).if_filled(Cell::price)?;
+        let payment = row.cell(&self.payment).optional(Cell::price)?;
         Ok(Some(Row::OppsRate(OppsRateRow {
             code,
             status: status(row.cell(&self.status))?,
@@ -75,9 +75,9 @@ impl<R: BufRead> RowSource for RateTable<R> {
                 .to_owned(),
             apc: row
                 .cell(&self.apc)
-                .if_filled(|cell| cell.padded_digits(4))?
+                .optional(|cell| cell.padded_digits(4))?
                 .unwrap_or_default(),
-            weight: row.cell(&self.weight).if_filled(Cell::ten_thousandths)?,
+            weight: row.cell(&self.weight).optional(Cell::ten_thousandths)?,
             national_copay: copay(row.cell(&self.national_copay), payment)?,
             minimum_copay: copay(row.cell(&self.minimum_copay), payment)?,
             payment,
@@ -106,7 +106,7 @@ fn copay(cell: Cell<'_>, payment: Option<i64>) -> Result<Option<i32>, ReadError>
     if cell.raw() == "." {
         return Ok(None);
     }
-    let copay = cell.if_filled(Cell::cents)?;
+    let copay = cell.optional(Cell::cents)?;
     if copay.is_some_and(|cents| i64::from(cents) * 100 > payment.unwrap_or_default()) {
         return Err(cell.problem(format!("the copayment {} is larger than the payment", cell.raw())));
     }

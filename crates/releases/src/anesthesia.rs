@@ -174,7 +174,7 @@ impl<R: BufRead> RowSource for AnesthesiaText<R> {
             }
             // The factors have two implied decimals.
             let qp_cell = line.span(68, 71, "factor of qualifying APM participants");
-            let qp_factor = qp_cell.if_filled(Cell::whole)?;
+            let qp_factor = qp_cell.optional(Cell::whole)?;
             let (is_told, first) = *self.first.get_or_insert((qp_factor.is_some(), line.spot.line));
             if is_told != qp_factor.is_some() {
                 return Err(qp_cell.problem(format!(
@@ -230,7 +230,7 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 mod tests {
     use crate::row::Row;
     use crate::testing::fees::{ANESTHESIA, ANESTHESIA_2026, anesthesia_text};
-    use crate::testing::{read, recognised};
+    use crate::testing::{read, verdict};
     use codeset::rows::AnesthesiaRow;
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
@@ -342,12 +342,7 @@ mod tests {
 
     #[test]
     fn the_year_is_that_of_the_name() {
-        let named = |name| {
-            recognised(name, ANESTHESIA.as_bytes(), |info, _| {
-                format!("{} {} {}", info.source.slug(), info.label, info.valid_from)
-            })
-        };
-        assert_eq!(named("ANES2025.csv"), "anesthesia 2025 2025-01-01");
-        assert!(named("factors.csv").contains("like ANES2025.csv"));
+        assert_eq!(verdict("ANES2025.csv", ANESTHESIA), "anesthesia 2025 2025-01-01");
+        assert!(verdict("factors.csv", ANESTHESIA).contains("like ANES2025.csv"));
     }
 }

@@ -1,12 +1,13 @@
 //! What a file is: told by its first lines and, where these are silent, by its name.
 
+use crate::archive::is_database_name;
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
 use crate::undated::Undated;
 use crate::{
-    add_on, addendum_b, anesthesia, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, opps_cap,
-    place_of_service, ptp, zip_locality,
+    add_on, addendum_b, anesthesia, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality,
+    mcd, mpfs, mue, opps_cap, place_of_service, ptp, zip_locality,
 };
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
@@ -53,6 +54,8 @@ pub(crate) enum Verdict {
     Read(ReleaseInfo, Layout),
     /// It is read if a file beside it tells the year.
     Undated(Undated, Layout),
+    /// It is a table of the Medicare Coverage Database: which release it is of, its export tells.
+    Coverage(mcd::TableKind),
     /// It is known and not read, or not known: why.
     Not(String),
 }
@@ -124,8 +127,9 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 16] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 20] = [
         binary,
+        mcd::recognise,
         mpfs::recognise,
         gpci::recognise,
         locality::recognise,
@@ -139,8 +143,11 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         add_on::recognise,
         place_of_service::recognise,
         icd10_order::recognise,
+        icd10_tabular::recognise,
+        icd10_index::recognise,
         hcpcs::recognise,
         cpt::recognise,
+        gem::recognise,
     ];
     rules
         .iter()
@@ -151,6 +158,8 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
 fn binary(file: &Sample<'_>) -> Option<Verdict> {
     if file.head.starts_with(b"%PDF") || file.named(".pdf") {
         not("a PDF document")
+    } else if is_database_name(&file.name) {
+        not("an Access database: the CSV tables beside it are read")
     } else if file.name.ends_with(".xls") {
         not("a spreadsheet of the old format: save it as .xlsx or .csv")
     } else if file.head.starts_with(b"PK\x03\x04") {
@@ -173,7 +182,7 @@ fn other_fee_files(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file, recognised};
+    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file, pcs_order_file, recognised};
 
     fn reason(name: &str, head: &[u8]) -> String {
         recognised(name, head, |info, _| {
@@ -240,12 +249,21 @@ mod tests {
     fn what_is_unknown_is_said_to_be() {
         assert!(reason("notes.txt", b"hello").contains("not recognised"));
         assert!(reason("x", b"\0\0\0").contains("binary"));
-        assert!(
-            reason(
-                "icd10pcs_order_2026.txt",
-                format!("00001 001     0 {:<60} Long\n", "Short").as_bytes()
-            )
-            .contains("ICD-10-PCS")
+    }
+
+    #[test]
+    fn order_files_of_diagnoses_and_procedures_are_told_apart() {
+        let (cm, pcs) = (order_file(), pcs_order_file());
+        assert_eq!(reason("icd10cm_order_2025.txt", cm.as_bytes()), "icd10cm FY 2025");
+        assert_eq!(
+            reason("icd10pcs_order_2026.txt", pcs.as_bytes()),
+            "icd10pcs FY 2026"
         );
+        assert_eq!(
+            reason("icd10cm_order_2026.txt", pcs.as_bytes()),
+            "icd10pcs FY 2026"
+        );
+        assert!(reason("order.txt", pcs.as_bytes()).contains("like icd10pcs_order_2026.txt"));
+        assert!(reason("order_addenda_2026.txt", b"Add:         0TX     Urinary").contains("whole file"));
     }
 }

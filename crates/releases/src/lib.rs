@@ -15,7 +15,10 @@
 //! | `opps_cap` | OPPSCAP_mmm.csv, .txt | [`Row::OppsCap`] |
 //! | `zip_locality` | ZIP5_mmmyyyy.txt, .xlsx | [`Row::ZipLocality`] |
 //! | `addendum_b` | OPPS Addendum B .csv, .xlsx | [`Row::OppsRate`] |
-//! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
+//! | `icd10_order` | ICD-10-CM and ICD-10-PCS order files | [`Row::Code`] |
+//! | `icd10_tabular` | ICD-10-CM tabular list, XML | [`Row::TabularNote`], [`Row::SeventhCharacter`], [`Row::IcdBlock`] |
+//! | `icd10_index` | ICD-10-CM indexes and tables, XML | [`Row::IndexTerm`] |
+//! | `gem` | general equivalence mappings of diagnoses | [`Row::Gem`] |
 //! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |
 //! | `ptp` | NCCI PTP, practitioner and outpatient hospital, .txt, .xlsx | [`Row::Ptp`] |
 //! | `add_on` | NCCI add-on code edits, .csv, .xlsx, .txt | [`Row::AddOn`] |
@@ -23,6 +26,7 @@
 //! | `hcpcs` | HCPCS Level II: text, sheet or its CSV, five-column CSV | [`Row::Code`], [`Row::HcpcsAttribute`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 //! | | AMA MEDU, SHORTU, ConsumerDescriptor, ClinicianDescriptor .txt | [`Row::Descriptor`] |
+//! | `mcd` | Medicare Coverage Database, zip of CSV tables | [`Row::CoverageDocument`] and the rows that belong to it |
 
 mod add_on;
 mod addendum_b;
@@ -32,12 +36,18 @@ mod cell;
 mod cpt;
 mod detect;
 mod error;
+mod gem;
 mod gpci;
 mod hcpcs;
+mod html;
+mod icd10_index;
 mod icd10_order;
+mod icd10_tabular;
+mod icd10_xml;
 mod import;
 mod lines;
 mod locality;
+mod mcd;
 mod mpfs;
 mod mue;
 mod naming;
@@ -53,6 +63,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod undated;
+mod xml;
 mod zip_locality;
 
 pub use archive::sha256_of;

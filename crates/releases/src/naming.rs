@@ -1,6 +1,6 @@
 //! Releases as titles and file names spell them.
 
-use chrono::Datelike as _;
+use chrono::Datelike;
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 
@@ -206,6 +206,11 @@ pub(crate) fn icd10_name(source: Source, name: &str) -> Option<ReleaseInfo> {
         }
         Some(_) => None,
     }
+}
+
+/// The fiscal year of a release: that of October 2024 to September 2025 is 2025.
+pub(crate) fn fiscal_year(info: &ReleaseInfo) -> i32 {
+    info.valid_from.year() + i32::from(info.valid_from.month() >= 10)
 }
 
 /// `MCR_MUE_PractitionerServices_Eff_04-01-2026.csv`.

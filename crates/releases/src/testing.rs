@@ -2,14 +2,22 @@
 //! survive.
 
 pub(crate) mod fees;
+#[path = "../tests/release_folder/mod.rs"]
+mod folder;
 
 use crate::detect::{Layout, Verdict, detect};
 use crate::row::Row;
-use crate::{add_on, cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, place_of_service, ptp};
+use crate::{
+    add_on, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality, mcd, mpfs, mue,
+    place_of_service, ptp,
+};
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 use proptest::prelude::*;
 use std::io::BufRead;
+use std::path::Path;
+
+pub(crate) use folder::release_folder;
 
 /// All rows, or the first error as text.
 pub(crate) fn read(layout: Layout, file: &str, input: impl BufRead + Send) -> Result<Vec<Row>, String> {
@@ -26,9 +34,17 @@ pub(crate) fn recognised(
 ) -> String {
     match detect(name, head) {
         Verdict::Read(info, layout) => told(info, layout),
+        Verdict::Coverage(kind) => kind.file_name(),
         Verdict::Undated(undated, _) => format!("{} of month {}", undated.source.slug(), undated.month),
         Verdict::Not(reason) => reason,
     }
+}
+
+/// What a file is taken for, or why it is not read.
+pub(crate) fn verdict(name: &str, text: &str) -> String {
+    recognised(name, text.as_bytes(), |info, _| {
+        format!("{} {} {}", info.source.slug(), info.label, info.valid_from)
+    })
 }
 
 /// PPRRVU as CSV of 2025.
@@ -148,6 +164,47 @@ pub(crate) fn order_file() -> String {
     .concat()
 }
 
+/// An ICD-10-PCS order file.
+pub(crate) fn pcs_order_file() -> String {
+    [
+        ("00001", "001", 0, "Some System, Doing", "Some System, Doing"),
+        (
+            "00002",
+            "0016070",
+            1,
+            "Do to Part",
+            "Do to Part with Device, Open Approach",
+        ),
+    ]
+    .map(|(n, code, flag, short, long)| format!("{n} {code:<7} {flag} {short:<60} {long}\r\n"))
+    .concat()
+}
+
+/// The ICD-10-CM tabular list of an April, with what is passed over.
+pub(crate) const TABULAR: &str = include_str!("testing/tabular.xml");
+
+/// The ICD-10-CM index of external causes.
+pub(crate) const EXTERNAL_INDEX: &str = include_str!("testing/external_index.xml");
+
+/// The ICD-10-CM table of drugs.
+pub(crate) const DRUG_INDEX: &str = include_str!("testing/drug_index.xml");
+
+/// Mappings from ICD-9-CM.
+pub(crate) const GEM_ICD9: &str = "\
+0010  A000    00000\r\n\
+72887 M6281   10000\r\n\
+80600 S12000A 10111\r\n\
+80600 S14109A 10112\r\n\
+E0000 Y990    00000\r\n\
+E984  NoDx    11000\r\n\
+V5411 S42301D 10000\r\n";
+
+/// Mappings from ICD-10-CM.
+pub(crate) const GEM_ICD10: &str = "\
+A000    0010  00000\r\n\
+S42301D V5411 10000\r\n\
+R29700  NoDx  11000\r\n";
+
 /// MUE as CSV, in Windows-1252.
 pub(crate) const MUE: &[u8] = b"\"A notice of\n\nCPT\xae is a mark.\",,,\n\
 \"HCPCS/\nCPT Code\",Practitioner Services MUE Values,MUE Adjudication Indicator,MUE Rationale\n\
@@ -214,17 +271,35 @@ pos_code,pos_type,pos_name,pos_description\r\n\
 
 /// Each layout, the name its file could have, and an excerpt.
 pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
-    let mut excerpts = vec![
+    let mut excerpts: Vec<(Layout, &'static str, Vec<u8>)> = vec![
         (mpfs::FEE_TABLE, "PPRRVU2025_Oct.csv", fee_table().into_bytes()),
         (mpfs::FEE_TEXT, "PPRRVU2025_Oct.txt", fee_text().into_bytes()),
         (gpci::TABLE, "GPCI2025.csv", GPCI.into()),
         (locality::TABLE, "25LOCCO.csv", LOCALITY_TABLE.into()),
         (locality::TEXT, "25LOCCO.txt", locality_text().into_bytes()),
         (
-            icd10_order::TEXT,
+            icd10_order::CM,
             "icd10cm_order_2025.txt",
             order_file().into_bytes(),
         ),
+        (
+            icd10_order::PCS,
+            "icd10pcs_order_2026.txt",
+            pcs_order_file().into_bytes(),
+        ),
+        (
+            icd10_tabular::XML,
+            "icd10cm-tabular-April-2025.xml",
+            TABULAR.replace('\n', "\r\n").into_bytes(),
+        ),
+        (
+            icd10_index::XML,
+            "icd10cm-eindex-April-2025.xml",
+            EXTERNAL_INDEX.into(),
+        ),
+        (icd10_index::XML, "icd10cm_drug_2025.xml", DRUG_INDEX.into()),
+        (gem::ICD9, "2018_I9gem.txt", GEM_ICD9.into()),
+        (gem::ICD10, "2018_I10gem.txt", GEM_ICD10.into()),
         (
             mue::PRACTITIONER,
             "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
@@ -272,16 +347,25 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
         ),
     ];
     excerpts.append(&mut fees::excerpts());
+    excerpts.extend(mcd::testing::excerpts());
     excerpts
+}
+
+fn is_xml(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "xml")
 }
 
 #[test]
 fn each_layout_is_recognised_and_read_with_either_line_ending() {
     for (layout, name, text) in excerpts() {
-        assert!(
-            matches!(detect(name, &text), Verdict::Read(_, found) if found.rank == layout.rank),
-            "{name}"
-        );
+        let is_recognised = match detect(name, &text) {
+            Verdict::Read(_, found) => found.rank == layout.rank,
+            Verdict::Coverage(kind) => kind.file_name() == name,
+            Verdict::Undated(..) | Verdict::Not(_) => false,
+        };
+        assert!(is_recognised, "{name}");
         let rows = read(layout, name, &text[..]);
         assert!(
             rows.as_ref().is_ok_and(|rows| rows.len() >= 2),
@@ -298,8 +382,9 @@ fn a_file_that_was_cut_anywhere_but_between_rows_is_refused() {
         let whole = read(layout, name, &text[..]);
         for end in 0..text.len() {
             let cut = read(layout, name, &text[..end]);
-            let between =
-                end == 0 || text[end - 1] == b'\n' || text[end..].iter().all(u8::is_ascii_whitespace);
+            // The lines of XML are no rows: it ends with the end of its root.
+            let after_row = end == 0 || text[end - 1] == b'\n';
+            let between = (after_row && !is_xml(name)) || text[end..].iter().all(u8::is_ascii_whitespace);
             assert!(cut.is_err() || between, "{name} at {end}");
             // What is read of a part is never more than the whole. (The title of a HCPCS code that runs over
             // several rows is shorter when the last is missing.)
@@ -334,8 +419,13 @@ fn endless_input_is_an_error_and_not_memory() {
         for byte in [b'0', b'"', b'\t', b','] {
             let endless = std::io::BufReader::new(std::io::Read::chain(&text[..], std::io::repeat(byte)));
             let refused = read(layout, name, endless);
+            let limit = if is_xml(name) {
+                "longer than 100000 bytes"
+            } else {
+                "longer than 1 MiB"
+            };
             assert!(
-                refused.as_ref().is_err_and(|e| e.contains("longer than 1 MiB")),
+                refused.as_ref().is_err_and(|e| e.contains(limit)),
                 "{name}: {refused:?}"
             );
         }
@@ -345,8 +435,12 @@ fn endless_input_is_an_error_and_not_memory() {
 #[test]
 fn a_repeated_last_row_is_refused() {
     for (layout, name, text) in excerpts() {
-        // LOCCO repeats rows itself; GPCI ends with footnotes.
-        if name.starts_with("25LOCCO") || name.starts_with("GPCI") {
+        // LOCCO repeats rows itself; GPCI ends with footnotes; relations of the coverage database are read once; the
+        // last line of XML is no row (its readers have tests of their own).
+        let may_repeat = ["25LOCCO", "GPCI"]
+            .iter()
+            .any(|beginning| name.starts_with(beginning));
+        if may_repeat || is_xml(name) || mcd::testing::may_repeat(name) {
             continue;
         }
         // Some files end with a row of commas.

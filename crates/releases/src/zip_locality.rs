@@ -229,16 +229,10 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 mod tests {
     use crate::row::Row;
     use crate::testing::fees::{ZIP_TABLE, zip_text};
-    use crate::testing::{read, recognised};
+    use crate::testing::{read, verdict};
 
     fn text(text: &str) -> Result<Vec<Row>, String> {
         read(super::TEXT, "ZIP5.txt", text.as_bytes())
-    }
-
-    fn named(name: &str, text: &str) -> String {
-        recognised(name, text.as_bytes(), |info, _| {
-            format!("{} {} {}", info.source.slug(), info.label, info.valid_from)
-        })
     }
 
     #[test]
@@ -256,33 +250,33 @@ mod tests {
     #[test]
     fn the_rows_tell_the_quarter_whatever_the_name() {
         let expected = "zip-locality 2025 Q4 2025-10-01";
-        assert_eq!(named("ZIP5_JAN2026.txt", &zip_text()), expected);
-        assert_eq!(named("renamed", &zip_text()), expected);
-        assert_eq!(named("renamed.xlsx", ZIP_TABLE), expected);
-        assert!(named("ZIP5_OCT2025.txt", &zip_text().replace("20254", "20255")).contains("20255"));
+        assert_eq!(verdict("ZIP5_JAN2026.txt", &zip_text()), expected);
+        assert_eq!(verdict("renamed", &zip_text()), expected);
+        assert_eq!(verdict("renamed.xlsx", ZIP_TABLE), expected);
+        assert!(verdict("ZIP5_OCT2025.txt", &zip_text().replace("20254", "20255")).contains("20255"));
     }
 
     #[test]
     fn a_damaged_first_row_is_an_error_of_the_reader() {
         let damaged = zip_text().replacen("AK99501", "AK9950I", 1);
         assert_eq!(
-            named("ZIP5_OCT2025.txt", &damaged),
+            verdict("ZIP5_OCT2025.txt", &damaged),
             "zip-locality 2025 Q4 2025-10-01"
         );
         assert!(
             text(&damaged)
                 .is_err_and(|e| e.starts_with("ZIP5.txt, line 1, columns 3–7 (ZIP code): \"9950I\""))
         );
-        assert!(named("ZIP5.txt", &damaged).contains("like ZIP5_OCT2025.txt"));
+        assert!(verdict("ZIP5.txt", &damaged).contains("like ZIP5_OCT2025.txt"));
     }
 
     #[test]
     fn what_lies_beside_it_is_known() {
-        assert!(named("ZIP5lyout.txt", "Zip5 Record Layout").contains("the layout"));
-        assert!(named("ZIP9lyout.txt", "Zip9 Record Layout").contains("the layout"));
-        assert!(named("ZIP9_OCT2025.txt", "AK995010210201").contains("last four digits"));
+        assert!(verdict("ZIP5lyout.txt", "Zip5 Record Layout").contains("the layout"));
+        assert!(verdict("ZIP9lyout.txt", "Zip9 Record Layout").contains("the layout"));
+        assert!(verdict("ZIP9_OCT2025.txt", "AK995010210201").contains("last four digits"));
         let plus_four = zip_text().replace("0 A   ", "10001 ");
-        assert!(named("renamed.txt", &plus_four).contains("not recognised"));
+        assert!(verdict("renamed.txt", &plus_four).contains("not recognised"));
     }
 
     #[test]

@@ -127,6 +127,6 @@ fn fee_row(cells: &Cells<'_>) -> Result<FeeRow, ReadError> {
 }
 
 fn endoscopic_base(cell: Cell<'_>) -> Result<String, ReadError> {
-    let code = cell.if_filled(Cell::procedure)?;
+    let code = cell.optional(Cell::procedure)?;
     Ok(code.map(|code| code.as_str().to_owned()).unwrap_or_default())
 }

@@ -219,7 +219,7 @@ dated_table! {
 dated_table! {
     "A chapter or block of ICD-10-CM." icd_block "icd_block" {
         key { place: String }
-        content { chapter: String, title: String, first: String, last: String }
+        content { chapter: String, title: String, first: String, last: String, categories: String }
     }
 }
 
@@ -271,8 +271,8 @@ dated_table! {
 
 dated_table! {
     "A code in a list of a coverage document." coverage_code "coverage_code" {
-        key { document: i32, version: i32, list: String, code_group: i32, code: String }
-        content { mark: String }
+        key { document: i32, version: i32, list: String, code_group: i32, code: String, mark: String }
+        content {}
     }
 }
 

@@ -230,7 +230,13 @@ dated_row! {
 dated_row! {
     IcdBlockRow as row => ICD_BLOCK "icd_block";
     key { place: row.place }
-    content { chapter: row.chapter, title: row.title, first: row.first, last: row.last }
+    content {
+        chapter: row.chapter,
+        title: row.title,
+        first: row.first,
+        last: row.last,
+        categories: row.categories,
+    }
     names []
 }
 
@@ -292,9 +298,10 @@ dated_row! {
         version: row.version,
         list: row.list,
         code_group: row.group,
-        target: row.code,
+        code: row.code,
+        mark: row.mark,
     }
-    content { mark: row.mark }
+    content {}
     names []
 }
 
