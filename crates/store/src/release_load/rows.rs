@@ -292,7 +292,7 @@ dated_row! {
         version: row.version,
         list: row.list,
         code_group: row.group,
-        target: row.code,
+        code: row.code,
     }
     content { mark: row.mark }
     names []
