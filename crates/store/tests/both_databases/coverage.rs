@@ -132,8 +132,8 @@ async fn what_a_later_download_leaves_out_had_ended_by_then(db: &TestDatabase) {
     load_kinds!(
         store,
         &release(ARTICLE, "2026-02-01"),
-        documents[..1].to_vec(),
-        codes[..1].to_vec()
+        documents[..1].iter().cloned(),
+        codes[..1].iter().cloned()
     );
     assert_eq!(
         listed(&store, &cpt("97150"), "2026-01-31").await,
