@@ -5,7 +5,7 @@
 #![recursion_limit = "256"]
 
 #[cfg(feature = "ssr")]
-mod about;
+pub mod about;
 mod account;
 #[cfg(feature = "ssr")]
 pub mod backend;

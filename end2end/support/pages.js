@@ -17,6 +17,8 @@ export const GUEST_PAGES = [
   { what: 'what the look-up found', address: '/case2code?q=therapy', status: 200 },
   { what: 'a look-up without a result', address: '/case2code?q=xylophone', status: 200 },
   { what: 'the loaded data', address: '/about/data', status: 200 },
+  { what: 'a comparison of a single release', address: '/about/data/changes?source=icd10cm', status: 200 },
+  { what: 'a comparison that needs an account', address: '/about/data/changes?source=mpfs', status: 200 },
   { what: 'registering', address: '/register', status: 200 },
   { what: 'signing in', address: '/sign-in', status: 200 },
   { what: 'the account of nobody', address: '/account', status: 200 },

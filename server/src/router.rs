@@ -82,6 +82,7 @@ pub fn router(backend: Backend, site: Site) -> Router {
     let options = site.options();
     let is_https = backend.settings.is_https();
     let store = backend.store.clone();
+    let export = backend.clone();
     let context = move || provide_context(backend.clone());
     let files = site.files.clone();
     let document = move || shell(files.clone());
@@ -126,6 +127,10 @@ pub fn router(backend: Backend, site: Site) -> Router {
                 }
             })
             .with_state(store),
+        )
+        .route(
+            "/about/data/changes.csv",
+            get(app::about::export_changes).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

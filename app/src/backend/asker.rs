@@ -42,8 +42,15 @@ impl Asker {
 /// # Errors
 /// Only internal ones.
 pub async fn find_asker(backend: &Backend) -> Result<Asker, PublicError> {
-    let headers = parts()?.headers;
-    if let Some(token) = cookie(backend, &headers, SESSION) {
+    find_asker_of(backend, &parts()?.headers).await
+}
+
+/// Who is asking in a request with these headers.
+///
+/// # Errors
+/// Only internal ones.
+pub async fn find_asker_of(backend: &Backend, headers: &HeaderMap) -> Result<Asker, PublicError> {
+    if let Some(token) = cookie(backend, headers, SESSION) {
         let found = backend
             .store
             .find_session(&token.hash(), backend.clock.now())
@@ -53,7 +60,7 @@ pub async fn find_asker(backend: &Backend) -> Result<Asker, PublicError> {
             return Ok(Asker::Account(account));
         }
     }
-    let reader = match cookie(backend, &headers, VISITOR) {
+    let reader = match cookie(backend, headers, VISITOR) {
         Some(token) => backend.store.find_visitor(&token.hash()).await.map_err(failure)?,
         None => None,
     };

@@ -7,7 +7,7 @@ mod network;
 mod password;
 mod tokens;
 
-pub use asker::{Asker, end_session, find_asker, guest_reader, start_session};
+pub use asker::{Asker, end_session, find_asker, find_asker_of, guest_reader, start_session};
 pub use context::{Backend, Clock, Random, Settings};
 pub use failure::{failure, set_status};
 pub use network::{PeerAddress, client_network, parts};

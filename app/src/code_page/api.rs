@@ -46,6 +46,8 @@ pub enum OpenedBody {
         descriptions: Drawn,
         /// The six sections in order.
         sections: Vec<(SectionId, SectionContent)>,
+        /// What the releases have said of the code; only where the sections are open.
+        history: Option<Drawn>,
         /// The codes next to it.
         family: Drawn,
     },
@@ -75,7 +77,7 @@ pub async fn open_code_page(system: String, code: String, on: Option<String>) ->
     use crate::meter::open_page;
     use codeset::{Code, CodeSystem};
     use http::StatusCode;
-    use reference::{code_page::find_code_page, look_up::near_matches};
+    use reference::{code_page::find_code_page, history::find_history, look_up::near_matches};
 
     let backend = Backend::from_context()?;
     let date = crate::on_date(on.as_deref(), backend.today())?;
@@ -90,13 +92,13 @@ pub async fn open_code_page(system: String, code: String, on: Option<String>) ->
             .await
             .map_err(failure)?
         {
+            let history = match access {
+                Access::Open => Some(find_history(&backend.store, &parsed).await.map_err(failure)?),
+                Access::Preview | Access::Spent => None,
+            };
             let site = &backend.settings.site_name;
-            return Ok(Answer::Page(Box::new(draw::page(
-                page,
-                meter,
-                on.as_deref(),
-                site,
-            ))));
+            let drawn = draw::page(page, history, meter, on.as_deref(), site);
+            return Ok(Answer::Page(Box::new(drawn)));
         }
     }
     set_status(StatusCode::NOT_FOUND);

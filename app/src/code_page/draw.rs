@@ -4,6 +4,7 @@ use super::api::{OpenedBody, OpenedPage, SectionContent};
 use super::block::BlockView;
 use super::descriptions::{CommonLanguage, Official};
 use super::head::CodeHead;
+use super::history::History;
 use super::paywall::PaywallMarkUp;
 use super::side::{Contents, DateOfService};
 use crate::case2code::{CodeList, LookUpBox};
@@ -13,10 +14,17 @@ use crate::ui::drawn::Drawn;
 use codeset::access::{MeterState, Plan};
 use codeset::page::CodeLink;
 use leptos::prelude::*;
+use reference::history::Event;
 use reference::page::{Body, CodePage, Heading, SectionContent as Content};
 
 /// Draws a page; `on` is the date of service that its links keep.
-pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &str) -> OpenedPage {
+pub(super) fn page(
+    page: CodePage,
+    history: Option<Vec<Event>>,
+    meter: MeterState,
+    on: Option<&str>,
+    site: &str,
+) -> OpenedPage {
     let CodePage {
         code,
         on: date,
@@ -52,17 +60,27 @@ pub(super) fn page(page: CodePage, meter: MeterState, on: Option<&str>, site: &s
         link,
         access,
         head,
-        left: Drawn::of(body.is_some().then(|| view! { <Contents /> })),
+        left: Drawn::of(
+            body.is_some()
+                .then(|| view! { <Contents has_history=history.is_some() /> }),
+        ),
         right,
         body: match body {
-            Some(body) => granted(body, &code, on, site),
+            Some(body) => granted(body, history, &code, on, site),
             None => spent(&meter),
         },
     }
 }
 
-fn granted(body: Body, code: &codeset::Code, on: Option<&str>, site: &str) -> OpenedBody {
+fn granted(
+    body: Body,
+    history: Option<Vec<Event>>,
+    code: &codeset::Code,
+    on: Option<&str>,
+    site: &str,
+) -> OpenedBody {
     OpenedBody::Granted {
+        history: history.map(|events| Drawn::of(view! { <History code=code.clone() events /> })),
         descriptions: Drawn::of(view! {
             <Official official=body.official />
             <CommonLanguage prose=body.common_language code=code.clone() site=site.to_owned() />

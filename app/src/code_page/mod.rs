@@ -17,6 +17,8 @@ mod draw;
 #[cfg(feature = "ssr")]
 mod head;
 #[cfg(feature = "ssr")]
+mod history;
+#[cfg(feature = "ssr")]
 mod paywall;
 #[cfg(feature = "ssr")]
 mod side;

@@ -81,13 +81,22 @@ fn Page(page: OpenedPage) -> impl IntoView {
                     OpenedBody::Spent { prompt, can_register } => {
                         view! { <SpentPrompt prompt can_register /> }.into_any()
                     }
-                    OpenedBody::Granted { descriptions, sections, family } => {
+                    OpenedBody::Granted { descriptions, sections, history, family } => {
                         view! {
                             <DrawnView drawn=descriptions />
                             {sections
                                 .into_iter()
                                 .map(|(id, content)| view! { <SectionView id content /> })
                                 .collect_view()}
+                            {history
+                                .map(|history| {
+                                    view! {
+                                        <section id="history" class="family" aria-labelledby="history-title">
+                                            <h2 id="history-title">"History"</h2>
+                                            <DrawnView drawn=history />
+                                        </section>
+                                    }
+                                })}
                             <section id="family" class="family" aria-labelledby="family-title">
                                 <h2 id="family-title">"Codes next to it"</h2>
                                 <DrawnView drawn=family />

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 /// The list of the page's sections.
 #[component]
-pub(crate) fn Contents() -> impl IntoView {
+pub(crate) fn Contents(
+    /// Whether the page has a history.
+    has_history: bool,
+) -> impl IntoView {
     let link = |id: &'static str, title: &'static str| {
         view! {
             <li>
@@ -20,6 +23,7 @@ pub(crate) fn Contents() -> impl IntoView {
                 {link("official-description", "Official description")}
                 {link("common-language-description", "Common language")}
                 {SectionId::ALL.map(|id| link(id.slug(), id.title())).collect_view()}
+                {has_history.then(|| link("history", "History"))}
                 {link("family", "Codes next to it")}
             </ul>
         </nav>

@@ -20,25 +20,15 @@ pub struct DrawnPage {
 #[server(endpoint = "page")]
 pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
     use crate::{about, browse, case2code, home};
-    let query = leptos_router::params::ParamsMap::from_iter(
-        query
-            .trim_start_matches('?')
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| {
-                (
-                    name.to_owned(),
-                    leptos_router::location::Url::unescape(&value.replace('+', " ")),
-                )
-            }),
-    );
+    let query = super::query::parameters(query.trim_start_matches('?'));
     let get = |name: &str| query.get(name).unwrap_or_default();
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
         [""] => home::draw(query.get("on")).await,
         ["codes"] => browse::draw_systems(query.get("on")).await,
         ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), query.get("on")).await,
         ["case2code"] => case2code::draw(get("q").trim(), query.get("on")).await,
-        ["about", "data"] => about::draw().await,
+        ["about", "data"] => about::draw_releases().await,
+        ["about", "data", "changes"] => about::draw_changes(&query).await,
         _ => Err(PublicError::new(
             404,
             "There is no page at this address.",

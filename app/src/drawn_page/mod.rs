@@ -2,8 +2,12 @@
 //! component brings any of them to the browser.
 
 mod api;
+#[cfg(feature = "ssr")]
+mod query;
 mod view;
 
 #[cfg(feature = "ssr")]
 pub(crate) use api::DrawnPage;
+#[cfg(feature = "ssr")]
+pub(crate) use query::parameters;
 pub(crate) use view::DrawnPageView;

@@ -1,5 +1,7 @@
 //! Small shared components.
 
+#[cfg(feature = "ssr")]
+pub(crate) mod changed;
 pub(crate) mod date;
 pub(crate) mod drawn;
 pub(crate) mod error_view;

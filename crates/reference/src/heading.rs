@@ -51,6 +51,7 @@ mod tests {
                 billable: true,
                 short_title: None,
                 long_title: title.into(),
+                ended_on: None,
                 release_id: 1,
             },
             release: release::Model {
@@ -62,6 +63,8 @@ mod tests {
                 sha256: String::new(),
                 imported_at: Default::default(),
                 rows_read: 1,
+                revision: 0,
+                licence_holder: None,
             },
         }
     }

@@ -3,15 +3,19 @@
 //! Every function takes the reader's access and loads no more than that: what is not loaded cannot leak.
 //!
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
+//! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`content`] reads the editors' Markdown files.
 
+pub mod changes;
 pub mod code_page;
 pub mod content;
+pub mod history;
 pub mod look_up;
 pub mod page;
 pub mod sections;
 
+mod columns;
 mod descriptions;
 mod error;
 mod evidence;

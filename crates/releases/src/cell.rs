@@ -134,6 +134,15 @@ impl<'a> Cell<'a> {
         Code::parse_procedure(&self.raw()).map_err(|_| self.not("a CPT or HCPCS code"))
     }
 
+    /// A value that may be missing.
+    pub fn maybe<T>(self, read: impl FnOnce(Self) -> Result<T, ReadError>) -> Result<Option<T>, ReadError> {
+        if self.is_blank() {
+            Ok(None)
+        } else {
+            read(self).map(Some)
+        }
+    }
+
     /// An indicator of exactly so many digits or capital letters.
     pub fn indicator(self, length: usize) -> Result<String, ReadError> {
         let fits = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
@@ -147,6 +156,16 @@ impl<'a> Cell<'a> {
     /// An indicator of exactly so many digits, kept as text for its leading zeros.
     pub fn digits(self, length: usize) -> Result<String, ReadError> {
         self.characters(length, u8::is_ascii_digit, ["digit", "digits"])
+    }
+
+    /// A number of any length that only identifies something, as text.
+    pub fn number(self) -> Result<String, ReadError> {
+        let value = self.raw();
+        if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
+            Ok(value.into_owned())
+        } else {
+            Err(self.not("a number"))
+        }
     }
 
     fn characters(
@@ -268,6 +287,19 @@ mod tests {
         );
         for text in ["20230229", "2024-2-9", "00000000", "*", "", "2024022"] {
             assert!(cell(text.as_bytes()).date().is_err(), "{text}");
+        }
+        assert_eq!(cell(b" \xa0").maybe(Cell::date).ok(), Some(None));
+        assert!(cell(b"0").maybe(Cell::date).is_err());
+    }
+
+    #[test]
+    fn numbers_that_identify_keep_their_zeros() {
+        assert_eq!(
+            cell(b" 0010031990123 ").number().ok().as_deref(),
+            Some("0010031990123")
+        );
+        for text in ["", "1.0", "-1", "1 2"] {
+            assert!(cell(text.as_bytes()).number().is_err(), "{text}");
         }
     }
 

@@ -1,188 +1,124 @@
-//! CPT long descriptors out of the AMA's licensed LONGULT.txt.
+//! The AMA's licensed files of CPT descriptors. LONGULT names the codes and their long descriptors; the others add
+//! further texts to them.
 
-use crate::cell::Cell;
-use crate::detect::{Layout, Sample, Verdict, release_or};
-use crate::error::{Column, ReadError, Spot};
-use crate::lines::{Line, Lines};
+mod beside;
+#[cfg(test)]
+pub(crate) mod excerpts;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::naming;
 use crate::row::Reading;
-use crate::row::{Row, RowSource, Seen};
-use codeset::CodeSystem;
-use codeset::rows::CodeRow;
-use std::io::BufRead;
+use codeset::release::Source;
+use table::Table;
+use text::{Shape, Text};
 
-/// A licence notice that ends with an empty line, then code, tab, descriptor. There is no header.
-pub(crate) struct LongDescriptors<R> {
-    lines: Lines<R>,
-    state: State,
-    position: i32,
-    seen: Seen<String>,
-}
-
-/// How far the reading is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// In the notice; `after_blank` right after an empty line, where the rows may begin.
-    Notice { after_blank: bool },
-    /// In the rows.
-    Rows,
-    /// Behind an empty line, with the number of it: the end, or else the rows before it were none.
-    Ended(u64),
-}
-
-impl<R: BufRead> LongDescriptors<R> {
-    pub fn new(input: R, file: &str) -> Self {
-        let state = State::Notice { after_blank: false };
-        Self {
-            lines: Lines::new(input, file),
-            state,
-            position: 0,
-            seen: Seen::new(),
-        }
-    }
-}
-
-/// Whether a line has the shape of a row, even if its code is damaged.
-pub(crate) fn looks_like_row(line: &[u8]) -> bool {
-    line.get(5) == Some(&b'\t') && line[..5].iter().all(u8::is_ascii_alphanumeric)
-}
-
-/// Code and descriptor of a line.
-fn split(line: Line<'_>) -> Option<(Cell<'_>, Cell<'_>)> {
-    let tab = line.bytes.iter().position(|b| *b == b'\t')?;
-    let (code, rest) = line.bytes.split_at(tab);
-    Some((
-        Cell::new(line.spot, Column::Caption("code"), code),
-        Cell::new(line.spot, Column::Caption("descriptor"), &rest[1..]),
-    ))
-}
-
-impl<R: BufRead> RowSource for LongDescriptors<R> {
-    fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
-        while let Some(line) = self.lines.next()? {
-            match self.state {
-                State::Rows if line.is_blank() => {
-                    self.state = State::Ended(line.spot.line);
-                    continue;
-                }
-                State::Ended(_) if line.is_blank() => continue,
-                State::Ended(blank) => {
-                    return Err(line.spot.problem(format!(
-                        "text follows the empty line {blank}: the descriptors stand in one block after the licence"
-                    )));
-                }
-                State::Notice { after_blank: true } if looks_like_row(line.bytes) => self.state = State::Rows,
-                State::Notice { .. } => {
-                    self.state = State::Notice {
-                        after_blank: line.is_blank(),
-                    };
-                    continue;
-                }
-                State::Rows => {}
-            }
-            let Some((code, descriptor)) = split(line) else {
-                return Err(line
-                    .spot
-                    .problem("the row has no tab between code and descriptor"));
-            };
-            let code = code.code(CodeSystem::Cpt)?;
-            self.seen
-                .once(line.spot, code.as_str().to_owned(), || format!("the code {code}"))?;
-            self.position += 1;
-            return Ok(Some(Row::Code(CodeRow {
-                code,
-                position: self.position,
-                billable: true,
-                short_title: None,
-                long_title: descriptor.some_text()?,
-                ended_on: None,
-            })));
-        }
-        Ok(None)
-    }
-
-    fn here(&self) -> Spot<'_> {
-        self.lines.here()
-    }
-}
-
-/// The long descriptors.
+/// The long descriptors, LONGULT.
 pub(crate) const LONG: Layout =
-    Layout::new(|input, file, _| Ok(Box::new(Reading::new(LongDescriptors::new(input, file)))));
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(Text::new(input, file, Shape::Long)))));
+
+/// The medium descriptors, MEDU.
+pub(crate) const MEDIUM: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(Text::new(input, file, Shape::Medium)))));
+
+/// The short descriptors, SHORTU.
+pub(crate) const SHORT: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(Text::new(input, file, Shape::Short)))));
+
+/// The consumer-friendly descriptors.
+pub(crate) const CONSUMER: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(Table::consumer(input, file)?))));
+
+/// The clinician descriptors.
+pub(crate) const CLINICIAN: Layout =
+    Layout::new(|input, file, _| Ok(Box::new(Reading::new(Table::clinician(input, file)?))));
 
 /// Tells a file of this kind by its content or name.
 pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
-    let named = file.named("longult");
+    beside::recognise(file)
+        .or_else(|| recognise_table(file))
+        .or_else(|| recognise_text(file))
+}
+
+fn recognise_table(file: &Sample<'_>) -> Option<Verdict> {
+    let (notice, captions) = split(file, |line, _| table::is_header(line));
+    let captions = captions.to_ascii_lowercase();
+    let says = |part: &str| captions.contains(part);
+    if says("clinician descriptor") || file.named("cliniciandescriptor") {
+        release(
+            file,
+            &notice,
+            Source::CptClinician,
+            CLINICIAN,
+            "ClinicianDescriptor_2025.txt",
+        )
+    } else if says("consumer friendly descriptor") || file.named("consumerdescriptor") {
+        release(
+            file,
+            &notice,
+            Source::CptConsumer,
+            CONSUMER,
+            "ConsumerDescriptor_2025.txt",
+        )
+    } else {
+        None
+    }
+}
+
+fn recognise_text(file: &Sample<'_>) -> Option<Verdict> {
+    let begins = |line: &str, after_blank: bool| after_blank && Shape::of_row(line.as_bytes()).is_some();
+    let (notice, row) = split(file, begins);
+    let by_name = [
+        ("longult", Shape::Long),
+        ("medu", Shape::Medium),
+        ("shortu", Shape::Short),
+    ];
+    let mut parts = file.name.split(|c: char| !c.is_ascii_alphabetic());
+    let named = parts.find_map(|part| by_name.into_iter().find(|(name, _)| *name == part));
+    let shape = match named {
+        Some((_, shape)) => shape,
+        None if notice.contains("American Medical Association") => Shape::of_row(row.as_bytes())?,
+        None => return None,
+    };
+    match shape {
+        Shape::Long => release(file, &notice, Source::CptDescriptors, LONG, "LONGULT_2025.txt"),
+        Shape::Medium => release(file, &notice, Source::CptMedium, MEDIUM, "MEDU_2025.txt"),
+        // Every short descriptor could be a medium one.
+        Shape::Short if named.is_none() => not(
+            "CPT descriptors without a tab, but the name does not say which: give it its published name, \
+             MEDU.txt or SHORTU.txt",
+        ),
+        Shape::Short => release(file, &notice, Source::CptShort, SHORT, "SHORTU_2025.txt"),
+    }
+}
+
+/// The beginning of a file up to the line that begins its rows or captions, and that line. (The other argument of
+/// `begins` is whether an empty line stands before it.)
+fn split<'a>(file: &'a Sample<'_>, begins: impl Fn(&str, bool) -> bool) -> (String, &'a str) {
     let mut notice = String::new();
     let mut after_blank = false;
-    let mut rows = false;
     for line in file.text.lines() {
-        if after_blank && looks_like_row(line.as_bytes()) {
-            rows = true;
-            break;
+        if begins(line, after_blank) {
+            return (notice, line);
         }
         after_blank = line.trim().is_empty();
         notice.push_str(line);
         notice.push('\n');
     }
-    if !(named || (rows && notice.contains("American Medical Association"))) {
-        return None;
-    }
-    let what = "CPT descriptors whose licence notice names no year";
-    release_or(
-        naming::cpt_notice(&notice),
-        LONG,
-        what,
-        "LONGULT.txt with its notice",
-    )
+    (notice, "")
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::row::Row;
-    use crate::testing::{CPT, read};
-
-    fn with(old: &str, new: &str) -> Result<Vec<Row>, String> {
-        read(
-            super::LONG,
-            "LONGULT.txt",
-            String::from_utf8_lossy(CPT).replace(old, new).as_bytes(),
-        )
-    }
-
-    #[test]
-    fn the_rows_begin_behind_the_last_empty_line() {
-        let rows = read(super::LONG, "LONGULT.txt", CPT).unwrap_or_default();
-        let [Row::Code(first), Row::Code(second)] = rows.as_slice() else {
-            unreachable!("{rows:?}")
-        };
-        assert_eq!(
-            (first.code.as_str(), first.position, first.billable),
-            ("97001", 1, true)
-        );
-        assert_eq!(
-            (first.long_title.as_str(), first.short_title.clone()),
-            ("Invented (descriptor)", None)
-        );
-        assert_eq!((second.code.as_str(), second.position), ("0001U", 2));
-    }
-
-    #[test]
-    fn damage_is_located() {
-        let refused = with("97001\t", "9700l\t");
-        assert!(refused.is_err_and(|e| e.starts_with("LONGULT.txt, line 6, column code: \"9700l\"")));
-        let refused = with("0001U\t", "0001U ");
-        assert!(refused.is_err_and(|e| e.contains("line 7: the row has no tab")));
-        let refused = with("0001U\t", "\r\n0001U\t");
-        assert!(refused.is_err_and(|e| e.contains("line 8: text follows the empty line 7")));
-        let refused = with("97001\tInv", "97001\t\tInv");
-        assert!(
-            refused.is_ok_and(|rows| matches!(&rows[0], Row::Code(row) if row.long_title.starts_with("Inv")))
-        );
-    }
-
-    #[test]
-    fn empty_lines_at_the_end_do_not_hide_the_rows() {
-        assert!(with("Another\r\n", "Another\r\n\r\n\r\n").is_ok_and(|rows| rows.len() == 2));
-    }
+/// The notice tells the year, or else the name or a folder in the AMA's zip: `AMA/CPT/20250101/standard/MEDU.txt`.
+fn release(
+    file: &Sample<'_>,
+    notice: &str,
+    source: Source,
+    layout: Layout,
+    example: &str,
+) -> Option<Verdict> {
+    let info = naming::cpt_notice(source, notice).or_else(|| naming::cpt_path(source, &file.path));
+    release_or(info, layout, source.title(), example)
 }

@@ -35,6 +35,11 @@ impl Layout {
     pub const fn second(open: Open) -> Self {
         Self { open, rank: 1 }
     }
+
+    /// A layout that says less than the others, read where both are missing.
+    pub const fn third(open: Open) -> Self {
+        Self { open, rank: 2 }
+    }
 }
 
 /// What is to be done with a file.
@@ -50,6 +55,8 @@ pub(crate) enum Verdict {
 pub(crate) struct Sample<'a> {
     /// The name without folders, in lower case.
     pub name: String,
+    /// The name with the folders before it in its zip, in lower case.
+    pub path: String,
     /// The first bytes.
     pub head: &'a [u8],
     /// The same as text.
@@ -103,13 +110,11 @@ pub(crate) fn release_or(
 
 /// Recognises a file by its name (folders before it do not matter) and its first [`HEAD`] bytes.
 pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
-    let base = name
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or(name)
-        .to_ascii_lowercase();
+    let path = name.to_ascii_lowercase();
+    let base = path.rsplit(['/', '\\']).next().unwrap_or(&path);
     let sample = Sample {
-        name: base,
+        name: base.to_owned(),
+        path,
         head,
         text: decoded(head).into_owned(),
     };

@@ -192,7 +192,8 @@ impl Spot<'_> {
 pub(crate) enum Column<'a> {
     /// By its caption.
     Caption(&'a str),
-    /// By its first and last character, from 1, and what stands there.
+    /// By its first and last character, from 1, and what stands there; to the end of the line where the last is
+    /// [`usize::MAX`].
     Span(usize, usize, &'a str),
 }
 
@@ -201,6 +202,7 @@ impl fmt::Display for Column<'_> {
         match self {
             Self::Caption(caption) => f.write_str(caption),
             Self::Span(first, last, what) if first == last => write!(f, "column {first} ({what})"),
+            Self::Span(first, usize::MAX, what) => write!(f, "columns {first}– ({what})"),
             Self::Span(first, last, what) => write!(f, "columns {first}–{last} ({what})"),
         }
     }
@@ -228,6 +230,14 @@ mod tests {
             spot.problem_in(Column::Span(60, 65, "work RVU"), "empty")
                 .to_string(),
             "PPRRVU2025_Oct.csv, line 1234, columns 60–65 (work RVU): empty"
+        );
+    }
+
+    #[test]
+    fn a_column_may_run_to_the_end_of_its_line() {
+        assert_eq!(
+            Column::Span(78, usize::MAX, "title").to_string(),
+            "columns 78– (title)"
         );
     }
 

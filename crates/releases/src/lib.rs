@@ -14,8 +14,9 @@
 //! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
 //! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
 //! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
-//! | `hcpcs` | HCPCS Level II, five-column CSV | [`Row::Code`] |
+//! | `hcpcs` | HCPCS Level II: text, sheet or its CSV, five-column CSV | [`Row::Code`], [`Row::HcpcsAttribute`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
+//! | | AMA MEDU, SHORTU, ConsumerDescriptor, ClinicianDescriptor .txt | [`Row::Descriptor`] |
 
 mod archive;
 mod cell;

@@ -104,15 +104,29 @@ pub(crate) fn yearly(source: Source, title: &str) -> Option<ReleaseInfo> {
     info(source, year.to_string(), year, 1, 1)
 }
 
-/// `HCPC2025_OCT_ANWEB.csv`, `DERIVED_hcpcs_2025_oct.csv`.
+/// `HCPC2025_OCT_ANWEB.csv`, `2020_10_hcpc_anweb.xlsx`, `DERIVED_hcpcs_2025_oct.csv`; `HCPC2019_CONTR_ANWEB.txt`
+/// is the release of January, which once was the only one of a year. `…_ANWEB_v2` is a second edition.
 pub(crate) fn hcpcs_name(name: &str) -> Option<ReleaseInfo> {
     let words = words(name);
-    let year = words.iter().find_map(|word| plausible_year(word))?;
-    month_release(
-        Source::Hcpcs,
-        year,
-        words.iter().find_map(|word| month_number(word))?,
-    )
+    let at = words.iter().position(|word| plausible_year(word).is_some())?;
+    let year = plausible_year(words.get(at)?)?;
+    let find = |wanted: &str| words.iter().position(|word| word.eq_ignore_ascii_case(wanted));
+    let named = words.iter().find_map(|word| month_number(word));
+    let numbered = || {
+        let word = words.get(at + 1).filter(|word| word.len() == 2)?;
+        word.parse().ok().filter(|month| (1..=12).contains(month))
+    };
+    let yearly = || find("anweb").map(|_| 1);
+    let month = named.or_else(numbered).or_else(yearly)?;
+    let edition = find("v").and_then(|at| words.get(at + 1));
+    Some(ReleaseInfo {
+        // No number of an edition is longer: with a day for one, all that correct it would be kept out.
+        revision: edition
+            .filter(|word| word.len() < 3)
+            .and_then(|word| word.parse().ok())
+            .unwrap_or_default(),
+        ..month_release(Source::Hcpcs, year, month)?
+    })
 }
 
 /// `icd10cm_order_2025.txt` is the fiscal year, which begins in October before it; `icd10cm-order-Jan-2021.txt`
@@ -177,18 +191,25 @@ pub(crate) fn ptp_name(source: Source, name: &str) -> Option<ReleaseInfo> {
 }
 
 /// The last year that the AMA's notice claims: it lists many.
-pub(crate) fn cpt_notice(notice: &str) -> Option<ReleaseInfo> {
-    let year = words(notice)
-        .iter()
-        .filter_map(|word| plausible_year(word))
-        .max()?;
-    info(
-        Source::CptDescriptors,
-        format!("CPT {year} descriptors"),
-        year,
-        1,
-        1,
-    )
+pub(crate) fn cpt_notice(source: Source, notice: &str) -> Option<ReleaseInfo> {
+    let years = words(notice).into_iter().filter_map(plausible_year);
+    cpt_release(source, years.max()?)
+}
+
+/// `MEDU_2025.txt`, `AMA/CPT/20250101/standard/MEDU.txt`: the year nearest to the end.
+pub(crate) fn cpt_path(source: Source, path: &str) -> Option<ReleaseInfo> {
+    let year = |word: &str| match word.len() {
+        8 => plausible_year(word.get(..4)?),
+        _ => plausible_year(word),
+    };
+    let found = words(path).into_iter().rev().find_map(year)?;
+    cpt_release(source, found)
+}
+
+/// `CPT 2025 medium descriptors`.
+fn cpt_release(source: Source, year: i32) -> Option<ReleaseInfo> {
+    let label = source.title().replacen("CPT", &format!("CPT {year}"), 1);
+    info(source, label, year, 1, 1)
 }
 
 #[cfg(test)]
@@ -293,13 +314,40 @@ mod tests {
             is("2025 October", "2025-10-01")
         );
         assert_eq!(
+            said(hcpcs_name("2020_10_hcpc_anweb.xlsx")),
+            is("2020 October", "2020-10-01")
+        );
+        for name in ["HCPC2019_CONTR_ANWEB.txt", "HCPC2019_ANWEB_w_disclaimer.xlsx"] {
+            assert_eq!(said(hcpcs_name(name)), is("2019 January", "2019-01-01"));
+        }
+        assert_eq!(said(hcpcs_name("hcpcs_2019.csv")), None);
+        assert_eq!(said(hcpcs_name("2020_13_hcpcs.csv")), None);
+        let edition = |name: &str| hcpcs_name(name).map(|info| (info.label, info.revision));
+        assert_eq!(
+            edition("HCPC2024_JAN_ANWEB_v4.txt"),
+            Some(("2024 January".into(), 4))
+        );
+        for name in ["HCPC2024_JAN_ANWEB.txt", "HCPC2024_JAN_ANWEB_v20240105.txt"] {
+            assert_eq!(edition(name), Some(("2024 January".into(), 0)), "{name}");
+        }
+        assert_eq!(
             said(yearly(Source::Locality, "COUNTIES INCLUDED IN 2025 LOCALITIES.")),
             is("2025", "2025-01-01")
         );
         assert_eq!(
-            said(cpt_notice("© 1966, 1983-2024, Chicago 60654")),
+            said(cpt_notice(
+                Source::CptDescriptors,
+                "© 1966, 1983-2024, Chicago 60654"
+            )),
             is("CPT 2024 descriptors", "2024-01-01")
         );
-        assert_eq!(said(cpt_notice("no year")), None);
+        assert_eq!(said(cpt_notice(Source::CptShort, "no year")), None);
+        for path in ["MEDU_2025.txt", "AMA/CPT/20250101/standard/MEDU.txt"] {
+            assert_eq!(
+                said(cpt_path(Source::CptMedium, path)),
+                is("CPT 2025 medium descriptors", "2025-01-01")
+            );
+        }
+        assert_eq!(said(cpt_path(Source::CptMedium, "1/12345678/MEDU.txt")), None);
     }
 }

@@ -157,6 +157,7 @@ fn head(archive: &mut Archive, member: &Member) -> Result<Vec<u8>, ReadError> {
 
 /// Of several files with the rows of one release the best is read. The CSV of PPRRVU names its columns, where the
 /// text has only their places (the rows of both agree in 2025), and the text of LOCCO cuts lists of counties.
+/// The text of HCPCS has dates that its sheet lacks.
 fn drop_twins(parts: &mut Vec<Part>, skipped: &mut Vec<Skipped>) {
     let best: Vec<_> = parts
         .iter()

@@ -1,10 +1,13 @@
-//! Rows of a comma-separated file with their line numbers, and columns found by their captions.
+//! Rows of a comma- or tab-separated file with their line numbers, and columns found by their captions.
 
 use crate::cell::{Cell, decoded};
 use crate::error::{CUT_OFF, Column, ReadError, Spot, quoted};
 use crate::lines::{DOS_END, LONGEST_ROW, is_blank, stopped};
 use csv::ByteRecord;
 use std::io::{self, BufRead, Read};
+
+/// The captions are looked for in so many rows.
+const PREAMBLE_ROWS: usize = 20;
 
 /// Reads row after row; a quoted cell may run over several lines.
 pub(crate) struct Table<R> {
@@ -23,7 +26,17 @@ pub(crate) struct Record<'a> {
 }
 
 impl<R: BufRead> Table<R> {
+    /// Cells with commas between them.
     pub fn new(input: R, file: &str) -> Self {
+        Self::separated(input, file, b',', true)
+    }
+
+    /// Cells with tabs between them, in which a quotation mark is a character like any other.
+    pub fn tabbed(input: R, file: &str) -> Self {
+        Self::separated(input, file, b'\t', false)
+    }
+
+    fn separated(input: R, file: &str, delimiter: u8, quoting: bool) -> Self {
         let guard = Guard {
             input,
             row_bytes: 0,
@@ -31,6 +44,8 @@ impl<R: BufRead> Table<R> {
             ended: false,
         };
         let reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .quoting(quoting)
             .has_headers(false)
             .flexible(true)
             .from_reader(guard);
@@ -50,6 +65,19 @@ impl<R: BufRead> Table<R> {
         }
     }
 
+    /// Reads up to the row of captions, the first that fits, and returns them. [`Table::here`] is then that row.
+    pub fn captions(&mut self, what: &str, fits: impl Fn(Record<'_>) -> bool) -> Result<Columns, ReadError> {
+        for _ in 0..PREAMBLE_ROWS {
+            let Some(row) = self.next()? else { break };
+            if fits(row) {
+                return Ok(Columns::of(row));
+            }
+        }
+        Err(self.here().problem(format!(
+            "the row of captions was not found: this is not {what}, or its layout has changed"
+        )))
+    }
+
     /// The next row that holds anything, or `None` at the end.
     pub fn next(&mut self) -> Result<Option<Record<'_>>, ReadError> {
         loop {
@@ -61,7 +89,7 @@ impl<R: BufRead> Table<R> {
                     line: self.line + 1,
                 }
                 .problem(
-                    "the row is longer than 1 MiB: a quotation mark is not closed, or this is not a CSV",
+                    "the row is longer than 1 MiB: a quotation mark is not closed, or this is not a table",
                 ),
                 csv::ErrorKind::Io(source) => stopped(&self.file, self.line, source),
                 other => stopped(&self.file, self.line, io::Error::other(format!("{other:?}"))),
@@ -111,6 +139,11 @@ impl<'a> Record<'a> {
     /// How many cells hold anything.
     pub fn filled(self) -> usize {
         self.cells.iter().filter(|cell| !is_blank(cell)).count()
+    }
+
+    /// Whether one of its cells is this caption, whatever its case, spaces and underscores.
+    pub fn has_caption(self, wanted: &str) -> bool {
+        (0..self.len()).any(|index| alike(&self.plain(index), wanted))
     }
 
     /// The cell of a column that [`Columns::find`] found.
@@ -183,6 +216,11 @@ impl Columns {
         self.find_by(spot, wanted, |caption| caption.eq_ignore_ascii_case(wanted))
     }
 
+    /// The one column with this caption, whatever its case, spaces and underscores: `ADD DT`, `Add_dt`.
+    pub fn find_alike(&self, spot: Spot<'_>, wanted: &str) -> Result<Found, ReadError> {
+        self.find_by(spot, wanted, |caption| alike(caption, wanted))
+    }
+
     /// Refuses a row that has not as many cells as the header.
     pub fn check_width(&self, row: Record<'_>) -> Result<(), ReadError> {
         let (cells, width) = (row.len(), self.captions.len());
@@ -193,6 +231,15 @@ impl Columns {
             "the row has {cells} columns and the header {width}: the file is damaged, download it again"
         )))
     }
+}
+
+/// Whether two captions have the same letters and digits, in any case.
+pub(crate) fn alike(one: &str, other: &str) -> bool {
+    let plain = |caption: &str| -> Vec<u8> {
+        let kept = caption.bytes().filter(u8::is_ascii_alphanumeric);
+        kept.map(|b| b.to_ascii_uppercase()).collect()
+    };
+    plain(one) == plain(other)
 }
 
 /// Stops the CSV reader from collecting an endless row, and remembers how the file ended. Carriage returns,
@@ -286,6 +333,12 @@ mod tests {
                 .next()
                 .is_err_and(|e| e.to_string().starts_with("f, line 2: the row is longer"))
         );
+    }
+
+    #[test]
+    fn captions_are_alike_whatever_their_case_spaces_and_underscores() {
+        assert!(alike("ADD DT", "Add_dt") && alike("PRICE1", "price 1"));
+        assert!(!alike("PRICE1", "PRICE2") && !alike("OPPS", "OPPS_PI"));
     }
 
     #[test]

@@ -293,6 +293,26 @@ async fn a_file_that_was_cut_off_is_refused_with_its_line_and_nothing_is_changed
 }
 
 #[tokio::test]
+async fn a_hcpcs_code_keeps_its_last_day_from_release_to_release() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    let counts = library.load("hcpcs/2018-Alpha-Numeric-HCPCS-File.zip").await;
+    assert_eq!((counts[0].0, counts[0].1.read), (Source::Hcpcs, 6_559));
+    let counts = library.load("hcpcs/2020_10_hcpc_anweb.xlsx").await[0].1;
+    assert_eq!(counts.read, 7_196);
+    assert!(counts.unchanged > 5_000 && counts.closed > 100, "{counts:?}");
+
+    let care = Code::parse(CodeSystem::Hcpcs, "G0503").unwrap();
+    let versions = library.store.list_versions(&care).await.unwrap();
+    let last_days: Vec<_> = versions
+        .iter()
+        .map(|version| (version.row.billable, version.row.ended_on))
+        .collect();
+    assert_eq!(last_days, [(true, Some(day("2017-12-31")))]);
+}
+
+#[tokio::test]
 async fn a_diagnosis_is_billable_until_a_release_says_otherwise() {
     let Some(library) = Library::open().await else {
         return;

@@ -1,6 +1,8 @@
 //! The readers on the publishers' own files, where these are at hand (`RELEASES_DIR`, or `../shared/data`
 //! beside the workspace). They are not part of the project.
 
+use codeset::CodeSystem;
+use codeset::rows::{CodeRow, HcpcsAttributeRow};
 use releases::{Package, Row};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -48,9 +50,14 @@ fn read(path: PathBuf) -> Checked<BTreeMap<String, (String, Vec<Row>)>> {
 
 /// The rows of a file of `rvu25d.zip`, read by itself.
 fn twin(folder: &Path, name: &str) -> Checked<Vec<Row>> {
+    alone(&folder.join("pfs/rvu25d.zip"), name)
+}
+
+/// The rows of a file of a zip, read by itself.
+fn alone(zip: &Path, name: &str) -> Checked<Vec<Row>> {
     let unpacked = tempfile::tempdir()?;
     let path = unpacked.path().join(name);
-    let mut zip = zip::ZipArchive::new(std::fs::File::open(folder.join("pfs/rvu25d.zip"))?)?;
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(zip)?)?;
     std::io::copy(&mut zip.by_name(name)?, &mut std::fs::File::create(&path)?)?;
     let (_, (_, rows)) = read(path)?.pop_first().ok_or("nothing read")?;
     Ok(rows)
@@ -262,19 +269,170 @@ fn the_medically_unlikely_edits_of_april_2026() -> Checked {
     Ok(())
 }
 
+/// The codes of a HCPCS file with their attributes.
+fn hcpcs(rows: &[Row]) -> Vec<(&CodeRow, &HcpcsAttributeRow)> {
+    rows.chunks(2)
+        .map(|pair| match pair {
+            [Row::Code(title), Row::HcpcsAttribute(attributes)] if title.code == attributes.code => {
+                (title, &**attributes)
+            }
+            other => unreachable!("a code and its attributes, not {other:?}"),
+        })
+        .collect()
+}
+
+fn modifiers(codes: &[(&CodeRow, &HcpcsAttributeRow)]) -> usize {
+    let is_modifier = |title: &CodeRow| title.code.system() == CodeSystem::Modifier;
+    codes.iter().filter(|(title, _)| is_modifier(title)).count()
+}
+
 #[test]
 fn hcpcs_of_october_2025() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
     let read = read(folder.join("hcpcs/hcpcs-2025-oct-derived.zip"))?;
-    let (label, codes) = read.values().next().ok_or("nothing read")?;
+    let (label, rows) = read.values().next().ok_or("nothing read")?;
+    let codes = hcpcs(rows);
     assert_eq!(
-        (label.as_str(), codes.len()),
-        ("hcpcs 2025 October 2025-10-01", 8_846)
+        (label.as_str(), codes.len(), modifiers(&codes)),
+        ("hcpcs 2025 October 2025-10-01", 8_846, 383)
     );
-    let modifiers = codes
-        .iter()
-        .filter(|row| matches!(row, Row::Code(row) if row.code.system() == codeset::CodeSystem::Modifier));
-    assert_eq!(modifiers.count(), 383);
+    assert!(codes.iter().any(|(title, attributes)| {
+        title.code.as_str() == "G0283" && attributes.added_on.is_some() && attributes.action.is_empty()
+    }));
+    Ok(())
+}
+
+#[test]
+fn hcpcs_of_2018_and_2019_as_text() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    for (file, part, label, codes, marks, ended, beside) in [
+        (
+            "hcpcs/2019-Alpha-Numeric-HCPCS-File.zip",
+            "HCPC2019_CONTR_ANWEB.txt",
+            "hcpcs 2019 January 2019-01-01",
+            6_800,
+            360,
+            (515, 515),
+            6,
+        ),
+        (
+            "hcpcs/2018-Alpha-Numeric-HCPCS-File.zip",
+            "HCPC2018_CONTR_ANWEB_disc.txt",
+            "hcpcs 2018 January 2018-01-01",
+            6_559,
+            354,
+            (466, 460),
+            6,
+        ),
+    ] {
+        let path = folder.join(file);
+        let read = read(path.clone())?;
+        assert_eq!(read.keys().collect::<Vec<_>>(), [part]);
+        let (found, rows) = &read[part];
+        let found_codes = hcpcs(rows);
+        assert_eq!(
+            (found.as_str(), found_codes.len(), modifiers(&found_codes)),
+            (label, codes, marks)
+        );
+        // An ended code stays listed, and most often its last action counts from a later day.
+        let ended_codes = || found_codes.iter().filter(|(title, _)| title.ended_on.is_some());
+        let later = ended_codes().filter(|(title, attributes)| attributes.effective_on > title.ended_on);
+        assert_eq!((ended_codes().count(), later.count()), ended);
+        assert!(ended_codes().all(|(title, _)| title.billable));
+        // Dental codes are not in the public file.
+        assert!(
+            found_codes
+                .iter()
+                .all(|(title, _)| title.code.system() == CodeSystem::Modifier
+                    || !title.code.as_str().starts_with('D'))
+        );
+        assert_eq!(Package::open(&path)?.skipped().len(), beside);
+    }
+    Ok(())
+}
+
+#[test]
+fn hcpcs_of_2019_as_text_and_as_sheet_differ_in_117_codes() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let zip = folder.join("hcpcs/2019-Alpha-Numeric-HCPCS-File.zip");
+    let (text, sheet) = (
+        alone(&zip, "HCPC2019_CONTR_ANWEB.txt")?,
+        alone(&zip, "HCPC2019_CONTR_ANWEB.xlsx")?,
+    );
+    let (text, sheet) = (hcpcs(&text), hcpcs(&sheet));
+    assert_eq!((text.len(), sheet.len()), (6_800, 6_800));
+    let (mut dates, mut types) = (0, Vec::new());
+    for ((title, attributes), (other_title, other)) in text.into_iter().zip(sheet) {
+        assert_eq!(title, other_title);
+        let mut same = other.clone();
+        // The sheet lacks days of actions …
+        if other.effective_on.is_none() && attributes.effective_on.is_some() {
+            dates += 1;
+            same.effective_on = attributes.effective_on;
+        }
+        // … and the text two fourth types of service.
+        if attributes.types_of_service != other.types_of_service {
+            let both = [&*attributes.types_of_service, &*other.types_of_service];
+            types.push((title.code.as_str(), both));
+            same.types_of_service.clone_from(&attributes.types_of_service);
+        }
+        assert_eq!(attributes, &same);
+    }
+    assert_eq!(dates, 115);
+    assert_eq!(
+        types,
+        [("E0210", ["A L P", "A L P R"]), ("E0776", ["A E P", "A E P R"])]
+    );
+    Ok(())
+}
+
+#[test]
+fn hcpcs_of_2018_as_text_and_as_sheet_is_the_same() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let zip = folder.join("hcpcs/2018-Alpha-Numeric-HCPCS-File.zip");
+    let text = alone(&zip, "HCPC2018_CONTR_ANWEB_disc.txt")?;
+    assert!(text == alone(&zip, "HCPC2018_CONTR_ANWEB_disc.xlsx")?);
+    Ok(())
+}
+
+#[test]
+fn hcpcs_of_2020_as_a_sheet_and_of_2026_as_csv() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    for (file, label, codes, marks) in [
+        (
+            "hcpcs/2020_10_hcpc_anweb.xlsx",
+            "hcpcs 2020 October 2020-10-01",
+            7_196,
+            371,
+        ),
+        (
+            "hcpcs/HCPC2026_OCT_ANWEB.excerpt.csv",
+            "hcpcs 2026 October 2026-10-01",
+            8,
+            8,
+        ),
+    ] {
+        let read = read(folder.join(file))?;
+        let (found, rows) = read.values().next().ok_or("nothing read")?;
+        let found_codes = hcpcs(rows);
+        assert_eq!(
+            (found.as_str(), found_codes.len(), modifiers(&found_codes)),
+            (label, codes, marks)
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn a_description_longer_than_a_cell_is_joined() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let read = read(folder.join("hcpcs/2020_10_hcpc_anweb.xlsx"))?;
+    let (_, rows) = read.values().next().ok_or("nothing read")?;
+    let codes = hcpcs(rows);
+    let care = codes.iter().find(|(title, _)| title.code.as_str() == "G0503");
+    let (care, _) = care.ok_or("G0503 is missing")?;
+    let end = "other treatment goals and are prepared for discharge from active treatment";
+    assert!(care.long_title.ends_with(end), "{}", care.long_title);
     Ok(())
 }
 
@@ -306,8 +464,15 @@ fn procedure_to_procedure_edits() -> Checked {
 fn what_is_not_read_is_named_and_not_misread() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
     for (file, says) in [
-        ("hcpcs/HCPC2026_OCT_ANWEB.excerpt.csv", "published CSV layout"),
-        ("hcpcs/2020_10_hcpc_anweb.xlsx", "spreadsheet"),
+        (
+            "hcpcs/2019-HCPCS-Record-Layout.zip",
+            "description of the HCPCS file's columns",
+        ),
+        ("hcpcs/2019-HCPCS-NOC-Codes.zip", "not otherwise classified"),
+        (
+            "hcpcs/2019-HCPCS-Alpha-Numeric-Corrections.zip",
+            "corrections of a HCPCS release, which are not applied",
+        ),
         (
             "icd10pcs/2026-icd-10-pcs-order-file-long-and-abbreviated-titles.zip",
             "ICD-10-PCS",

@@ -101,6 +101,26 @@ impl Store {
         Released::list(rows, &self.db).await
     }
 
+    /// The edits between two codes in force on a day, whichever of them is Column 1.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_pair(
+        &self,
+        source: Source,
+        one: &str,
+        other: &str,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<ptp_edit::Model>>, StoreError> {
+        let mut found = Vec::new();
+        for (column1, column2) in [(one, other), (other, one)] {
+            let edits = pairs(source, column1, Column::One, on).filter(ptp_edit::Column::Column2.eq(column2));
+            let edits = edits.find_also_related(release::Entity).all(&self.db).await?;
+            found.extend(edits.into_iter().filter_map(Released::pair));
+        }
+        Ok(found)
+    }
+
     /// How many edits of a code are in force on a day.
     ///
     /// # Errors

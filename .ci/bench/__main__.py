@@ -1,0 +1,24 @@
+"""Measures the release build; called by bench.sh.
+
+Usage: bench <folder of release files> [<address of a PostgreSQL>]
+"""
+
+import sys
+import tempfile
+
+from imports import bench_everything, bench_imports, bench_postgres
+from pages import bench_pages, bench_sizes
+
+
+def main():
+    releases, *postgres = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as work:
+        bench_sizes()
+        bench_imports(work, releases)
+        for url in postgres:
+            bench_postgres(work, releases, url)
+        bench_everything(work, releases)
+        bench_pages(work)
+
+
+main()

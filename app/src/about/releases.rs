@@ -1,0 +1,143 @@
+//! `/about/data`: what is loaded, from which release, since when.
+
+use super::changes_query::PATH;
+use crate::PublicError;
+use crate::backend::{Backend, failure};
+use crate::drawn_page::DrawnPage;
+use crate::ui::date::long_date;
+use crate::ui::drawn::Drawn;
+use codeset::release::Source;
+use leptos::prelude::*;
+use store::entity::release;
+
+/// Draws the loaded releases, newest first within each source, and the sources without any.
+pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
+    let releases = Backend::from_context()?
+        .store
+        .list_releases()
+        .await
+        .map_err(failure)?;
+    let (loaded, missing): (Vec<_>, Vec<_>) = Source::ALL
+        .into_iter()
+        .map(|source| {
+            let of_source = releases
+                .iter()
+                .rev()
+                .filter(|release| release.source == source.slug());
+            (source, of_source.cloned().collect::<Vec<_>>())
+        })
+        .partition(|(_, releases)| !releases.is_empty());
+    let missing = missing.into_iter().map(|(source, _)| source).collect();
+    let main = Drawn::of(view! {
+        <h1>"What is loaded"</h1>
+        <p>
+            "Every figure on this site comes from one of these releases and says so beside it. What is not listed here is not loaded."
+        </p>
+        <p>
+            <a href=PATH>"What changed between two releases"</a>
+        </p>
+        <Loaded loaded />
+        <Missing missing />
+    });
+    Ok(DrawnPage {
+        title: "Data".to_owned(),
+        main,
+        is_wide: true,
+    })
+}
+
+/// The loaded releases, one table for each source.
+#[component]
+fn Loaded(loaded: Vec<(Source, Vec<release::Model>)>) -> impl IntoView {
+    if loaded.is_empty() {
+        return view! { <p class="notice">"Nothing is loaded yet."</p> }.into_any();
+    }
+    loaded
+        .into_iter()
+        .map(|(source, releases)| {
+            let heading = source.slug();
+            view! {
+                <section class="source" aria-labelledby=heading>
+                    <h2 id=heading>{source.title()}</h2>
+                    <p class="publisher">
+                        "Published by " <a href=source.page() rel="noreferrer">{source.publisher()}</a>
+                    </p>
+                    <ReleaseTable source releases />
+                </section>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+#[component]
+fn ReleaseTable(source: Source, releases: Vec<release::Model>) -> impl IntoView {
+    let earlier: Vec<_> = releases
+        .iter()
+        .skip(1)
+        .map(|release| release.valid_from)
+        .collect();
+    let rows = releases.into_iter().enumerate().map(|(index, release)| {
+        let changes = earlier.get(index).map(|from| {
+            let link = format!(
+                "{PATH}?source={}&from={from}&to={}",
+                source.slug(),
+                release.valid_from
+            );
+            view! { <a href=link>"What changed"</a> }
+        });
+        let holder = release
+            .licence_holder
+            .map(|holder| view! { <span class="meaning">"Licensed to "{holder}</span> });
+        let edition = (release.revision > 0).then(|| format!(" (edition {})", release.revision));
+        view! {
+            <tr>
+                <td data-label="Release">{release.label} {edition} {holder}</td>
+                <td data-label="Counts from">{long_date(release.valid_from)}</td>
+                <td data-label="Rows" class="figure">
+                    {release.rows_read}
+                </td>
+                <td data-label="File" class="file">
+                    {release.file_name}
+                </td>
+                <td data-label="Loaded">{long_date(release.imported_at.date_naive())}</td>
+                <td data-label="Changes">{changes}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-frame" role="region" aria-label=format!("Loaded releases of {source}") tabindex="0">
+            <table class="table releases">
+                <thead>
+                    <tr>
+                        {["Release", "Counts from", "Rows", "File", "Loaded", "Changes"]
+                            .map(|column| view! { <th scope="col">{column}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What could be loaded and is not.
+#[component]
+fn Missing(missing: Vec<Source>) -> impl IntoView {
+    (!missing.is_empty()).then(|| {
+        let items = missing.into_iter().map(|source| {
+            view! {
+                <li>
+                    {source.title()} ", from " <a href=source.page() rel="noreferrer">{source.publisher()}</a>
+                </li>
+            }
+        });
+        view! {
+            <section class="source" aria-labelledby="missing">
+                <h2 id="missing">"Not loaded"</h2>
+                <p>"Pages say so where they would show it. An operator loads it with “coding-ahead import”."</p>
+                <ul class="missing">{items.collect_view()}</ul>
+            </section>
+        }
+    })
+}
