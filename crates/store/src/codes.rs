@@ -156,6 +156,26 @@ impl Store {
         self.list_links(sql, values).await
     }
 
+    /// How many codes of a system begin with another code.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn count_codes_below(&self, code: &Code, on: NaiveDate) -> Result<u64, StoreError> {
+        let sql = format!(
+            "SELECT count(*) AS codes FROM ({LISTED} AND c.system = $2 AND c.code > $3 AND c.code < $4) below"
+        );
+        let values = vec![
+            on.into(),
+            code.system().slug().into(),
+            code.as_str().into(),
+            format!("{code}{AFTER_ALL}").into(),
+        ];
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let row = self.db.query_one_raw(statement).await?;
+        let codes: Option<i64> = row.map(|row| row.try_get("", "codes")).transpose()?;
+        Ok(codes.unwrap_or_default().unsigned_abs())
+    }
+
     /// The listed codes among some, with their titles.
     ///
     /// # Errors

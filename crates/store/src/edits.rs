@@ -115,8 +115,7 @@ impl Store {
         let mut found = Vec::new();
         for (column1, column2) in [(one, other), (other, one)] {
             let edits = pairs(source, column1, Column::One, on).filter(ptp_edit::Column::Column2.eq(column2));
-            let edits = edits.find_also_related(release::Entity).all(&self.db).await?;
-            found.extend(edits.into_iter().filter_map(Released::pair));
+            found.extend(Released::list(edits, &self.db).await?);
         }
         Ok(found)
     }

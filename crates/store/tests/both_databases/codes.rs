@@ -255,6 +255,10 @@ async fn a_list_goes_on_after_its_last_code(db: &TestDatabase) {
     assert_eq!(page("M54.", "").await, "M54.0 M54.1 M54.5");
     assert_eq!(page("M54.", "M54.5").await, "M54.50");
     assert_eq!(page("M", "M54.50").await, "M60");
+    let below = async |code| store.count_codes_below(&icd10cm(code), day(TODAY)).await.unwrap();
+    assert_eq!(below("M54").await, 4);
+    assert_eq!(below("M54.5").await, 1);
+    assert_eq!(below("M54.50").await, 0);
     for stranger in [
         "%",
         "M5_",

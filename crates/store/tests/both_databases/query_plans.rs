@@ -136,6 +136,7 @@ async fn open_code_page(store: &Store, guest: i64) {
             .len(),
         1
     );
+    assert_eq!(store.count_codes_below(&icd10cm("M54"), on).await.unwrap(), 1);
     assert_eq!(store.list_named(&[code, diagnosis], on).await.unwrap().len(), 2);
     assert_eq!(store.list_fees("97150", on).await.unwrap().len(), 1);
     assert_eq!(store.list_conversion_factors(on).await.unwrap().len(), 1);
