@@ -132,8 +132,11 @@ impl Code {
                     && (bytes[4].is_ascii_digit() || b"FTUMA".contains(&bytes[4]))
             }
             CodeSystem::Hcpcs => bytes.len() == 5 && bytes[0].is_ascii_alphabetic() && digits(&bytes[1..]),
+            // Of the second and third character one is a digit: since 2026 there is QA0 beside C4A.
             CodeSystem::Icd10cm => {
-                (3..=7).contains(&bytes.len()) && bytes[0].is_ascii_alphabetic() && bytes[1].is_ascii_digit()
+                (3..=7).contains(&bytes.len())
+                    && bytes[0].is_ascii_alphabetic()
+                    && bytes[1..3].iter().any(u8::is_ascii_digit)
             }
             // The digits and all letters but I and O.
             CodeSystem::Icd10pcs => {
@@ -198,6 +201,10 @@ mod tests {
             Ok("M54".into())
         );
         assert_eq!(
+            Code::parse(CodeSystem::Icd10cm, "qa00101").map(|c| c.text),
+            Ok("QA0.0101".into())
+        );
+        assert_eq!(
             Code::parse(CodeSystem::Cpt, "0001u").map(|c| c.text),
             Ok("0001U".into())
         );
@@ -224,6 +231,7 @@ mod tests {
             assert!(Code::parse(CodeSystem::Cpt, text).is_err(), "{text:?}");
         }
         assert!(Code::parse(CodeSystem::Icd10cm, &"M".repeat(10_000)).is_err());
+        assert!(Code::parse(CodeSystem::Icd10cm, "PAIN").is_err());
     }
 
     proptest! {

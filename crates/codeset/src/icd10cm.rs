@@ -1,66 +1,78 @@
-//! The structure of ICD-10-CM: what stands above a code in the tabular list, and how a seventh character is added.
+//! ICD-10-CM: how the tabular list's seventh characters make full codes.
+//!
+//! The list prints codes of three to six characters. Where a seventh is needed it is defined once, at the category
+//! or subcategory, and holds for all below it: `T20` defines A, D and S, so that `T20.01` becomes `T20.01XA`.
 
+use crate::rows::SeventhCharacterRow;
 use crate::{Code, CodeSystem};
 
-/// The length of a code with its seventh character, without the dot.
-const FULL: usize = 7;
+/// The characters before the seventh; a shorter code is filled up with the placeholder X.
+const BEFORE_SEVENTH: usize = 6;
 
-/// The character that fills the places before a seventh one.
-const PLACEHOLDER: char = 'X';
+/// The shortest codes: categories.
+const CATEGORY: usize = 3;
 
-/// Categories that the tabular list prints in a block whose range does not hold them, each with a category that
-/// stands beside it there.
-const PRINTED_BESIDE: [(&str, &str); 3] = [("C4A", "C43"), ("M1A", "M10"), ("Z3A", "Z36")];
-
-/// Categories with a block of their own, each with the first category of the block into whose range it would sort.
-const PRINTED_APART: [(&str, &str); 3] = [("C7A", "C76"), ("C7B", "C76"), ("D3A", "D37")];
-
-/// The three characters that a code begins with.
-pub fn category(code: &Code) -> &str {
-    code.as_str().get(..3).unwrap_or_default()
+/// A code with its seventh character, as a claim carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullCode {
+    /// All seven characters, e.g. `T20.01XA`.
+    pub code: Code,
+    /// What the last of them means, e.g. `initial encounter`.
+    pub meaning: String,
 }
 
-/// The codes above a code, from its category down. Each is well-formed; not each is in the tabular list, for a
-/// placeholder makes no code of its own.
-pub fn ancestors(code: &Code) -> Vec<Code> {
+/// The codes whose notes and seventh characters hold for a code: itself, then those above it up to its category.
+/// `T20.01XA` has `T20.01XA`, `T20.01X`, `T20.01`, `T20.0` and `T20`.
+///
+/// Empty for a code of another system.
+pub fn lineage(code: &Code) -> Vec<Code> {
     let text = code.as_str();
-    let mut above: Vec<Code> = (3..text.len())
-        .filter_map(|end| Code::parse(CodeSystem::Icd10cm, text.get(..end)?.trim_end_matches('.')).ok())
-        .collect();
-    above.dedup();
-    above
+    let lengths = (CATEGORY..=text.len()).rev();
+    let starts = lengths.filter_map(|end| text.get(..end));
+    starts
+        .filter(|start| code.system() == CodeSystem::Icd10cm && !start.ends_with('.'))
+        .filter_map(|start| Code::parse(CodeSystem::Icd10cm, start).ok())
+        .collect()
 }
 
-/// The code with a seventh character: padded with X where it is shorter than six characters, and in place of its
-/// own where it has seven. `None` where that makes no code.
-pub fn with_seventh(code: &Code, character: &str) -> Option<Code> {
-    let [character] = character.as_bytes() else {
-        return None;
-    };
-    if !character.is_ascii_alphanumeric() {
-        return None;
+/// The seventh characters that hold for a code: of those defined in the tabular list for it and above it, the ones
+/// nearest to it (`S42.27` has other ones than `S42`).
+pub fn seventh_characters<'a>(
+    code: &Code,
+    defined: &'a [SeventhCharacterRow],
+) -> Vec<&'a SeventhCharacterRow> {
+    let at = |place: &Code| -> Vec<_> { defined.iter().filter(|row| row.place == place.as_str()).collect() };
+    let nearest = lineage(code).iter().map(at).find(|rows| !rows.is_empty());
+    nearest.unwrap_or_default()
+}
+
+/// The full codes of a code that has no codes below it in the tabular list. Empty where it takes no seventh
+/// character, or has all seven.
+///
+/// With the lists of fiscal year 2025 this gives exactly the billable codes of its order file.
+pub fn full_codes(code: &Code, defined: &[SeventhCharacterRow]) -> Vec<FullCode> {
+    let plain = code.as_str().replace('.', "");
+    if plain.len() > BEFORE_SEVENTH {
+        return Vec::new();
     }
-    let mut plain: String = code.as_str().chars().filter(|c| *c != '.').collect();
-    plain.truncate(FULL - 1);
-    while plain.len() < FULL - 1 {
-        plain.push(PLACEHOLDER);
-    }
-    plain.push(char::from(*character));
-    Code::parse(CodeSystem::Icd10cm, &plain).ok()
+    let taken = seventh_characters(code, defined);
+    taken
+        .into_iter()
+        .filter(|row| row.character == "A" || !is_death_before_consciousness(&plain))
+        .filter_map(|row| {
+            let full = format!("{plain:X<BEFORE_SEVENTH$}{}", row.character);
+            Some(FullCode {
+                code: Code::parse(CodeSystem::Icd10cm, &full).ok()?,
+                meaning: row.meaning.clone(),
+            })
+        })
+        .collect()
 }
 
-/// The category whose place in the order of categories tells the chapter and the blocks of this one.
-pub fn placed_as(category: &str) -> &str {
-    PRINTED_BESIDE
-        .iter()
-        .find(|(printed, _)| *printed == category)
-        .map_or(category, |(_, beside)| beside)
-}
-
-/// Whether a chapter or block with this range of categories holds a category.
-pub fn holds(first: &str, last: &str, category: &str) -> bool {
-    let place = placed_as(category);
-    first <= place && place <= last && !PRINTED_APART.contains(&(category, first))
+/// Whether there is no encounter after the first: a note at `S06` excepts its codes with a sixth character 7 or 8,
+/// death before regaining consciousness, from the characters D and S.
+fn is_death_before_consciousness(plain: &str) -> bool {
+    plain.starts_with("S06") && matches!(plain.as_bytes().get(BEFORE_SEVENTH - 1), Some(b'7' | b'8'))
 }
 
 #[cfg(test)]
@@ -72,62 +84,101 @@ mod tests {
         Code::parse(CodeSystem::Icd10cm, text).unwrap()
     }
 
-    fn above(text: &str) -> String {
-        let above: Vec<_> = ancestors(&code(text)).iter().map(ToString::to_string).collect();
-        above.join(" ")
+    /// Definitions as `place`, then each character with its meaning.
+    fn defined(places: &[(&str, &str)]) -> Vec<SeventhCharacterRow> {
+        let rows = places.iter().flat_map(|(place, characters)| {
+            characters.chars().map(move |character| SeventhCharacterRow {
+                place: (*place).into(),
+                character: character.into(),
+                meaning: format!("meaning of {character} at {place}"),
+            })
+        });
+        rows.collect()
     }
 
-    fn full(text: &str, character: &str) -> Option<String> {
-        with_seventh(&code(text), character).map(|code| code.to_string())
-    }
-
-    #[test]
-    fn a_code_stands_below_every_shorter_spelling() {
-        assert_eq!(above("S52.521A"), "S52 S52.5 S52.52 S52.521");
-        assert_eq!(above("M54.5"), "M54");
-        assert_eq!(above("M54"), "");
-        assert_eq!(category(&code("M1A.00X0")), "M1A");
-    }
-
-    #[test]
-    fn a_short_code_is_padded_before_its_seventh_character() {
-        assert_eq!(full("T14.8", "A").as_deref(), Some("T14.8XXA"));
-        assert_eq!(full("W19", "D").as_deref(), Some("W19.XXXD"));
-        assert_eq!(full("S52.521", "S").as_deref(), Some("S52.521S"));
-        assert_eq!(full("T40.1X1", "A").as_deref(), Some("T40.1X1A"));
-        assert_eq!(full("S52.521A", "D").as_deref(), Some("S52.521D"));
-        for none in ["", "AB", "-", "é"] {
-            assert_eq!(full("T14.8", none), None, "{none:?}");
-        }
+    fn full(text: &str, places: &[(&str, &str)]) -> Vec<String> {
+        let codes = full_codes(&code(text), &defined(places));
+        codes
+            .into_iter()
+            .map(|full| full.code.as_str().to_owned())
+            .collect()
     }
 
     #[test]
-    fn a_block_holds_the_categories_that_are_printed_in_it() {
-        assert!(holds("M50", "M54", "M54") && !holds("M50", "M54", "M60"));
-        assert!(holds("V00", "X58", "W19") && holds("W00", "W19", "W19"));
-        assert!(holds("I10", "I1A", "I1A") && holds("I30", "I5A", "I5A"));
-        // Printed after C43, after M08 and before Z37.
-        assert!(holds("C43", "C44", "C4A") && !holds("C45", "C49", "C4A"));
-        assert!(holds("M05", "M14", "M1A") && !holds("M15", "M19", "M1A"));
-        assert!(holds("Z30", "Z39", "Z3A"));
-        // In blocks of their own, and in the chapter all the same.
-        for (category, apart) in [
-            ("C7A", ("C76", "C80")),
-            ("C7B", ("C76", "C80")),
-            ("D3A", ("D37", "D48")),
-        ] {
-            assert!(holds(category, category, category) && holds("C00", "D49", category));
-            assert!(!holds(apart.0, apart.1, category));
-        }
+    fn short_codes_are_padded_with_x() {
+        let injuries = [("S01", "ADS"), ("T20", "ADS"), ("T36", "ADS"), ("W08", "ADS")];
+        assert_eq!(full("S01.01", &injuries), ["S01.01XA", "S01.01XD", "S01.01XS"]);
+        assert_eq!(full("T20.01", &injuries), ["T20.01XA", "T20.01XD", "T20.01XS"]);
+        assert_eq!(full("W08", &injuries), ["W08.XXXA", "W08.XXXD", "W08.XXXS"]);
+        assert_eq!(full("T36.0X1", &injuries), ["T36.0X1A", "T36.0X1D", "T36.0X1S"]);
+        assert_eq!(full("M1A.00X", &[("M1A", "01")]), ["M1A.00X0", "M1A.00X1"]);
+        assert_eq!(full("O60.10", &[("O60.1", "09")]), ["O60.10X0", "O60.10X9"]);
+    }
+
+    #[test]
+    fn the_nearest_definition_holds() {
+        let humerus = [("S42", "ABS"), ("S42.27", "AP")];
+        assert_eq!(full("S42.271", &humerus), ["S42.271A", "S42.271P"]);
+        assert_eq!(full("S42.201", &humerus), ["S42.201A", "S42.201B", "S42.201S"]);
+        let meanings = full_codes(&code("S42.271"), &defined(&humerus));
+        assert_eq!(meanings[1].meaning, "meaning of P at S42.27");
+        // A full code leads back to the meaning of its own seventh.
+        let taken = defined(&humerus);
+        let taken = seventh_characters(&code("S42.271P"), &taken);
+        assert!(
+            taken
+                .iter()
+                .any(|row| row.character == "P" && row.place == "S42.27")
+        );
+    }
+
+    #[test]
+    fn codes_without_a_definition_or_with_all_seven_take_none() {
+        assert!(full("M54.50", &[("S01", "ADS")]).is_empty());
+        assert!(full("C44.1021", &[("C44", "ADS")]).is_empty());
+        assert!(
+            full("S01", &[("S01.0", "ADS")]).is_empty(),
+            "what is below does not hold above"
+        );
+    }
+
+    #[test]
+    fn a_death_before_consciousness_has_no_later_encounter() {
+        let brain = [("S06", "ADS")];
+        assert_eq!(full("S06.1X7", &brain), ["S06.1X7A"]);
+        assert_eq!(full("S06.308", &brain), ["S06.308A"]);
+        assert_eq!(full("S06.1X6", &brain).len(), 3);
+        assert_eq!(full("S07.1", &[("S07", "ADS")]).len(), 3);
+    }
+
+    #[test]
+    fn a_code_stands_below_each_shorter_one() {
+        let names = |text| {
+            let codes = lineage(&code(text));
+            codes
+                .into_iter()
+                .map(|code| code.as_str().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("T20.01XA"),
+            ["T20.01XA", "T20.01X", "T20.01", "T20.0", "T20"]
+        );
+        assert_eq!(names("T20"), ["T20"]);
+        assert!(lineage(&Code::parse(CodeSystem::Cpt, "97150").unwrap()).is_empty());
     }
 
     proptest! {
         #[test]
-        fn nothing_panics_and_a_full_code_has_seven_characters(text in "[A-Z][0-9][0-9A-Z]{1,5}", character in any::<String>()) {
+        fn a_full_code_has_seven_characters_and_begins_with_the_code(
+            text in "[A-Z][0-9][0-9A-Z]{1,5}",
+            characters in "[0-9A-Z]{1,4}",
+        ) {
             let code = code(&text);
-            prop_assert!(ancestors(&code).iter().all(|above| code.as_str().starts_with(above.as_str())));
-            if let Some(full) = with_seventh(&code, &character) {
-                prop_assert_eq!(full.as_str().len(), 8);
+            let defined = defined(&[(&text[..3], &characters)]);
+            for full in full_codes(&code, &defined) {
+                prop_assert_eq!(full.code.as_str().replace('.', "").len(), 7);
+                prop_assert!(full.code.as_str().replace('.', "").starts_with(&text));
             }
         }
     }

@@ -6,6 +6,7 @@ pub mod code;
 pub mod gem;
 pub mod hcpcs;
 pub mod icd10cm;
+pub mod icd9;
 pub mod mpfs;
 pub mod ncci;
 pub mod opps;

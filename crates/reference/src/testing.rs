@@ -242,14 +242,22 @@ pub(crate) fn note_row(place: &str, kind: &str, text: &str) -> TabularNoteRow {
     }
 }
 
-/// A block, or without a chapter above it a chapter.
-pub(crate) fn block_row(place: &str, chapter: &str, first: &str, last: &str, title: &str) -> IcdBlockRow {
+/// A block with its categories, or without a chapter above it a chapter.
+pub(crate) fn block_row(
+    place: &str,
+    chapter: &str,
+    range: (&str, &str),
+    categories: &str,
+    title: &str,
+) -> IcdBlockRow {
+    let (first, last) = range;
     IcdBlockRow {
         place: place.into(),
         chapter: chapter.into(),
         title: title.into(),
         first: first.into(),
         last: last.into(),
+        categories: categories.into(),
     }
 }
 

@@ -44,6 +44,14 @@ fn compact_date(text: &str) -> Option<NaiveDate> {
     )
 }
 
+/// A date as year and day of the year.
+fn ordinal_date(text: &str) -> Option<NaiveDate> {
+    if text.len() != 7 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    NaiveDate::from_yo_opt(text[..4].parse().ok()?, text[4..].parse().ok()?)
+}
+
 impl<'a> Cell<'a> {
     pub fn new(spot: Spot<'a>, column: Column<'a>, bytes: &'a [u8]) -> Self {
         Self { spot, column, bytes }
@@ -94,6 +102,18 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// The same, of at most so many bytes.
+    pub fn some_text_within(self, longest: usize) -> Result<String, ReadError> {
+        let text = self.some_text()?;
+        if text.len() > longest {
+            let start = quoted(&text);
+            return Err(self.problem(format!(
+                "{start} is longer than {longest} bytes, which no text here is"
+            )));
+        }
+        Ok(text)
+    }
+
     fn scaled(self, places: usize, expected: &str) -> Result<i32, ReadError> {
         fixed_point(&self.raw(), places).ok_or_else(|| self.not(expected))
     }
@@ -121,6 +141,23 @@ impl<'a> Cell<'a> {
     /// A date, `YYYYMMDD`.
     pub fn date(self) -> Result<NaiveDate, ReadError> {
         compact_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYMMDD)"))
+    }
+
+    /// A date as its year and the day within it, `YYYYDDD`: 2024366 is the last day of 2024.
+    pub fn ordinal_date(self) -> Result<NaiveDate, ReadError> {
+        ordinal_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYDDD)"))
+    }
+
+    /// What a reading of it gives, where anything stands there.
+    pub fn if_filled<T>(
+        self,
+        read: impl FnOnce(Self) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        if self.is_blank() {
+            Ok(None)
+        } else {
+            read(self).map(Some)
+        }
     }
 
     /// A code of one system.
@@ -304,6 +341,21 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_a_year_exists_in_that_year() {
+        assert_eq!(
+            cell(b"2024366").ordinal_date().ok(),
+            NaiveDate::from_ymd_opt(2024, 12, 31)
+        );
+        for text in [
+            "2023366", "2024000", "20240101", "202401", "2024-01", "é24001", "",
+        ] {
+            assert!(cell(text.as_bytes()).ordinal_date().is_err(), "{text}");
+        }
+        assert_eq!(cell(b" \xa0").if_filled(Cell::ordinal_date).ok(), Some(None));
+        assert!(cell(b"x").if_filled(Cell::ordinal_date).is_err());
+    }
+
+    #[test]
     fn text_is_utf8_or_else_windows_1252() {
         assert_eq!(cell("Ménière".as_bytes()).text().ok().as_deref(), Some("Ménière"));
         assert_eq!(cell(b"CPT\xae").text().ok().as_deref(), Some("CPT®"));
@@ -311,6 +363,8 @@ mod tests {
         assert!(cell(b"a\x00b").text().is_err());
         assert!(cell(b"a\x81b").text().is_err(), "undefined in Windows-1252");
         assert!(cell(b" ").some_text().is_err());
+        assert_eq!(cell(b"abc").some_text_within(3).ok().as_deref(), Some("abc"));
+        assert!(cell(b"abc").some_text_within(2).is_err());
     }
 
     proptest! {
@@ -319,6 +373,7 @@ mod tests {
             let cell = cell(&bytes);
             let _ = (cell.text(), cell.hundredths(), cell.date(), cell.procedure(), cell.indicator(2));
             let _ = (cell.digits(2), cell.mark("NA"), cell.code(CodeSystem::Icd10cm), cell.whole());
+            let _ = (cell.ordinal_date(), cell.if_filled(Cell::date));
         }
     }
 }

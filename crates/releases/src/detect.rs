@@ -3,7 +3,10 @@
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
-use crate::{cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::{
+    add_on, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality, mpfs, mue,
+    place_of_service, ptp,
+};
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
 
@@ -118,7 +121,7 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 10] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 15] = [
         binary,
         mpfs::recognise,
         gpci::recognise,
@@ -126,9 +129,14 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         other_fee_files,
         mue::recognise,
         ptp::recognise,
+        add_on::recognise,
+        place_of_service::recognise,
         icd10_order::recognise,
+        icd10_tabular::recognise,
+        icd10_index::recognise,
         hcpcs::recognise,
         cpt::recognise,
+        gem::recognise,
     ];
     rules
         .iter()
@@ -166,7 +174,7 @@ fn other_fee_files(file: &Sample<'_>) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file};
+    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file, pcs_order_file};
 
     fn reason(name: &str, head: &[u8]) -> String {
         match detect(name, head) {
@@ -197,7 +205,10 @@ mod tests {
             reason("edits-v302r0.txt", PTP.as_bytes())
                 .contains("does not say that they are those of practitioners")
         );
-        assert!(reason("ccioph-v302r0-f1.txt", PTP.as_bytes()).contains("practitioners"));
+        assert_eq!(
+            reason("ccioph-v302r0-f1.txt", PTP.as_bytes()),
+            "ptp-hospital 2024 Q3"
+        );
     }
 
     #[test]
@@ -229,12 +240,21 @@ mod tests {
     fn what_is_unknown_is_said_to_be() {
         assert!(reason("notes.txt", b"hello").contains("not recognised"));
         assert!(reason("x", b"\0\0\0").contains("binary"));
-        assert!(
-            reason(
-                "icd10pcs_order_2026.txt",
-                format!("00001 001     0 {:<60} Long\n", "Short").as_bytes()
-            )
-            .contains("ICD-10-PCS")
+    }
+
+    #[test]
+    fn order_files_of_diagnoses_and_procedures_are_told_apart() {
+        let (cm, pcs) = (order_file(), pcs_order_file());
+        assert_eq!(reason("icd10cm_order_2025.txt", cm.as_bytes()), "icd10cm FY 2025");
+        assert_eq!(
+            reason("icd10pcs_order_2026.txt", pcs.as_bytes()),
+            "icd10pcs FY 2026"
         );
+        assert_eq!(
+            reason("icd10cm_order_2026.txt", pcs.as_bytes()),
+            "icd10pcs FY 2026"
+        );
+        assert!(reason("order.txt", pcs.as_bytes()).contains("like icd10pcs_order_2026.txt"));
+        assert!(reason("order_addenda_2026.txt", b"Add:         0TX     Urinary").contains("whole file"));
     }
 }

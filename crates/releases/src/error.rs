@@ -19,7 +19,7 @@ pub enum ReadError {
         file: String,
         /// The line, from 1, at which the row begins.
         line: u64,
-        /// The column's caption, or `columns 60–65 (work RVU)` in a fixed layout.
+        /// The column's caption, `columns 60–65 (work RVU)` in a fixed layout, or `element note` in XML.
         column: Option<String>,
         /// What is wrong and, where it helps, what to do.
         problem: String,
@@ -111,12 +111,11 @@ pub(crate) const CUT_OFF: &str = "the file ends in the middle of a row: download
 fn located(file: &str, line: u64, column: Option<&str>, problem: &str) -> String {
     let mut text = format!("{}, line {line}", escaped(file));
     if let Some(column) = column {
-        // A span of columns brings the word along.
-        let word = if column.starts_with("column") {
-            ""
-        } else {
-            "column "
-        };
+        // A span of columns and a place in XML bring the word along.
+        let has_word = ["column", "element", "attribute"]
+            .iter()
+            .any(|word| column.starts_with(word));
+        let word = if has_word { "" } else { "column " };
         // Formatting into a String does not fail.
         let _ = write!(text, ", {word}{}", escaped(column));
     }
@@ -195,6 +194,10 @@ pub(crate) enum Column<'a> {
     /// By its first and last character, from 1, and what stands there; to the end of the line where the last is
     /// [`usize::MAX`].
     Span(usize, usize, &'a str),
+    /// An element of XML by its name.
+    Element(&'a str),
+    /// An attribute of an element, named after it.
+    Attribute(&'a str, &'a str),
 }
 
 impl fmt::Display for Column<'_> {
@@ -204,6 +207,8 @@ impl fmt::Display for Column<'_> {
             Self::Span(first, last, what) if first == last => write!(f, "column {first} ({what})"),
             Self::Span(first, usize::MAX, what) => write!(f, "columns {first}– ({what})"),
             Self::Span(first, last, what) => write!(f, "columns {first}–{last} ({what})"),
+            Self::Element(name) => write!(f, "element {name}"),
+            Self::Attribute(element, name) => write!(f, "attribute {name} of {element}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The ICD-10-CM order file: every code, headers included, in the order of the classification.
+//! The order files of ICD-10-CM and ICD-10-PCS: every code, headers included, in the order of the classification.
 
 use crate::cell::Cell;
 use crate::detect::{Layout, Sample, Verdict, not, release_or};
@@ -16,14 +16,16 @@ use std::io::BufRead;
 /// 17–76 short title, from 78 long title.
 pub(crate) struct OrderFile<R> {
     lines: Lines<R>,
+    system: CodeSystem,
     last_position: i32,
     seen: Seen<String>,
 }
 
 impl<R: BufRead> OrderFile<R> {
-    pub fn new(input: R, file: &str) -> Self {
+    pub fn new(input: R, file: &str, system: CodeSystem) -> Self {
         Self {
             lines: Lines::new(input, file),
+            system,
             last_position: 0,
             seen: Seen::new(),
         }
@@ -59,7 +61,7 @@ impl<R: BufRead> RowSource for OrderFile<R> {
                 )));
             }
             self.last_position = position;
-            let code = line.span(7, 13, "code").code(CodeSystem::Icd10cm)?;
+            let code = line.span(7, 13, "code").code(self.system)?;
             self.seen
                 .once(line.spot, code.as_str().to_owned(), || format!("the code {code}"))?;
             let billable = line.span(15, 15, "billable").one_of(&["0", "1"])? == "1";
@@ -82,9 +84,17 @@ impl<R: BufRead> RowSource for OrderFile<R> {
     }
 }
 
-/// The text.
-pub(crate) const TEXT: Layout =
-    Layout::new(|input, file, _| Ok(Box::new(Reading::new(OrderFile::new(input, file)))));
+/// The text of ICD-10-CM.
+pub(crate) const CM: Layout = Layout::new(|input, file, _| {
+    let source = OrderFile::new(input, file, CodeSystem::Icd10cm);
+    Ok(Box::new(Reading::new(source)))
+});
+
+/// The text of ICD-10-PCS.
+pub(crate) const PCS: Layout = Layout::new(|input, file, _| {
+    let source = OrderFile::new(input, file, CodeSystem::Icd10pcs);
+    Ok(Box::new(Reading::new(source)))
+});
 
 /// Whether a line has the order number, the code's gap and the flag of an order file.
 fn is_order_line(line: &[u8]) -> bool {
@@ -100,30 +110,37 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
     if file.named("addenda") {
         return not("the changes of an ICD-10 order file; the whole file is read");
     }
-    let named = file.named("icd10cm") && file.named("order") && file.name.ends_with(".txt");
+    let named = file.named("icd10") && file.named("order") && file.name.ends_with(".txt");
     if !named && !is_order_line(first) {
         return None;
     }
-    // The order file of ICD-10-PCS has the same layout; its first header is 001.
-    if file.named("icd10pcs") || (first.get(6).is_some_and(u8::is_ascii_digit) && !named) {
-        return not("an ICD-10-PCS order file, which is not read yet");
-    }
-    let what = "an ICD-10-CM order file";
-    release_or(
-        naming::icd10_name(Source::Icd10cm, &file.name),
-        TEXT,
-        what,
-        "icd10cm_order_2025.txt",
-    )
+    // The first header of ICD-10-PCS is 001; no code of ICD-10-CM begins with a digit.
+    let is_pcs = file.named("icd10pcs") || first.get(6).is_some_and(u8::is_ascii_digit);
+    let (source, layout, what, example) = if is_pcs {
+        (
+            Source::Icd10pcs,
+            PCS,
+            "an ICD-10-PCS order file",
+            "icd10pcs_order_2026.txt",
+        )
+    } else {
+        (
+            Source::Icd10cm,
+            CM,
+            "an ICD-10-CM order file",
+            "icd10cm_order_2025.txt",
+        )
+    };
+    release_or(naming::icd10_name(source, &file.name), layout, what, example)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::row::Row;
-    use crate::testing::{order_file, read};
+    use crate::testing::{order_file, pcs_order_file, read};
 
     fn text(text: impl AsRef<[u8]>) -> Result<Vec<Row>, String> {
-        read(super::TEXT, "order.txt", text.as_ref())
+        read(super::CM, "order.txt", text.as_ref())
     }
 
     #[test]
@@ -142,6 +159,22 @@ mod tests {
         );
         assert_eq!(second.short_title.as_deref(), Some("Short two"));
         assert_eq!(second.long_title, "Long two, unspecified");
+    }
+
+    #[test]
+    fn procedures_have_no_dot_and_headers_of_three_characters() {
+        let rows = read(super::PCS, "order.txt", pcs_order_file().as_bytes()).unwrap_or_default();
+        let [Row::Code(header), Row::Code(procedure)] = rows.as_slice() else {
+            unreachable!("{rows:?}")
+        };
+        assert_eq!((header.code.as_str(), header.billable), ("001", false));
+        assert_eq!((procedure.code.as_str(), procedure.billable), ("0016070", true));
+        let refused = read(
+            super::PCS,
+            "order.txt",
+            pcs_order_file().replace("0016070", "0O16070").as_bytes(),
+        );
+        assert!(refused.is_err_and(|e| e.contains("is not a code like 0SRC0J9")));
     }
 
     #[test]

@@ -11,28 +11,40 @@
 //! | `mpfs` | PPRRVU .csv, .txt | [`Row::Fee`], [`Row::ConversionFactor`] |
 //! | `gpci` | GPCIyyyy.csv | [`Row::Gpci`] |
 //! | `locality` | yyLOCCO.csv, .txt | [`Row::Locality`] |
-//! | `icd10_order` | ICD-10-CM order file | [`Row::Code`] |
-//! | `mue` | NCCI MUE, practitioner | [`Row::Mue`] |
-//! | `ptp` | NCCI PTP, practitioner | [`Row::Ptp`] |
+//! | `icd10_order` | ICD-10-CM and ICD-10-PCS order files | [`Row::Code`] |
+//! | `icd10_tabular` | ICD-10-CM tabular list, XML | [`Row::TabularNote`], [`Row::SeventhCharacter`], [`Row::IcdBlock`] |
+//! | `icd10_index` | ICD-10-CM indexes and tables, XML | [`Row::IndexTerm`] |
+//! | `gem` | general equivalence mappings of diagnoses | [`Row::Gem`] |
+//! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |
+//! | `ptp` | NCCI PTP, practitioner and outpatient hospital, .txt, .xlsx | [`Row::Ptp`] |
+//! | `add_on` | NCCI add-on code edits, .csv, .xlsx, .txt | [`Row::AddOn`] |
+//! | `place_of_service` | place of service codes, .csv | [`Row::PlaceOfService`] |
 //! | `hcpcs` | HCPCS Level II: text, sheet or its CSV, five-column CSV | [`Row::Code`], [`Row::HcpcsAttribute`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 //! | | AMA MEDU, SHORTU, ConsumerDescriptor, ClinicianDescriptor .txt | [`Row::Descriptor`] |
 
+mod add_on;
 mod archive;
 mod cell;
 mod cpt;
 mod detect;
 mod error;
+mod gem;
 mod gpci;
 mod hcpcs;
+mod icd10_index;
 mod icd10_order;
+mod icd10_tabular;
+mod icd10_xml;
 mod import;
 mod lines;
 mod locality;
 mod mpfs;
 mod mue;
 mod naming;
+mod ncci_setting;
 mod package;
+mod place_of_service;
 mod plan;
 mod ptp;
 mod row;
@@ -40,6 +52,7 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod testing;
+mod xml;
 
 pub use archive::sha256_of;
 pub use error::{ArchiveProblem, READABLE, ReadError};

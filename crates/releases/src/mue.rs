@@ -1,9 +1,11 @@
-//! NCCI medically unlikely edits for practitioner services, as CSV.
+//! NCCI medically unlikely edits for practitioner, outpatient hospital and DME supplier services, as CSV and as the
+//! sheet beside it.
 
 use crate::cell::Cell;
 use crate::detect::{Layout, Sample, Verdict, not, release_or};
 use crate::error::{ReadError, Spot};
 use crate::naming;
+use crate::ncci_setting::Setting;
 use crate::row::Reading;
 use crate::row::{Row, RowSource, Seen};
 use crate::table::{Columns, Found, Table};
@@ -26,15 +28,15 @@ pub(crate) struct MueTable<R> {
 }
 
 impl<R: BufRead> MueTable<R> {
-    /// Reads the header.
-    pub fn new(input: R, file: &str) -> Result<Self, ReadError> {
+    /// Reads the header, which must be that of a setting.
+    pub fn new(input: R, file: &str, setting: Setting) -> Result<Self, ReadError> {
         let mut table = Table::new(input, file);
         for _ in 0..PREAMBLE_ROWS {
             let Some(header) = table.next()? else { break };
             if header.filled() > 1 {
                 let (spot, all) = (header.spot, Columns::of(header));
                 let code = all.find(spot, "HCPCS/ CPT Code")?;
-                let units = all.find(spot, "Practitioner Services MUE Values")?;
+                let units = find_units(&all, spot, setting)?;
                 let mai = all.find(spot, "MUE Adjudication Indicator")?;
                 let rationale = all.find(spot, "MUE Rationale")?;
                 return Ok(Self {
@@ -52,6 +54,27 @@ impl<R: BufRead> MueTable<R> {
             .here()
             .problem("the header (HCPCS/CPT Code, MUE Values, …) was not found"))
     }
+}
+
+/// The column of the units in a setting.
+fn find_units(all: &Columns, spot: Spot<'_>, setting: Setting) -> Result<Found, ReadError> {
+    let caption_of = |setting: Setting| format!("{} MUE Values", setting.services());
+    let find = |setting: Setting| {
+        all.find_by(spot, &caption_of(setting), |caption| {
+            caption.to_ascii_lowercase().ends_with("mue values") && Setting::of(caption) == Some(setting)
+        })
+    };
+    find(setting).map_err(|missing| {
+        let other = Setting::ALL.into_iter().find(|other| find(*other).is_ok());
+        other.map_or(missing, |other| {
+            spot.problem(format!(
+                "the header has no column \"{}\", as the file's name announces, but \"{}\": give the file its \
+                 published name",
+                caption_of(setting),
+                caption_of(other)
+            ))
+        })
+    })
 }
 
 /// The adjudication indicator is the digit that the text begins with: `3 Date of Service Edit: Clinical`.
@@ -87,24 +110,56 @@ impl<R: BufRead> RowSource for MueTable<R> {
     }
 }
 
-/// The CSV.
-pub(crate) const TABLE: Layout =
-    Layout::new(|input, file, _| Ok(Box::new(Reading::new(MueTable::new(input, file)?))));
+/// The table of practitioner services.
+pub(crate) const PRACTITIONER: Layout = Layout::new(|input, file, _| {
+    let table = MueTable::new(input, file, Setting::Practitioner)?;
+    Ok(Box::new(Reading::new(table)))
+});
 
-/// Tells a file of this kind by its content or name.
+/// The table of outpatient hospital services.
+pub(crate) const OUTPATIENT: Layout = Layout::new(|input, file, _| {
+    let table = MueTable::new(input, file, Setting::Hospital)?;
+    Ok(Box::new(Reading::new(table)))
+});
+
+/// The table of suppliers.
+pub(crate) const SUPPLIER: Layout = Layout::new(|input, file, _| {
+    let table = MueTable::new(input, file, Setting::Supplier)?;
+    Ok(Box::new(Reading::new(table)))
+});
+
+/// Tells a file of this kind by its content or name. Whose edits it has the name announces and the caption of the
+/// units must confirm; where the name is silent the caption tells it.
 pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
-    let named = file.named("_mue_");
-    if !file.says("MUE Values") && !file.says("MUE Adjudication Indicator") && !named {
+    let caption = file.text.lines().find(|line| line.contains("MUE Values"));
+    if caption.is_none() && !file.says("MUE Adjudication Indicator") && !file.named("_mue_") {
         return None;
     }
-    let practitioner = file.says("Practitioner Services MUE") || file.named("practitioner");
-    if !practitioner {
-        return not("MUE of another setting than practitioner services");
-    }
-    let example = "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv";
+    let (source, layout, example) = match Setting::of(&file.name).or_else(|| Setting::of(caption?)) {
+        Some(Setting::Practitioner) => (
+            Source::MuePractitioner,
+            PRACTITIONER,
+            "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
+        ),
+        Some(Setting::Hospital) => (
+            Source::MueOutpatient,
+            OUTPATIENT,
+            "MCR_MUE_OutpatientHospitalServices_Eff_04-01-2026.csv",
+        ),
+        Some(Setting::Supplier) => (
+            Source::MueDme,
+            SUPPLIER,
+            "MCR_MUE_DMESupplierServices_Eff_04-01-2026.csv",
+        ),
+        None => {
+            return not(
+                "MUE of another setting than practitioner, outpatient hospital or DME supplier services",
+            );
+        }
+    };
     release_or(
-        naming::mue_name(Source::MuePractitioner, &file.name),
-        TABLE,
+        naming::mue_name(source, &file.name),
+        layout,
         "a MUE file",
         example,
     )
@@ -112,11 +167,19 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
+    use crate::detect::{Layout, Verdict, detect};
     use crate::row::Row;
-    use crate::testing::{MUE, read};
+    use crate::testing::{MUE, mue_of, read};
 
     fn table(text: &[u8]) -> Result<Vec<Row>, String> {
-        read(super::TABLE, "MUE.csv", text)
+        read(super::PRACTITIONER, "MUE.csv", text)
+    }
+
+    fn verdict(name: &str, text: &[u8]) -> String {
+        match detect(name, text) {
+            Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
+            Verdict::Not(reason) => reason,
+        }
     }
 
     fn with(old: &str, new: &str) -> Vec<u8> {
@@ -133,6 +196,84 @@ mod tests {
         assert_eq!((first.code.as_str(), first.units, first.mai), ("0001U", 1, 2));
         assert_eq!((second.units, second.mai), (0, 3));
         assert_eq!(second.rationale, "Nature of Service/Procedure");
+    }
+
+    #[test]
+    fn the_rows_are_read_as_they_stand() {
+        insta::assert_debug_snapshot!(table(MUE));
+    }
+
+    #[test]
+    fn every_setting_has_the_same_rows_under_its_own_caption() {
+        let settings: [(Layout, &str); 2] = [
+            (super::OUTPATIENT, "Outpatient Hospital Services"),
+            (super::SUPPLIER, "DME Supplier Services"),
+        ];
+        for (layout, services) in settings {
+            assert_eq!(read(layout, "MUE.csv", mue_of(services).as_bytes()), table(MUE));
+        }
+    }
+
+    #[test]
+    fn the_setting_is_told_by_name_or_caption() {
+        let outpatient = mue_of("Outpatient Hospital Services");
+        for (name, text, said) in [
+            (
+                "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
+                MUE,
+                "mue-practitioner 2026 Q2",
+            ),
+            (
+                "MCR_MUE_OutpatientHospitalServices_Eff_04-01-2026.csv",
+                outpatient.as_bytes(),
+                "mue-outpatient 2026 Q2",
+            ),
+            (
+                "MCR_MUE_DMESupplierServices_Eff_01-01-2026.xlsx",
+                mue_of("DME Supplier Services").as_bytes(),
+                "mue-dme 2026 Q1",
+            ),
+            (
+                "renamed_Eff_04-01-2026.csv",
+                outpatient.as_bytes(),
+                "mue-outpatient 2026 Q2",
+            ),
+        ] {
+            assert_eq!(verdict(name, text), said, "{name}");
+        }
+        let other = mue_of("Ambulance Services");
+        assert!(verdict("MUE_Eff_04-01-2026.csv", other.as_bytes()).contains("another setting"));
+        assert!(
+            verdict("outpatient_mue.csv", outpatient.as_bytes()).contains("neither its text nor its name")
+        );
+    }
+
+    #[test]
+    fn a_caption_that_contradicts_the_name_is_refused() {
+        let refused = table(mue_of("Outpatient Hospital Services").as_bytes());
+        assert_eq!(
+            refused,
+            Err(
+                "MUE.csv, line 4: the header has no column \"Practitioner Services MUE Values\", as the file's \
+                 name announces, but \"Outpatient Hospital Services MUE Values\": give the file its published name"
+                    .into()
+            )
+        );
+    }
+
+    #[test]
+    fn swapped_columns_are_refused_at_the_first_cell() {
+        let refused = table(&with("0001U,1,", "1,0001U,"));
+        assert!(
+            refused.is_err_and(
+                |e| e.contains("line 6, column HCPCS/ CPT Code: \"1\" is not a CPT or HCPCS code")
+            )
+        );
+        let refused = table(&with(
+            "2 Date of Service Edit: Policy,Code Descriptor / CPT Instruction",
+            "Code Descriptor / CPT Instruction,2 Date of Service Edit: Policy",
+        ));
+        assert!(refused.is_err_and(|e| e.contains("line 6, column MUE Adjudication Indicator")));
     }
 
     #[test]

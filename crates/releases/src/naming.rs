@@ -1,5 +1,6 @@
 //! Releases as titles and file names spell them.
 
+use chrono::Datelike;
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 
@@ -64,6 +65,12 @@ fn info(source: Source, label: String, year: i32, month: u32, day: u32) -> Optio
 fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
     let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
     info(source, format!("{year} {name}"), year, month, 1)
+}
+
+/// A release of a quarter, from 1 to 4.
+fn quarter_release(source: Source, year: i32, quarter: u32) -> Option<ReleaseInfo> {
+    let before = quarter.checked_sub(1).filter(|before| *before < 4)?;
+    info(source, format!("{year} Q{quarter}"), year, before * 3 + 1, 1)
 }
 
 /// `2025 National Physician Fee Schedule Relative Value File October Release`.
@@ -148,6 +155,11 @@ pub(crate) fn icd10_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     }
 }
 
+/// The fiscal year of a release: that of October 2024 to September 2025 is 2025.
+pub(crate) fn fiscal_year(info: &ReleaseInfo) -> i32 {
+    info.valid_from.year() + i32::from(info.valid_from.month() >= 10)
+}
+
 /// `MCR_MUE_PractitionerServices_Eff_04-01-2026.csv`.
 pub(crate) fn mue_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     let words = words(name);
@@ -176,17 +188,48 @@ pub(crate) fn ptp_name(source: Source, name: &str) -> Option<ReleaseInfo> {
         rest.find(|word| word.eq_ignore_ascii_case(letter))?;
         rest.next()?.parse::<u8>().ok()
     };
-    let first_day = info(
-        source,
-        format!("{year} Q{}", quarter + 1),
-        year,
-        quarter * 3 + 1,
-        1,
-    )?;
     Some(ReleaseInfo {
         revision: number_after("r").unwrap_or_default().into(),
         piece: number_after("f"),
-        ..first_day
+        ..quarter_release(source, year, quarter + 1)?
+    })
+}
+
+/// `AOC_V2024Q3-MCR.txt`, `aoc-2024q3.csv`; `AOC_V2025Q4_01-MCR.txt` is another edition of its quarter.
+pub(crate) fn add_on_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let (at, year) = words.iter().enumerate().find_map(|(at, word)| {
+        let quarter_follows = words.get(at + 1)?.eq_ignore_ascii_case("q");
+        Some((at, plausible_year(word)?)).filter(|_| quarter_follows)
+    })?;
+    let edition = words.get(at + 3).and_then(|word| word.parse::<u16>().ok());
+    Some(ReleaseInfo {
+        revision: edition.unwrap_or_default().into(),
+        ..quarter_release(Source::AddOn, year, words.get(at + 2)?.parse().ok()?)?
+    })
+}
+
+/// `pos_codes_2025-05-01.csv`. The list itself has no date in it. One whose name has none either counts from the
+/// first day of 2024: since then code 10 (telehealth in the patient's home) is paid at the non-facility rate, the
+/// last change between facility and non-facility that the list shows.
+pub(crate) fn place_of_service_name(name: &str) -> Option<ReleaseInfo> {
+    let words = words(name);
+    let Some(at) = words.iter().position(|word| plausible_year(word).is_some()) else {
+        return info(
+            Source::PlaceOfService,
+            "2024 (file without a date)".into(),
+            2024,
+            1,
+            1,
+        );
+    };
+    let &[year, month, day] = words.get(at..at + 3)? else {
+        return None;
+    };
+    let (year, month, day) = (plausible_year(year)?, month.parse().ok()?, day.parse().ok()?);
+    Some(ReleaseInfo {
+        valid_from: NaiveDate::from_ymd_opt(year, month, day)?,
+        ..month_release(Source::PlaceOfService, year, month)?
     })
 }
 
@@ -301,6 +344,63 @@ mod tests {
             None
         );
         assert_eq!(said(ptp_name(Source::PtpPractitioner, "ccipra.txt")), None);
+    }
+
+    #[test]
+    fn the_files_and_editions_of_a_quarter_are_told_apart() {
+        let of = |name: &str| {
+            let info = ptp_name(Source::PtpHospital, name)?;
+            Some((info.label, info.revision, info.piece))
+        };
+        assert_eq!(of("ccioph-v322r0-f1.TXT"), Some(("2026 Q3".into(), 0, Some(1))));
+        assert_eq!(
+            of("medicare-ncci-2026q2-hospital-ptp-edits-ccioph-v321r1-f4.xlsx"),
+            Some(("2026 Q2".into(), 1, Some(4)))
+        );
+        assert_eq!(of("ccioph-v322r0.txt"), Some(("2026 Q3".into(), 0, None)));
+    }
+
+    #[test]
+    fn add_on_code_edits_are_named_by_quarter() {
+        assert_eq!(
+            said(add_on_name("AOC_V2024Q3-MCR.txt")),
+            is("2024 Q3", "2024-07-01")
+        );
+        assert_eq!(
+            said(add_on_name("aoc-2024q4-derived.csv")),
+            is("2024 Q4", "2024-10-01")
+        );
+        let edition = |name: &str| add_on_name(name).map(|info| info.revision);
+        assert_eq!(edition("AOC_V2026Q2-F-MCR.txt"), Some(0));
+        assert_eq!(edition("AOC_V2025Q4_01-MCR.txt"), Some(1));
+        for name in [
+            "AOC_V2024Q5-MCR.txt",
+            "AOC_V2024Q0.txt",
+            "AOC_V2024Q4294967295.txt",
+            "AOC_V2024.txt",
+            "aoc.csv",
+        ] {
+            assert_eq!(said(add_on_name(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_places_counts_from_the_day_in_its_name_or_from_2024() {
+        assert_eq!(
+            said(place_of_service_name("pos_codes_2025-05-02.csv")),
+            is("2025 May", "2025-05-02")
+        );
+        assert_eq!(
+            said(place_of_service_name("pos_codes_cms_derived.csv")),
+            is("2024 (file without a date)", "2024-01-01")
+        );
+        for name in [
+            "pos_codes_2025.csv",
+            "pos_codes_2025-13-01.csv",
+            "pos_codes_2025-02-29.csv",
+        ] {
+            assert_eq!(said(place_of_service_name(name)), None, "{name}");
+        }
     }
 
     #[test]

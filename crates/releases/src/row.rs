@@ -156,6 +156,12 @@ impl<K: Eq + Hash> Seen<K> {
         Self(HashMap::new())
     }
 
+    /// How many keys there are.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Remembers a key, or names both lines of a repeated one.
     pub fn once(&mut self, spot: Spot<'_>, key: K, name: impl FnOnce() -> String) -> Result<(), ReadError> {
         match self.0.insert(key, spot.line) {

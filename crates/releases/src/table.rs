@@ -166,6 +166,16 @@ pub(crate) struct Found {
     caption: String,
 }
 
+impl Found {
+    /// A column of a layout whose columns have fixed places.
+    pub fn at(index: usize, caption: &str) -> Self {
+        Self {
+            index,
+            caption: caption.to_owned(),
+        }
+    }
+}
+
 impl Columns {
     /// One caption a column.
     pub fn new(captions: Vec<String>) -> Self {
@@ -261,13 +271,9 @@ impl<R: BufRead> Read for Guard<R> {
             }
             let taken = available.len().min(out.len());
             let mut kept = 0;
-            for (&byte, place) in available[..taken]
-                .iter()
-                .filter(|b| **b != b'\r')
-                .zip(out.iter_mut())
-            {
-                *place = byte;
-                kept += 1;
+            for piece in available[..taken].split(|b| *b == b'\r') {
+                out[kept..kept + piece.len()].copy_from_slice(piece);
+                kept += piece.len();
             }
             self.input.consume(taken);
             self.row_bytes += taken;
@@ -304,6 +310,17 @@ mod tests {
         let expected = Ok(vec![(1, 2), (4, 2), (6, 2), (8, 2), (11, 2)]);
         assert_eq!(lines(text.as_bytes()), expected);
         assert_eq!(lines(text.replace('\n', "\r\n").as_bytes()), expected);
+    }
+
+    #[test]
+    fn between_tabs_a_quotation_mark_is_a_character_like_any_other() {
+        let mut table = Table::tabbed(&b"a\t\"b, c\n\td\n"[..], "f.txt");
+        let mut rows = Vec::new();
+        while let Ok(Some(row)) = table.next() {
+            rows.push((row.spot.line, row.plain(0), row.plain(1)));
+        }
+        let row = |line, first: &str, second: &str| (line, first.to_owned(), second.to_owned());
+        assert_eq!(rows, [row(1, "a", "\"b, c"), row(2, "", "d")]);
     }
 
     #[test]

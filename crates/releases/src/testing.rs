@@ -1,13 +1,22 @@
 //! Excerpts in the layouts of the official files, with invented figures and texts, and what all readers must
 //! survive.
 
+#[path = "../tests/release_folder/mod.rs"]
+mod folder;
+
 use crate::detect::{Layout, Verdict, detect};
 use crate::row::Row;
-use crate::{cpt, gpci, hcpcs, icd10_order, locality, mpfs, mue, ptp};
+use crate::{
+    add_on, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality, mpfs, mue,
+    place_of_service, ptp,
+};
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
 use proptest::prelude::*;
 use std::io::BufRead;
+use std::path::Path;
+
+pub(crate) use folder::release_folder;
 
 /// All rows, or the first error as text.
 pub(crate) fn read(layout: Layout, file: &str, input: impl BufRead + Send) -> Result<Vec<Row>, String> {
@@ -133,6 +142,47 @@ pub(crate) fn order_file() -> String {
     .concat()
 }
 
+/// An ICD-10-PCS order file.
+pub(crate) fn pcs_order_file() -> String {
+    [
+        ("00001", "001", 0, "Some System, Doing", "Some System, Doing"),
+        (
+            "00002",
+            "0016070",
+            1,
+            "Do to Part",
+            "Do to Part with Device, Open Approach",
+        ),
+    ]
+    .map(|(n, code, flag, short, long)| format!("{n} {code:<7} {flag} {short:<60} {long}\r\n"))
+    .concat()
+}
+
+/// The ICD-10-CM tabular list of an April, with what is passed over.
+pub(crate) const TABULAR: &str = include_str!("testing/tabular.xml");
+
+/// The ICD-10-CM index of external causes.
+pub(crate) const EXTERNAL_INDEX: &str = include_str!("testing/external_index.xml");
+
+/// The ICD-10-CM table of drugs.
+pub(crate) const DRUG_INDEX: &str = include_str!("testing/drug_index.xml");
+
+/// Mappings from ICD-9-CM.
+pub(crate) const GEM_ICD9: &str = "\
+0010  A000    00000\r\n\
+72887 M6281   10000\r\n\
+80600 S12000A 10111\r\n\
+80600 S14109A 10112\r\n\
+E0000 Y990    00000\r\n\
+E984  NoDx    11000\r\n\
+V5411 S42301D 10000\r\n";
+
+/// Mappings from ICD-10-CM.
+pub(crate) const GEM_ICD10: &str = "\
+A000    0010  00000\r\n\
+S42301D V5411 10000\r\n\
+R29700  NoDx  11000\r\n";
+
 /// MUE as CSV, in Windows-1252.
 pub(crate) const MUE: &[u8] = b"\"A notice of\n\nCPT\xae is a mark.\",,,\n\
 \"HCPCS/\nCPT Code\",Practitioner Services MUE Values,MUE Adjudication Indicator,MUE Rationale\n\
@@ -151,6 +201,52 @@ Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rati
 0001A\t0591T\t\t20240101\t*\t0\tMisuse\r\n\
 97001\tG0008\t*\t19960101\t19960101\t9\tMutually exclusive procedures\r\n";
 
+/// The same as the sheet is saved: its cells hold no commas.
+pub(crate) fn ptp_sheet() -> String {
+    PTP.replace('\t', ",")
+}
+
+/// MUE of another setting.
+pub(crate) fn mue_of(services: &str) -> String {
+    String::from_utf8_lossy(MUE).replace("Practitioner Services", services)
+}
+
+/// Add-on code edits as the publisher's sheet is saved.
+pub(crate) const ADD_ON: &str = "\
+A notice.,,,,,,,\r\n\
+AOC_Edit_Type,Add-On_Code,AOC_DelDT,Primary_Code,Primary_Code_DelDT,AOC_Edit_EffDT,AOC_Edit_DelDT,\
+Special_Instruction_Notes\r\n\
+2,0054T,,CCCCC,,2013091,,Contractor Defined Primary Codes\r\n\
+1,0071U,2023365,0070U,2024060,2018274,,\r\n\
+3,99292,,99291,,2013091,2022365,One (note)\r\n";
+
+/// The same rows in the publisher's fixed text.
+pub(crate) fn add_on_text() -> String {
+    let line = |start: &str, primary: &str, dates: &str, note: &str| {
+        format!("{start:<13}{primary:<12}{dates:<14}{note:<58}\r\n")
+    };
+    [
+        line("20054T", "CCCCC", "2013091", "Contractor Defined Primary Codes"),
+        line("10071U2023365", "0070U2024060", "2018274", ""),
+        line("399292", "99291", "20130912022365", "One (note)"),
+    ]
+    .concat()
+}
+
+/// Add-on code edits in three columns.
+pub(crate) const ADD_ON_SHORT: &str = "\
+primary_code,add_on_code,aoc_edit_type\r\n\
+CCCCC,0054T,2\r\n\
+0070U,0071U,1\r\n\
+99291,99292,3\r\n";
+
+/// Place of service codes.
+pub(crate) const PLACES: &str = "\
+pos_code,pos_type,pos_name,pos_description\r\n\
+02,Facility,Somewhere else,\"One, two\"\r\n\
+10,Non-Facility,At home,The patient’s own.\r\n\
+28,Unassigned,Unassigned,Unassigned\r\n";
+
 /// Each layout, the name its file could have, and an excerpt.
 pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
     vec![
@@ -160,16 +256,49 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
         (locality::TABLE, "25LOCCO.csv", LOCALITY_TABLE.into()),
         (locality::TEXT, "25LOCCO.txt", locality_text().into_bytes()),
         (
-            icd10_order::TEXT,
+            icd10_order::CM,
             "icd10cm_order_2025.txt",
             order_file().into_bytes(),
         ),
         (
-            mue::TABLE,
+            icd10_order::PCS,
+            "icd10pcs_order_2026.txt",
+            pcs_order_file().into_bytes(),
+        ),
+        (
+            icd10_tabular::XML,
+            "icd10cm-tabular-April-2025.xml",
+            TABULAR.replace('\n', "\r\n").into_bytes(),
+        ),
+        (
+            icd10_index::XML,
+            "icd10cm-eindex-April-2025.xml",
+            EXTERNAL_INDEX.into(),
+        ),
+        (icd10_index::XML, "icd10cm_drug_2025.xml", DRUG_INDEX.into()),
+        (gem::ICD9, "2018_I9gem.txt", GEM_ICD9.into()),
+        (gem::ICD10, "2018_I10gem.txt", GEM_ICD10.into()),
+        (
+            mue::PRACTITIONER,
             "MCR_MUE_PractitionerServices_Eff_04-01-2026.csv",
             MUE.into(),
         ),
+        (
+            mue::OUTPATIENT,
+            "MCR_MUE_OutpatientHospitalServices_Eff_04-01-2026.csv",
+            mue_of("Outpatient Hospital Services").into_bytes(),
+        ),
+        (
+            mue::SUPPLIER,
+            "MCR_MUE_DMESupplierServices_Eff_04-01-2026.xlsx",
+            mue_of("DME Supplier Services").into_bytes(),
+        ),
         (ptp::TEXT, "ccipra-v302r0-f1.TXT", PTP.into()),
+        (ptp::SHEET, "ccioph-v302r0-f1.xlsx", ptp_sheet().into_bytes()),
+        (add_on::TABLE, "AOC_V2024Q3-MCR.xlsx", ADD_ON.into()),
+        (add_on::TABLE, "aoc-2024q3-derived.csv", ADD_ON_SHORT.into()),
+        (add_on::TEXT, "AOC_V2024Q3-F-MCR.txt", add_on_text().into_bytes()),
+        (place_of_service::TABLE, "pos_codes_2025-05-01.csv", PLACES.into()),
         (hcpcs::TEXT, "HCPC2019_CONTR_ANWEB.txt", hcpcs::excerpts::text()),
         (
             hcpcs::TABLE,
@@ -197,6 +326,12 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
     ]
 }
 
+fn is_xml(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "xml")
+}
+
 #[test]
 fn each_layout_is_recognised_and_read_with_either_line_ending() {
     for (layout, name, text) in excerpts() {
@@ -220,8 +355,9 @@ fn a_file_that_was_cut_anywhere_but_between_rows_is_refused() {
         let whole = read(layout, name, &text[..]);
         for end in 0..text.len() {
             let cut = read(layout, name, &text[..end]);
-            let between =
-                end == 0 || text[end - 1] == b'\n' || text[end..].iter().all(u8::is_ascii_whitespace);
+            // The lines of XML are no rows: it ends with the end of its root.
+            let after_row = end == 0 || text[end - 1] == b'\n';
+            let between = (after_row && !is_xml(name)) || text[end..].iter().all(u8::is_ascii_whitespace);
             assert!(cut.is_err() || between, "{name} at {end}");
             // What is read of a part is never more than the whole. (The title of a HCPCS code that runs over
             // several rows is shorter when the last is missing.)
@@ -256,8 +392,13 @@ fn endless_input_is_an_error_and_not_memory() {
         for byte in [b'0', b'"', b'\t', b','] {
             let endless = std::io::BufReader::new(std::io::Read::chain(&text[..], std::io::repeat(byte)));
             let refused = read(layout, name, endless);
+            let limit = if is_xml(name) {
+                "longer than 100000 bytes"
+            } else {
+                "longer than 1 MiB"
+            };
             assert!(
-                refused.as_ref().is_err_and(|e| e.contains("longer than 1 MiB")),
+                refused.as_ref().is_err_and(|e| e.contains(limit)),
                 "{name}: {refused:?}"
             );
         }
@@ -267,8 +408,9 @@ fn endless_input_is_an_error_and_not_memory() {
 #[test]
 fn a_repeated_last_row_is_refused() {
     for (layout, name, text) in excerpts() {
-        // LOCCO repeats rows itself; GPCI ends with footnotes.
-        if name.starts_with("25LOCCO") || name.starts_with("GPCI") {
+        // LOCCO repeats rows itself; GPCI ends with footnotes; the last line of XML is no row (its readers have
+        // tests of their own).
+        if name.starts_with("25LOCCO") || name.starts_with("GPCI") || is_xml(name) {
             continue;
         }
         let start = text[..text.len() - 1]

@@ -2,8 +2,11 @@
 //! `../shared/data` beside the workspace). They are not part of the project.
 #![expect(clippy::unwrap_used, reason = "a test has nobody to hand an error to")]
 
+mod release_folder;
+
 use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
+use release_folder::release_folder;
 use releases::{ImportError, ImportOptions, ImportReport, import};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -26,16 +29,7 @@ struct Library {
 impl Library {
     /// `None`, said aloud, where there are no release files.
     async fn open() -> Option<Self> {
-        let named = std::env::var_os("RELEASES_DIR").map(PathBuf::from);
-        // The workspace's root is the nearest folder above that has a lock file.
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .find(|dir| dir.join("Cargo.lock").is_file());
-        let files = named.or_else(|| root.map(|root| root.join("../shared/data")));
-        let Some(files) = files.filter(|dir| dir.is_dir()) else {
-            println!("skipped: no release files");
-            return None;
-        };
+        let files = release_folder()?;
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
         Some(Self {
@@ -342,5 +336,61 @@ async fn a_diagnosis_is_billable_until_a_release_says_otherwise() {
         versions("M54.2").await,
         [(in_2021, None, true)],
         "unchanged in both"
+    );
+}
+
+#[tokio::test]
+async fn edits_and_places_of_service_are_loaded_row_for_row() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    for (file, source, rows) in [
+        (
+            "ncci/MCR_MUE_PractitionerServices_Eff_04-01-2026.xlsx",
+            Source::MuePractitioner,
+            15_095,
+        ),
+        ("ncci/aoc-2024q3-derived.csv", Source::AddOn, 7_465),
+        ("pos/pos_codes_cms_derived.csv", Source::PlaceOfService, 99),
+    ] {
+        let counts = library.load(file).await;
+        assert!(
+            matches!(counts.as_slice(), [(of, counts)] if *of == source && (counts.read, counts.added) == (rows, rows)),
+            "{file}: {counts:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_lists_around_icd_10_cm_are_loaded() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    let read = |counts: &[(Source, LoadCounts)]| -> Vec<_> {
+        counts
+            .iter()
+            .map(|(source, counts)| (*source, counts.read))
+            .collect()
+    };
+    let first = library.load("icd10cm/icd10cm-tabular-April-2025.zip").await;
+    assert_eq!(read(&first), [(Source::Icd10cmTabular, 27_015)]);
+    let next = library.load("icd10cm/icd10cm-tabular-April-2026.zip").await;
+    assert_eq!(read(&next), [(Source::Icd10cmTabular, 27_270)]);
+    let (_, next) = next[0];
+    assert!(next.unchanged > 25_000 && next.closed > 100, "{next:?}");
+
+    let indexes = library.load("icd10cm/icd10cm-index-2019.zip").await;
+    assert_eq!(
+        read(&indexes),
+        [
+            (Source::Icd10cmExternalIndex, 7_585),
+            (Source::Icd10cmDrugIndex, 7_418),
+            (Source::Icd10cmNeoplasmIndex, 1_939),
+        ]
+    );
+    let mappings = library.load("gems/2018-gems.zip").await;
+    assert_eq!(
+        read(&mappings),
+        [(Source::GemIcd9, 24_860), (Source::GemIcd10, 81_593)]
     );
 }

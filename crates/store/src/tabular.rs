@@ -3,7 +3,7 @@
 use crate::entity::{icd_block, seventh_character, tabular_note};
 use crate::releases::{Released, in_force};
 use crate::{Store, StoreError};
-use codeset::{NaiveDate, icd10cm, release::Source};
+use codeset::{NaiveDate, release::Source};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 
 const SOURCE: Source = Source::Icd10cmTabular;
@@ -26,19 +26,16 @@ impl Store {
         category: &str,
         on: NaiveDate,
     ) -> Result<Vec<Released<icd_block::Model>>, StoreError> {
-        let place = icd10cm::placed_as(category);
+        // A block lists its categories, but they are not always in its range: all with the letter are looked at.
+        let letter = category.get(..1).unwrap_or_default();
         let rows = icd_block::Entity::find()
             .filter(icd_block::Column::Source.eq(SOURCE.slug()))
-            .filter(icd_block::Column::First.lte(place))
-            .filter(icd_block::Column::Last.gte(place))
+            .filter(icd_block::Column::First.lte(format!("{letter}ZZ")))
+            .filter(icd_block::Column::Last.gte(letter))
             .filter(in_force!(icd_block, on))
             .order_by_asc(icd_block::Column::First)
             .order_by_desc(icd_block::Column::Last);
-        let mut blocks = Released::list(rows, &self.db).await?;
-        blocks.retain(|block| icd10cm::holds(&block.row.first, &block.row.last, category));
-        // A chapter with one block has the same range as the block.
-        blocks.sort_by_key(|block| !block.row.chapter.is_empty());
-        Ok(blocks)
+        Ok(holding(category, Released::list(rows, &self.db).await?))
     }
 
     /// The notes at some places (codes, blocks, chapters) on a day, in the order of the list within each kind.
@@ -81,4 +78,34 @@ impl Store {
             .order_by_asc(seventh_character::Column::Seventh);
         Released::list(rows, &self.db).await
     }
+}
+
+/// Of chapters and blocks, the widest first, those that hold a category: the block that lists it, the blocks that frame
+/// that one, and its chapter.
+fn holding(category: &str, blocks: Vec<Released<icd_block::Model>>) -> Vec<Released<icd_block::Model>> {
+    let lists = |block: &icd_block::Model| {
+        block
+            .categories
+            .split_whitespace()
+            .any(|listed| listed == category)
+    };
+    let own = blocks
+        .iter()
+        .map(|block| &block.row)
+        .find(|block| lists(block))
+        .cloned();
+    let Some(own) = own else {
+        return Vec::new();
+    };
+    let frames = |block: &icd_block::Model| {
+        block.categories.is_empty()
+            && block.chapter == own.chapter
+            && block.first <= own.first
+            && block.last >= own.last
+    };
+    let (chapter, mut within): (Vec<_>, Vec<_>) = blocks
+        .into_iter()
+        .partition(|block| block.row.chapter.is_empty() && block.row.place == own.chapter);
+    within.retain(|block| block.row.place == own.place || frames(&block.row));
+    chapter.into_iter().chain(within).collect()
 }

@@ -81,7 +81,7 @@ pub struct HcpcsAttributeRow {
 pub struct PlaceOfServiceRow {
     /// Two digits.
     pub place: String,
-    /// `Facility`, `Non-Facility` or as printed.
+    /// `Facility`, `Non-Facility` or, of a code that nobody may use, `Unassigned`.
     pub kind: String,
     /// Its name.
     pub name: String,

@@ -3,7 +3,8 @@
 /// A note of the ICD-10-CM tabular list. It also holds for everything below its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TabularNoteRow {
-    /// Where it stands: a code with its dot (`M54.5`), a block (`M50-M54`) or a chapter (`13`).
+    /// Where it stands: a code with its dot (`M54.5`), a block (`M50-M54`) or a chapter (`13`). The notes of a
+    /// block of one category (`B20`) are those of the category.
     pub place: String,
     /// The XML element: `includes`, `excludes1`, `excludes2`, `codeFirst`, `useAdditionalCode`, `codeAlso`,
     /// `inclusionTerm`, `sevenChrNote` or `notes`.
@@ -21,14 +22,14 @@ pub struct SeventhCharacterRow {
     pub place: String,
     /// The character.
     pub character: String,
-    /// Its meaning, e.g. `initial encounter`.
+    /// Its meaning, e.g. `initial encounter`; behind a semicolon the notes that the list prints below it.
     pub meaning: String,
 }
 
 /// A chapter or a block of the ICD-10-CM tabular list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IcdBlockRow {
-    /// `1`–`22` for a chapter, `A00-A09` for a block.
+    /// `1`–`22` for a chapter, `A00-A09` for a block, `B20` for a block of one category.
     pub place: String,
     /// The chapter that a block stands in; empty for a chapter.
     pub chapter: String,
@@ -38,6 +39,9 @@ pub struct IcdBlockRow {
     pub first: String,
     /// Its last category.
     pub last: String,
+    /// The categories that it lists, joined by a space. Neither the alphabet nor the range tells them: `M1A`
+    /// stands between `M10` and `M11`, in `M05-M14`. Empty for a chapter and for a block that only frames others.
+    pub categories: String,
 }
 
 /// An entry of one of the ICD-10-CM indexes.
@@ -51,7 +55,7 @@ pub struct IndexTermRow {
     pub level: i32,
     /// Its place in the index, from 1.
     pub position: i32,
-    /// Words in parentheses that change nothing (`nemod`).
+    /// Words in parentheses that change nothing (`nemod`), as printed.
     pub nonessential: String,
     /// The code as printed, e.g. `X58` or `Z16.-`; in brackets behind it the manifestation (`manif`).
     pub code: String,
@@ -60,7 +64,7 @@ pub struct IndexTermRow {
     /// The term to see as well (`seeAlso`).
     pub see_also: String,
     /// The codes of columns 2 to 7 of the tables of drugs and neoplasms, joined by a space, `--` for none;
-    /// empty in the other indexes.
+    /// empty for an entry without codes and in the other indexes.
     pub cells: String,
 }
 

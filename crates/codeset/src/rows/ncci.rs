@@ -49,6 +49,6 @@ pub struct AddOnRow {
     pub edit_type: i32,
     /// First day of the edit, where the file says it.
     pub effective: Option<NaiveDate>,
-    /// Last day of the edit; `None` while it is in force.
+    /// Last day of the edit, or of one of its codes where that ends before; `None` while it is in force.
     pub deleted: Option<NaiveDate>,
 }

@@ -229,7 +229,7 @@ dated_table! {
 dated_table! {
     "A chapter or block of ICD-10-CM." icd_block "icd_block" {
         key { place: String }
-        content { chapter: String, title: String, first: String, last: String }
+        content { chapter: String, title: String, first: String, last: String, categories: String }
     }
 }
 

@@ -105,7 +105,13 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
         (
             "icd_block",
             vec![text("place")],
-            vec![text("chapter"), text("title"), text("first"), text("last")],
+            vec![
+                text("chapter"),
+                text("title"),
+                text("first"),
+                text("last"),
+                text("categories"),
+            ],
         ),
         (
             "index_term",

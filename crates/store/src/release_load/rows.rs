@@ -230,7 +230,13 @@ dated_row! {
 dated_row! {
     IcdBlockRow as row => ICD_BLOCK "icd_block";
     key { place: row.place }
-    content { chapter: row.chapter, title: row.title, first: row.first, last: row.last }
+    content {
+        chapter: row.chapter,
+        title: row.title,
+        first: row.first,
+        last: row.last,
+        categories: row.categories,
+    }
     names []
 }
 

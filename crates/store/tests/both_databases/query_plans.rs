@@ -276,8 +276,8 @@ async fn fill_the_further_sources(store: &Store, on: &str) {
         &release(Source::Icd10cmTabular, on),
         [note_row("M54", "excludes1", "x", 1)],
         [
-            block_row("13", "", "M00", "M99"),
-            block_row("M50-M54", "13", "M50", "M54")
+            block_row("13", "", ("M00", "M99"), ""),
+            block_row("M50-M54", "13", ("M50", "M54"), "M50 M53 M54")
         ],
     );
     load_kinds!(

@@ -74,41 +74,45 @@ async fn above(store: &Store, category: &str, date: &str) -> String {
 async fn a_category_stands_in_its_chapter_and_blocks_the_widest_first(db: &TestDatabase) {
     let store = db.open().await;
     let blocks = [
-        block_row("20", "", "V00", "Y99"),
-        block_row("W00-W19", "20", "W00", "W19"),
-        block_row("V00-X58", "20", "V00", "X58"),
-        block_row("W00-X58", "20", "W00", "X58"),
-        block_row("W20-W49", "20", "W20", "W49"),
-        block_row("22", "", "U00", "U85"),
-        block_row("U00-U85", "22", "U00", "U85"),
+        block_row("20", "", ("V00", "Y99"), ""),
+        block_row("W00-W19", "20", ("W00", "W19"), "W00 W18 W19"),
+        block_row("V00-X58", "20", ("V00", "X58"), ""),
+        block_row("W00-X58", "20", ("W00", "X58"), ""),
+        block_row("W20-W49", "20", ("W20", "W49"), "W20"),
+        block_row("X92-Y09", "20", ("X92", "Y09"), "X92 Y08"),
+        block_row("22", "", ("U00", "U85"), ""),
+        block_row("U00-U85", "22", ("U00", "U85"), "U07"),
     ];
     load(&store, &release(SOURCE, "2024-10-01"), blocks).await;
     assert_eq!(
         above(&store, "W19", "2024-10-01").await,
         "20 V00-X58 W00-X58 W00-W19"
     );
-    assert_eq!(above(&store, "Y99", "2024-10-01").await, "20");
+    assert_eq!(above(&store, "Y08", "2024-10-01").await, "20 X92-Y09");
     assert_eq!(above(&store, "U07", "2024-10-01").await, "22 U00-U85");
-    assert_eq!(above(&store, "A00", "2024-10-01").await, "");
+    for unlisted in ["W50", "A00", "", "é"] {
+        assert_eq!(above(&store, unlisted, "2024-10-01").await, "", "{unlisted}");
+    }
     assert_eq!(above(&store, "W19", "2024-09-30").await, "");
 }
 
 async fn categories_with_a_letter_stand_where_the_list_prints_them(db: &TestDatabase) {
     let store = db.open().await;
     let blocks = [
-        block_row("2", "", "C00", "D49"),
-        block_row("C43-C44", "2", "C43", "C44"),
-        block_row("C45-C49", "2", "C45", "C49"),
-        block_row("C76-C80", "2", "C76", "C80"),
-        block_row("C7A", "2", "C7A", "C7A"),
-        block_row("M05-M14", "13", "M05", "M14"),
-        block_row("M15-M19", "13", "M15", "M19"),
+        block_row("2", "", ("C00", "D49"), ""),
+        block_row("C43-C44", "2", ("C43", "C44"), "C43 C4A C44"),
+        block_row("C45-C49", "2", ("C45", "C49"), "C45 C49"),
+        block_row("C76-C80", "2", ("C76", "C80"), "C76 C79 C80"),
+        block_row("C7A", "2", ("C7A", "C7A"), "C7A"),
+        block_row("13", "", ("M00", "M99"), ""),
+        block_row("M05-M14", "13", ("M05", "M14"), "M05 M1A M10 M14"),
+        block_row("M15-M19", "13", ("M15", "M19"), "M15 M19"),
     ];
     load(&store, &release(SOURCE, "2024-10-01"), blocks).await;
     assert_eq!(above(&store, "C4A", "2024-10-01").await, "2 C43-C44");
     assert_eq!(above(&store, "C7A", "2024-10-01").await, "2 C7A");
     assert_eq!(above(&store, "C79", "2024-10-01").await, "2 C76-C80");
-    assert_eq!(above(&store, "M1A", "2024-10-01").await, "M05-M14");
+    assert_eq!(above(&store, "M1A", "2024-10-01").await, "13 M05-M14");
 }
 
 async fn seventh_characters_count_by_place_and_day(db: &TestDatabase) {

@@ -42,7 +42,7 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
 /// The codes above a code, as far as the order file lists them.
 fn above(code: &Code) -> Vec<Code> {
     match code.system() {
-        CodeSystem::Icd10cm => icd10cm::ancestors(code),
+        CodeSystem::Icd10cm => icd10cm::lineage(code).into_iter().skip(1).collect(),
         _ => code
             .as_str()
             .get(..PCS_TABLE)

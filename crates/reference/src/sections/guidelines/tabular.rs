@@ -4,8 +4,10 @@ use crate::page::{Block, Cell};
 use crate::sections::titles::Titles;
 use crate::sections::{Subject, fact, table};
 use crate::{ReferenceError, evidence};
-use codeset::icd10cm;
 use codeset::release::Source;
+use codeset::rows::SeventhCharacterRow;
+use codeset::{Code, CodeSystem, icd10cm};
+use std::collections::HashMap;
 use store::entity::{icd_block, seventh_character, tabular_note};
 use store::releases::Released;
 
@@ -48,17 +50,20 @@ pub(in crate::sections) async fn places(subject: &Subject<'_>) -> Result<Vec<Str
 }
 
 async fn blocks_above(subject: &Subject<'_>) -> Result<Blocks, ReferenceError> {
-    let category = icd10cm::category(subject.code);
+    let lineage = icd10cm::lineage(subject.code);
+    let category = lineage.last().map_or("", Code::as_str);
     Ok(subject.store.list_icd_blocks(category, subject.on).await?)
 }
 
-/// From the nearest to the widest.
+/// From the nearest to the widest. A block of one category has the name of the category.
 fn places_among(subject: &Subject<'_>, blocks: &Blocks) -> Vec<String> {
-    let above = icd10cm::ancestors(subject.code);
-    std::iter::once(subject.code.to_string())
-        .chain(above.iter().rev().map(ToString::to_string))
+    let mut places: Vec<String> = icd10cm::lineage(subject.code)
+        .iter()
+        .map(ToString::to_string)
         .chain(blocks.iter().rev().map(|block| block.row.place.clone()))
-        .collect()
+        .collect();
+    places.dedup();
+    places
 }
 
 pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> {
@@ -70,13 +75,10 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
     let above = blocks_above(subject).await?;
     let places = places_among(subject, &above);
     let notes = store.list_tabular_notes(&places, on).await?;
-    let seventh = nearest(&places, store.list_seventh_characters(&places, on).await?);
-    let full_codes = seventh
-        .iter()
-        .filter_map(|seventh| icd10cm::with_seventh(subject.code, &seventh.row.seventh));
-    let titles = subject
-        .titles(icd10cm::ancestors(subject.code).into_iter().chain(full_codes))
-        .await?;
+    let seventh = Seventh::find(subject, store.list_seventh_characters(&places, on).await?);
+    let mut named = icd10cm::lineage(subject.code);
+    named.extend(seventh.full_codes.values().cloned());
+    let titles = subject.titles(named).await?;
 
     let mut blocks = Vec::new();
     blocks.extend(chapter_and_blocks(subject, &above));
@@ -94,7 +96,7 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
                 .missing(&format!("A note on {} or above it", subject.code), SOURCE),
         ));
     }
-    blocks.extend(seventh_characters(subject, &seventh, &titles));
+    blocks.extend(seventh.block(&titles));
     Ok(blocks)
 }
 
@@ -140,12 +142,12 @@ fn notes_of(
         })
         .collect();
     let stands_at = |place: &str| {
-        if let Some(block) = above.iter().find(|block| block.row.place == place) {
-            return Cell::Text(format!("{}, {}", place_name(&block.row), block.row.title));
+        let code = Code::parse(CodeSystem::Icd10cm, place).ok();
+        if let Some(link) = code.and_then(|code| titles.link(&code).cloned()) {
+            return Cell::Code(link);
         }
-        let code = codeset::Code::parse(subject.code.system(), place).ok();
-        match code.and_then(|code| titles.link(&code).cloned()) {
-            Some(link) => Cell::Code(link),
+        match above.iter().find(|block| block.row.place == place) {
+            Some(block) => Cell::Text(format!("{}, {}", place_name(&block.row), block.row.title)),
             None => Cell::Text(place.to_owned()),
         }
     };
@@ -165,47 +167,75 @@ fn notes_of(
     table(caption, ["Note", "Stands at"], rows, total, evidence)
 }
 
-/// The seventh characters of the nearest place that defines any: it overrides the wider ones.
-fn nearest(
-    places: &[String],
-    defined: Vec<Released<seventh_character::Model>>,
-) -> Vec<Released<seventh_character::Model>> {
-    let place = places
-        .iter()
-        .find(|place| defined.iter().any(|seventh| seventh.row.place == **place))
-        .cloned();
-    defined
-        .into_iter()
-        .filter(|seventh| Some(&seventh.row.place) == place.as_ref())
-        .collect()
+/// The length of a code with its seventh character and its dot.
+const FULL: usize = 8;
+
+/// The seventh characters that the code takes.
+struct Seventh {
+    /// Those of the nearest place that defines any.
+    characters: Vec<Released<seventh_character::Model>>,
+    /// By character.
+    full_codes: HashMap<String, Code>,
 }
 
-/// The seventh characters with the full codes, where the order file lists these: a code with codes of its own below
-/// it has none.
-fn seventh_characters(
-    subject: &Subject<'_>,
-    seventh: &[Released<seventh_character::Model>],
-    titles: &Titles,
-) -> Option<Block> {
-    let place = &seventh.first()?.row.place;
-    let rows: Vec<_> = seventh
-        .iter()
-        .map(|seventh| {
-            let full = icd10cm::with_seventh(subject.code, &seventh.row.seventh);
-            let link = full.and_then(|full| titles.link(&full).cloned());
-            [
-                Cell::Text(seventh.row.seventh.clone()),
-                Cell::Text(seventh.row.meaning.clone()),
-                link.map_or_else(|| Cell::Text("–".into()), Cell::Code),
-            ]
-        })
-        .collect();
-    let total = rows.len();
-    table(
-        format!("Seventh characters, defined at {place}"),
-        ["Character", "Meaning", "Full code"],
-        rows,
-        total,
-        evidence::of_rows(seventh, format!("tabular list, sevenChrDef of {place}")),
-    )
+impl Seventh {
+    fn find(subject: &Subject<'_>, mut defined: Vec<Released<seventh_character::Model>>) -> Self {
+        let rows: Vec<_> = defined
+            .iter()
+            .map(|found| SeventhCharacterRow {
+                place: found.row.place.clone(),
+                character: found.row.seventh.clone(),
+                meaning: found.row.meaning.clone(),
+            })
+            .collect();
+        let place = icd10cm::seventh_characters(subject.code, &rows)
+            .first()
+            .map(|row| row.place.clone());
+        defined.retain(|found| Some(&found.row.place) == place.as_ref());
+        let full_codes = icd10cm::full_codes(&without_seventh(subject.code), &rows)
+            .into_iter()
+            .filter_map(|full| Some((full.code.as_str().get(FULL - 1..)?.to_owned(), full.code)))
+            .collect();
+        Self {
+            characters: defined,
+            full_codes,
+        }
+    }
+
+    /// The characters with the full codes, where the order file lists these: a code with codes of its own below it
+    /// has none.
+    fn block(&self, titles: &Titles) -> Option<Block> {
+        let place = &self.characters.first()?.row.place;
+        let rows: Vec<_> = self
+            .characters
+            .iter()
+            .map(|found| {
+                let full = self.full_codes.get(&found.row.seventh);
+                let link = full.and_then(|full| titles.link(full).cloned());
+                [
+                    Cell::Text(found.row.seventh.clone()),
+                    Cell::Text(found.row.meaning.clone()),
+                    link.map_or_else(|| Cell::Text("–".into()), Cell::Code),
+                ]
+            })
+            .collect();
+        let total = rows.len();
+        table(
+            format!("Seventh characters, defined at {place}"),
+            ["Character", "Meaning", "Full code"],
+            rows,
+            total,
+            evidence::of_rows(&self.characters, format!("tabular list, sevenChrDef of {place}")),
+        )
+    }
+}
+
+/// The code before its seventh character.
+fn without_seventh(code: &Code) -> Code {
+    let six = code
+        .as_str()
+        .get(..FULL - 1)
+        .filter(|_| code.as_str().len() == FULL);
+    six.and_then(|six| Code::parse(CodeSystem::Icd10cm, six).ok())
+        .unwrap_or_else(|| code.clone())
 }

@@ -229,14 +229,16 @@ pub fn note_row(place: &str, kind: &str, text: &str, position: i32) -> TabularNo
     }
 }
 
-/// A block, or without a chapter above it a chapter.
-pub fn block_row(place: &str, chapter: &str, first: &str, last: &str) -> IcdBlockRow {
+/// A block with its categories, or without a chapter above it a chapter.
+pub fn block_row(place: &str, chapter: &str, range: (&str, &str), categories: &str) -> IcdBlockRow {
+    let (first, last) = range;
     IcdBlockRow {
         place: place.into(),
         chapter: chapter.into(),
         title: format!("Title of {place}"),
         first: first.into(),
         last: last.into(),
+        categories: categories.into(),
     }
 }
 
