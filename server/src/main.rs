@@ -1,9 +1,13 @@
 //! The binary `coding-ahead`.
 
 use clap::Parser;
-use server::cli::Cli;
+use server::cli::{Cli, Interrupted};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
+
+/// What shells report of a program that Ctrl-C ended.
+const INTERRUPTED: u8 = 130;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -11,12 +15,17 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     match Cli::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            ExitCode::FAILURE
+            if error.is::<Interrupted>() {
+                INTERRUPTED.into()
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Releases: which publication a figure comes from and since when it counts.
 
 mod source;
+pub mod upkeep;
 
 pub use source::{Cadence, Source};
 

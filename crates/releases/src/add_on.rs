@@ -58,7 +58,7 @@ impl AddOnCells<'_> {
             row.effective = Some(days.first.ordinal_date()?);
             // An edit does not outlive its codes.
             for last in days.last {
-                let last = last.if_filled(Cell::ordinal_date)?;
+                let last = last.optional(Cell::ordinal_date)?;
                 row.deleted = [row.deleted, last].into_iter().flatten().min();
             }
         }
@@ -439,6 +439,7 @@ mod tests {
                 )
             }
             Verdict::Not(reason) => reason,
+            Verdict::Coverage(kind) => kind.file_name(),
         };
         assert_eq!(
             verdict("AOC_V2024Q3-MCR.xlsx", ADD_ON),

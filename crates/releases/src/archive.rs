@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// All members of an archive together may unpack to so much: 2 GiB.
+/// All members of an archive that are unpacked may together unpack to so much: 2 GiB.
 const LARGEST: u64 = 2 << 30;
 
 /// No text of these releases shrinks more; a zip bomb does.
@@ -200,11 +200,11 @@ impl Archive {
             if size >= RATIO_COUNTS_FROM && ratio > HIGHEST_RATIO {
                 return Err(self.refuse(ArchiveProblem::Bomb { member: name, ratio }));
             }
-            let bytes = self
+            let known = self
                 .members
                 .iter()
-                .map(|member| member.size)
-                .fold(size, u64::saturating_add);
+                .map(|member| (member.name.as_str(), member.size));
+            let bytes = unpacked_size(known.chain([(name.as_str(), size)]));
             if bytes > LARGEST {
                 return Err(self.refuse(ArchiveProblem::TooLarge {
                     bytes,
@@ -321,6 +321,20 @@ fn is_zip(file: &mut File, name: &str) -> io::Result<bool> {
 
 fn is_zip_name(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(".zip")
+}
+
+/// Whether a file is an Access database, which is never unpacked.
+pub(crate) fn is_database_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".mdb") || name.ends_with(".accdb")
+}
+
+/// To how much members of these names and sizes unpack.
+fn unpacked_size<'a>(members: impl Iterator<Item = (&'a str, u64)>) -> u64 {
+    members
+        .filter(|(name, _)| !is_database_name(name))
+        .map(|(_, size)| size)
+        .fold(0, u64::saturating_add)
 }
 
 /// Whether a path leads out of the folder that it is unpacked into. Nothing is unpacked by its name here; a zip
@@ -479,6 +493,18 @@ mod tests {
             "{told}"
         );
         Ok(())
+    }
+
+    #[test]
+    fn databases_do_not_count_as_they_are_never_unpacked() {
+        let members = [
+            ("lcd.csv", 3),
+            ("all.zip/LCD.MDB", LARGEST),
+            ("b.accdb", 1),
+            ("c.txt", 4),
+        ];
+        assert_eq!(unpacked_size(members.into_iter()), 7);
+        assert_eq!(unpacked_size([("a", u64::MAX), ("b", 1)].into_iter()), u64::MAX);
     }
 
     #[test]

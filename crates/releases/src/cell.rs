@@ -2,6 +2,8 @@
 //! is located the same way.
 
 use crate::error::{Column, ReadError, Spot, quoted};
+use crate::html::plain_text;
+use chrono::NaiveTime;
 use codeset::{Code, CodeSystem, NaiveDate};
 use std::borrow::Cow;
 
@@ -50,6 +52,17 @@ fn ordinal_date(text: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_yo_opt(text[..4].parse().ok()?, text[4..].parse().ok()?)
+}
+
+/// The day of a date with a time of day, `YYYY-MM-DD HH:MM:SS` with or without fractions of a second.
+fn day_of_time(text: &str) -> Option<NaiveDate> {
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, "00:00:00"));
+    NaiveTime::parse_from_str(time, "%H:%M:%S%.f").ok()?;
+    let parts: Vec<_> = date.split('-').collect();
+    if parts.iter().map(|part| part.len()).ne([4, 2, 2]) {
+        return None;
+    }
+    compact_date(&parts.concat())
 }
 
 impl<'a> Cell<'a> {
@@ -148,8 +161,13 @@ impl<'a> Cell<'a> {
         ordinal_date(&self.raw()).ok_or_else(|| self.not("a date (YYYYDDD)"))
     }
 
-    /// What a reading of it gives, where anything stands there.
-    pub fn if_filled<T>(
+    /// The day of a date with a time, `YYYY-MM-DD HH:MM:SS`, or without.
+    pub fn day(self) -> Result<NaiveDate, ReadError> {
+        day_of_time(&self.raw()).ok_or_else(|| self.not("a date (YYYY-MM-DD HH:MM:SS)"))
+    }
+
+    /// What `read` makes of the value, or nothing where nothing stands.
+    pub fn optional<T>(
         self,
         read: impl FnOnce(Self) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
@@ -157,6 +175,30 @@ impl<'a> Cell<'a> {
             Ok(None)
         } else {
             read(self).map(Some)
+        }
+    }
+
+    /// The plain text of HTML, which may be empty: a line for each paragraph, item of a list and row of a table.
+    pub fn html(self) -> Result<String, ReadError> {
+        plain_text(&self.raw()).map_err(|error| self.problem(error.to_string()))
+    }
+
+    /// The plain text of HTML on one line, which must say something.
+    pub fn html_line(self) -> Result<String, ReadError> {
+        let text = self.html()?;
+        if text.is_empty() {
+            return Err(self.not("a text"));
+        }
+        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// A word: at most `longest` printable characters of ASCII, none of them a space.
+    pub fn word(self, longest: usize) -> Result<String, ReadError> {
+        let value = self.raw();
+        if (1..=longest).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_graphic()) {
+            Ok(value.into_owned())
+        } else {
+            Err(self.not(&format!("a word of at most {longest} letters, digits or signs")))
         }
     }
 
@@ -169,15 +211,6 @@ impl<'a> Cell<'a> {
     /// A CPT or HCPCS code.
     pub fn procedure(self) -> Result<Code, ReadError> {
         Code::parse_procedure(&self.raw()).map_err(|_| self.not("a CPT or HCPCS code"))
-    }
-
-    /// A value that may be missing.
-    pub fn maybe<T>(self, read: impl FnOnce(Self) -> Result<T, ReadError>) -> Result<Option<T>, ReadError> {
-        if self.is_blank() {
-            Ok(None)
-        } else {
-            read(self).map(Some)
-        }
     }
 
     /// An indicator of exactly so many digits or capital letters.
@@ -325,8 +358,8 @@ mod tests {
         for text in ["20230229", "2024-2-9", "00000000", "*", "", "2024022"] {
             assert!(cell(text.as_bytes()).date().is_err(), "{text}");
         }
-        assert_eq!(cell(b" \xa0").maybe(Cell::date).ok(), Some(None));
-        assert!(cell(b"0").maybe(Cell::date).is_err());
+        assert_eq!(cell(b" \xa0").optional(Cell::date).ok(), Some(None));
+        assert!(cell(b"0").optional(Cell::date).is_err());
     }
 
     #[test]
@@ -351,8 +384,53 @@ mod tests {
         ] {
             assert!(cell(text.as_bytes()).ordinal_date().is_err(), "{text}");
         }
-        assert_eq!(cell(b" \xa0").if_filled(Cell::ordinal_date).ok(), Some(None));
-        assert!(cell(b"x").if_filled(Cell::ordinal_date).is_err());
+        assert_eq!(cell(b" \xa0").optional(Cell::ordinal_date).ok(), Some(None));
+        assert!(cell(b"x").optional(Cell::ordinal_date).is_err());
+    }
+
+    #[test]
+    fn of_a_date_with_a_time_the_day_counts() {
+        let day = NaiveDate::from_ymd_opt(2026, 8, 28);
+        for text in [
+            "2026-08-28",
+            "2026-08-28 00:00:00",
+            "2026-08-28 11:49:28.133000",
+            "2026-08-28T11:49:28",
+        ] {
+            assert_eq!(cell(text.as_bytes()).day().ok(), day, "{text}");
+        }
+        for text in [
+            "",
+            "2026-8-28",
+            "2026-02-30 00:00:00",
+            "2026-08-28 25:00:00",
+            "2026-08-28 noon",
+            "20260828",
+            "08/28/2026",
+            "2026-08-28-01",
+        ] {
+            assert!(cell(text.as_bytes()).day().is_err(), "{text}");
+        }
+        assert_eq!(cell(b" ").optional(Cell::day).ok(), Some(None));
+        assert!(cell(b"x").optional(Cell::day).is_err());
+    }
+
+    #[test]
+    fn html_is_read_as_text() {
+        assert_eq!(
+            cell(b"<p>Caf\xe9 &amp; more</p><p>b</p>").html().ok().as_deref(),
+            Some("Caf\u{e9} & more\nb")
+        );
+        assert_eq!(cell(b"<p>a</p><p>b</p>").html_line().ok().as_deref(), Some("a b"));
+        assert!(cell(b"<p> </p>").html_line().is_err());
+    }
+
+    #[test]
+    fn a_word_is_short_and_without_spaces() {
+        assert_eq!(cell(b" 012x ").word(12).ok().as_deref(), Some("012x"));
+        for text in ["", "two words", "x\ny", "\u{e9}", "0123456789abc"] {
+            assert!(cell(text.as_bytes()).word(12).is_err(), "{text}");
+        }
     }
 
     #[test]
@@ -373,7 +451,8 @@ mod tests {
             let cell = cell(&bytes);
             let _ = (cell.text(), cell.hundredths(), cell.date(), cell.procedure(), cell.indicator(2));
             let _ = (cell.digits(2), cell.mark("NA"), cell.code(CodeSystem::Icd10cm), cell.whole());
-            let _ = (cell.ordinal_date(), cell.if_filled(Cell::date));
+            let _ = (cell.ordinal_date(), cell.optional(Cell::date));
+            let _ = (cell.day(), cell.html(), cell.html_line(), cell.word(4));
         }
     }
 }

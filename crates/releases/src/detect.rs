@@ -1,10 +1,11 @@
 //! What a file is: told by its first lines and, where these are silent, by its name.
 
+use crate::archive::is_database_name;
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
 use crate::{
-    add_on, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality, mpfs, mue,
+    add_on, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality, mcd, mpfs, mue,
     place_of_service, ptp,
 };
 use codeset::release::ReleaseInfo;
@@ -50,6 +51,8 @@ impl Layout {
 pub(crate) enum Verdict {
     /// It is read.
     Read(ReleaseInfo, Layout),
+    /// It is a table of the Medicare Coverage Database: which release it is of, its export tells.
+    Coverage(mcd::TableKind),
     /// It is known and not read, or not known: why.
     Not(String),
 }
@@ -121,8 +124,9 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 15] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 16] = [
         binary,
+        mcd::recognise,
         mpfs::recognise,
         gpci::recognise,
         locality::recognise,
@@ -147,6 +151,8 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
 fn binary(file: &Sample<'_>) -> Option<Verdict> {
     if file.head.starts_with(b"%PDF") || file.named(".pdf") {
         not("a PDF document")
+    } else if is_database_name(&file.name) {
+        not("an Access database: the CSV tables beside it are read")
     } else if file.name.ends_with(".xls") {
         not("a spreadsheet of the old format: save it as .xlsx or .csv")
     } else if file.head.starts_with(b"PK\x03\x04") {
@@ -180,6 +186,7 @@ mod tests {
         match detect(name, head) {
             Verdict::Not(reason) => reason,
             Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
+            Verdict::Coverage(kind) => kind.file_name(),
         }
     }
 

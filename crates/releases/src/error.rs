@@ -94,6 +94,17 @@ pub enum ArchiveProblem {
         /// Unpacked size over packed size.
         ratio: u64,
     },
+    /// Tables of the Medicare Coverage Database that are not a whole export.
+    #[error(
+        "the tables of the Medicare Coverage Database in \"{folder}\" are not a whole export ({problem}): \
+         import the zip as it was published"
+    )]
+    Export {
+        /// The folder or inner zip.
+        folder: String,
+        /// What is wrong.
+        problem: String,
+    },
     /// A password or a compression method that is not read.
     #[error("\"{member}\" in it cannot be unpacked ({reason}); unpack the zip and import the file itself")]
     Unsupported {

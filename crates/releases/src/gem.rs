@@ -248,8 +248,7 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::detect;
-    use crate::testing::{GEM_ICD9, GEM_ICD10, read};
+    use crate::testing::{GEM_ICD9, GEM_ICD10, read, verdict};
 
     fn mappings(layout: Layout, text: &str) -> Result<Vec<GemRow>, String> {
         let rows = read(layout, "gem.txt", text.as_bytes())?;
@@ -258,13 +257,6 @@ mod tests {
             other => unreachable!("{other:?}"),
         };
         Ok(rows.into_iter().map(gem).collect())
-    }
-
-    fn verdict(name: &str, text: &str) -> String {
-        match detect(name, text.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.valid_from),
-            Verdict::Not(reason) => reason,
-        }
     }
 
     #[test]

@@ -379,8 +379,7 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::detect;
-    use crate::testing::{DRUG_INDEX, EXTERNAL_INDEX, read};
+    use crate::testing::{DRUG_INDEX, EXTERNAL_INDEX, read, verdict};
 
     fn rows(text: &str) -> Result<Vec<Row>, String> {
         read(XML, "index.xml", text.as_bytes())
@@ -389,13 +388,6 @@ mod tests {
     fn damaged(text: &str, from: &str, to: &str) -> String {
         assert!(text.contains(from), "{from}");
         rows(&text.replacen(from, to, 1)).err().unwrap_or_default()
-    }
-
-    fn verdict(name: &str, text: &str) -> String {
-        match detect(name, text.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.valid_from),
-            Verdict::Not(reason) => reason,
-        }
     }
 
     #[test]

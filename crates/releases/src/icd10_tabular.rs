@@ -359,8 +359,7 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::detect;
-    use crate::testing::{TABULAR, read, release_folder};
+    use crate::testing::{TABULAR, read, release_folder, verdict};
 
     fn list(text: &str) -> Result<Vec<Row>, String> {
         read(XML, "tabular.xml", text.as_bytes())
@@ -369,13 +368,6 @@ mod tests {
     fn damaged(from: &str, to: &str) -> String {
         assert!(TABULAR.contains(from), "{from}");
         list(&TABULAR.replacen(from, to, 1)).err().unwrap_or_default()
-    }
-
-    fn verdict(name: &str, text: &str) -> String {
-        match detect(name, text.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.valid_from),
-            Verdict::Not(reason) => reason,
-        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub struct ImportReport {
     pub parts: Vec<PartReport>,
     /// Members that were not read, and why.
     pub skipped: Vec<Skipped>,
-    /// The same files were loaded before: there was nothing to do.
+    /// The same files were loaded before and nothing of them was removed: there was nothing to do.
     pub was_loaded: bool,
 }
 
@@ -104,8 +104,8 @@ pub async fn import(
     options: &ImportOptions,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<ImportReport, ImportError> {
-    let Plan { units, left_out } = plan(&[path.to_owned()])?;
-    if let Some(piece) = left_out.into_iter().next() {
+    let Plan { units, refused, .. } = plan(&[path.to_owned()])?;
+    if let Some(piece) = refused.into_iter().next() {
         return Err(ImportError::Piece(piece));
     }
     let mut report = ImportReport::default();
@@ -127,7 +127,7 @@ pub async fn import_unit(
 ) -> Result<ImportReport, ImportError> {
     let mut report = ImportReport::default();
     let sha256 = unit.sha256()?;
-    if store.is_loaded(&sha256).await? {
+    if store.is_loaded(&sha256).await? && has_all(store, &unit.releases).await? {
         report.was_loaded = true;
         return Ok(report);
     }
@@ -198,6 +198,16 @@ pub async fn import_unit(
         load.commit().await?;
     }
     Ok(report)
+}
+
+/// Whether a release is loaded for each of these: after one was removed, its file has something to do again.
+async fn has_all(store: &Store, releases: &[ReleaseInfo]) -> Result<bool, StoreError> {
+    let loaded = store.list_releases().await?;
+    Ok(releases.iter().all(|info| {
+        loaded
+            .iter()
+            .any(|release| release.source == info.source.slug() && release.valid_from == info.valid_from)
+    }))
 }
 
 async fn load_part(

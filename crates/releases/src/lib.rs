@@ -22,6 +22,7 @@
 //! | `hcpcs` | HCPCS Level II: text, sheet or its CSV, five-column CSV | [`Row::Code`], [`Row::HcpcsAttribute`] |
 //! | `cpt` | AMA LONGULT.txt | [`Row::Code`] |
 //! | | AMA MEDU, SHORTU, ConsumerDescriptor, ClinicianDescriptor .txt | [`Row::Descriptor`] |
+//! | `mcd` | Medicare Coverage Database, zip of CSV tables | [`Row::CoverageDocument`] and the rows that belong to it |
 
 mod add_on;
 mod archive;
@@ -32,6 +33,7 @@ mod error;
 mod gem;
 mod gpci;
 mod hcpcs;
+mod html;
 mod icd10_index;
 mod icd10_order;
 mod icd10_tabular;
@@ -39,6 +41,7 @@ mod icd10_xml;
 mod import;
 mod lines;
 mod locality;
+mod mcd;
 mod mpfs;
 mod mue;
 mod naming;

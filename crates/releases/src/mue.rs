@@ -179,6 +179,7 @@ mod tests {
         match detect(name, text) {
             Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
             Verdict::Not(reason) => reason,
+            Verdict::Coverage(kind) => kind.file_name(),
         }
     }
 

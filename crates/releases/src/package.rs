@@ -3,6 +3,7 @@
 use crate::archive::{Archive, Member};
 use crate::detect::{HEAD, Layout, Verdict, detect};
 use crate::error::{ArchiveProblem, ReadError};
+use crate::mcd;
 use crate::row::Rows;
 use crate::sheet::is_sheet_name;
 use codeset::release::{ReleaseInfo, Source};
@@ -21,8 +22,27 @@ pub struct Part {
     pub info: ReleaseInfo,
     /// Unpacked size in bytes.
     pub bytes: u64,
-    layout: Layout,
+    way: Way,
     member: Member,
+}
+
+/// How a part is read.
+#[derive(Clone, Debug)]
+enum Way {
+    /// By itself.
+    Alone(Layout),
+    /// With what other tables of its export spell out.
+    InExport(mcd::TableKind, Arc<mcd::Lookups>),
+}
+
+impl Way {
+    /// Of two parts with the same rows the one with the lower rank is read.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Alone(layout) => layout.rank,
+            Self::InExport(..) => 0,
+        }
+    }
 }
 
 /// A file that is not read.
@@ -56,15 +76,18 @@ pub struct Package {
 }
 
 impl Package {
-    /// Opens a file and looks at the first lines of all that is in it.
+    /// Opens a file and looks at the first lines of all that is in it; of an export of the Medicare Coverage
+    /// Database also at the days on which its documents were changed, which tell the release.
     ///
     /// # Errors
     /// [`ReadError::Unknown`] when nothing in it is read here, [`ReadError::Archive`] for a zip that is
-    /// damaged or not to be trusted, [`ReadError::Io`] when there is no such file.
+    /// damaged or not to be trusted, [`ReadError::Located`] when a table does not tell its release,
+    /// [`ReadError::Io`] when there is no such file.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut archive = Archive::open(path)?;
         let mut parts = Vec::new();
         let mut skipped = Vec::new();
+        let mut tables = Vec::new();
         for member in archive.members().to_vec() {
             let name = member.name.clone();
             if is_sheet_name(&name) && !member.is_text() {
@@ -87,12 +110,22 @@ impl Package {
                         name,
                         info,
                         bytes: member.size,
-                        layout,
+                        way: Way::Alone(layout),
                         member,
                     });
                 }
+                Verdict::Coverage(kind) => tables.push((kind, member)),
                 Verdict::Not(reason) => skipped.push(Skipped { name, reason }),
             }
+        }
+        for table in mcd::assemble(&mut archive, tables, &mut skipped)? {
+            parts.push(Part {
+                name: table.member.name.clone(),
+                info: table.info,
+                bytes: table.member.size,
+                way: Way::InExport(table.kind, table.lookups),
+                member: table.member,
+            });
         }
         drop_twins(&mut parts, &mut skipped);
         parts.sort_by_key(|part| {
@@ -139,7 +172,11 @@ impl Package {
     /// [`ReadError::Located`] for a header that is not the expected one, here; for a row, from the iterator.
     pub fn rows(&mut self, part: &Part) -> Result<Rows<'_>, ReadError> {
         let input = self.archive.read(&part.member, Arc::clone(&self.read))?;
-        (part.layout.open)(Box::new(input), &part.name, &part.info)
+        let input = Box::new(input);
+        match &part.way {
+            Way::Alone(layout) => (layout.open)(input, &part.name, &part.info),
+            Way::InExport(table, lookups) => table.open(input, &part.name, &part.info, lookups),
+        }
     }
 }
 
@@ -161,12 +198,12 @@ fn head(archive: &mut Archive, member: &Member) -> Result<Vec<u8>, ReadError> {
 fn drop_twins(parts: &mut Vec<Part>, skipped: &mut Vec<Skipped>) {
     let best: Vec<_> = parts
         .iter()
-        .map(|part| (part.info.clone(), part.layout.rank, part.name.clone()))
+        .map(|part| (part.info.clone(), part.way.rank(), part.name.clone()))
         .collect();
     parts.retain(|part| {
         let better = best
             .iter()
-            .find(|(info, rank, _)| info.is_same_file(&part.info) && *rank < part.layout.rank);
+            .find(|(info, rank, _)| info.is_same_file(&part.info) && *rank < part.way.rank());
         if let Some((_, _, better)) = better {
             skipped.push(Skipped {
                 name: part.name.clone(),

@@ -159,6 +159,7 @@ mod tests {
         let verdict = |name: &str| match detect(name, PLACES.as_bytes()) {
             Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.valid_from),
             Verdict::Not(reason) => reason,
+            Verdict::Coverage(kind) => kind.file_name(),
         };
         assert_eq!(verdict("renamed.csv"), "place-of-service 2024-01-01");
         assert_eq!(verdict("pos_codes_2025-05-01.csv"), "place-of-service 2025-05-01");

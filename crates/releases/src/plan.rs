@@ -28,8 +28,11 @@ pub struct Unit {
 pub struct Plan {
     /// What is loaded, code sets and older releases first.
     pub units: Vec<Unit>,
-    /// Files that are left out, and why.
+    /// What lies in folders besides release files, and what it is.
     pub left_out: Vec<Skipped>,
+    /// Release files that cannot be loaded: damaged ones in folders, and those that are published together with
+    /// others that are missing. And why.
+    pub refused: Vec<Skipped>,
 }
 
 impl Unit {
@@ -63,8 +66,8 @@ struct Opened {
 /// Looks at files, and at all files in folders and their subfolders.
 ///
 /// # Errors
-/// [`ReadError`] when a file that is named by itself cannot be read, or a folder holds nothing that can. What a
-/// folder holds besides is left out and named in the plan.
+/// [`ReadError`] when a file that is named by itself cannot be read, or a folder holds no release file. What a
+/// folder holds besides is named in the plan.
 pub fn plan(paths: &[PathBuf]) -> Result<Plan, ReadError> {
     let mut plan = Plan::default();
     let mut opened = Vec::new();
@@ -74,24 +77,26 @@ pub fn plan(paths: &[PathBuf]) -> Result<Plan, ReadError> {
             continue;
         }
         let files = files_below(path)?;
-        let before = opened.len();
+        let found = (opened.len(), plan.refused.len());
         for file in &files {
+            let skipped = |error: &ReadError| Skipped {
+                name: name_of(file),
+                reason: error.reason(),
+            };
             match open(file) {
                 Ok(file) => opened.push(file),
-                Err(error) => plan.left_out.push(Skipped {
-                    name: name_of(file),
-                    reason: error.reason(),
-                }),
+                Err(error @ ReadError::Unknown { .. }) => plan.left_out.push(skipped(&error)),
+                Err(error) => plan.refused.push(skipped(&error)),
             }
         }
-        if opened.len() == before {
+        if found == (opened.len(), plan.refused.len()) {
             return Err(ReadError::Unknown {
                 file: path.display().to_string(),
                 reason: format!("none of the {} files in the folder is", files.len()),
             });
         }
     }
-    plan.units = units(opened, &mut plan.left_out);
+    plan.units = units(opened, &mut plan.refused);
     Ok(plan)
 }
 
@@ -136,7 +141,7 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 /// A release that is published in several files.
 type Puzzle = (Source, NaiveDate, i32);
 
-fn units(opened: Vec<Opened>, left_out: &mut Vec<Skipped>) -> Vec<Unit> {
+fn units(opened: Vec<Opened>, refused: &mut Vec<Skipped>) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut puzzles: BTreeMap<Puzzle, Vec<(u8, Opened)>> = BTreeMap::new();
     for file in opened {
@@ -175,7 +180,7 @@ fn units(opened: Vec<Opened>, left_out: &mut Vec<Skipped>) -> Vec<Unit> {
             .join(", ");
         for file in files {
             let label = file.releases.first().map_or("", |info| info.label.as_str());
-            left_out.push(Skipped {
+            refused.push(Skipped {
                 reason: format!(
                     "{source}, {label}, is published in {} files, and each alone would end the edits of the others: \
                      give all of them in one command (missing: {missing})",
@@ -226,4 +231,83 @@ pub(crate) fn order(source: Source) -> usize {
         .iter()
         .position(|of| *of == source)
         .unwrap_or(Source::ALL.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{GPCI, PTP, order_file};
+
+    type Checked<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+    fn folder(files: &[(&str, &str)]) -> Checked<tempfile::TempDir> {
+        let folder = tempfile::tempdir()?;
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+            std::fs::write(path, text)?;
+        }
+        Ok(folder)
+    }
+
+    fn names(skipped: &[Skipped]) -> Vec<&str> {
+        skipped.iter().map(|file| file.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_folder_is_sorted_into_what_is_loaded_what_is_not_and_what_should_be() -> Checked {
+        let order = order_file();
+        let folder = folder(&[
+            ("GPCI2025.csv", GPCI),
+            ("below/icd10cm_order_2025.txt", &order),
+            ("read me.txt", "hello"),
+            (".hidden", GPCI),
+            ("cut.zip", "PK\u{3}\u{4} and no more"),
+            ("ccipra-v302r0-f1.txt", PTP),
+            ("ccipra-v302r0-f3.TXT", PTP),
+        ])?;
+        let plan = plan(&[folder.path().to_owned()])?;
+        let units: Vec<_> = plan.units.iter().map(|unit| unit.name.as_str()).collect();
+        assert_eq!(
+            units,
+            ["icd10cm_order_2025.txt", "GPCI2025.csv"],
+            "code sets first"
+        );
+        assert_eq!(names(&plan.left_out), ["read me.txt"]);
+        assert_eq!(
+            names(&plan.refused),
+            ["cut.zip", "ccipra-v302r0-f1.txt", "ccipra-v302r0-f3.TXT"]
+        );
+        assert!(
+            plan.refused[1].reason.contains("missing: f2, f4"),
+            "{:?}",
+            plan.refused
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_without_a_release_file_is_an_error_and_so_is_a_file_named_by_itself() -> Checked {
+        let folder = folder(&[("read me.txt", "hello"), ("other.txt", "hello")])?;
+        let error = plan(&[folder.path().to_owned()])
+            .err()
+            .map(|error| error.to_string());
+        assert!(error.is_some_and(|error| error.contains("none of the 2 files")));
+        assert!(plan(&[folder.path().join("read me.txt")]).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn all_files_of_one_release_are_one_unit() -> Checked {
+        let files: Vec<_> = (1..=4)
+            .map(|piece| format!("ccipra-v302r0-f{piece}.txt"))
+            .collect();
+        let files: Vec<_> = files.iter().map(|name| (name.as_str(), PTP)).collect();
+        let folder = folder(&files)?;
+        let plan = plan(&[folder.path().to_owned()])?;
+        assert_eq!(plan.units.len(), 1);
+        assert_eq!(plan.units[0].files.len(), 4);
+        assert!(plan.refused.is_empty());
+        Ok(())
+    }
 }

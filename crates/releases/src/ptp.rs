@@ -237,6 +237,7 @@ mod tests {
                 )
             }
             Verdict::Not(reason) => reason,
+            Verdict::Coverage(kind) => kind.file_name(),
         }
     }
 

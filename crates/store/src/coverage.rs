@@ -70,7 +70,7 @@ pub struct Document {
     pub effective_on: Option<NaiveDate>,
     /// Last day it counts, where known.
     pub ended_on: Option<NaiveDate>,
-    /// Day of its retirement, where it is retired.
+    /// Day of its retirement, where it is retired: it no longer counts then.
     pub retired_on: Option<NaiveDate>,
     /// See [`Span::valid_from`].
     pub valid_from: NaiveDate,
@@ -142,11 +142,6 @@ fn lists_of(system: CodeSystem) -> &'static [&'static str] {
 fn counts_on(table: &DynIden, on: NaiveDate) -> Condition {
     use coverage_document::Column;
     let column = |column: Column| Expr::col((table.clone(), column));
-    let through = |last: Column| {
-        Condition::any()
-            .add(column(last).is_null())
-            .add(column(last).gte(on))
-    };
     Condition::all()
         .add(
             Condition::any()
@@ -160,8 +155,16 @@ fn counts_on(table: &DynIden, on: NaiveDate) -> Condition {
                     .add(column(Column::ValidFrom).lte(on)),
             ),
         )
-        .add(through(Column::EndedOn))
-        .add(through(Column::RetiredOn))
+        .add(
+            Condition::any()
+                .add(column(Column::EndedOn).is_null())
+                .add(column(Column::EndedOn).gte(on)),
+        )
+        .add(
+            Condition::any()
+                .add(column(Column::RetiredOn).is_null())
+                .add(column(Column::RetiredOn).gt(on)),
+        )
 }
 
 /// A later version of the document at hand that counts on a day.

@@ -119,6 +119,7 @@ impl ReleaseLoad {
             tables.push(Pending {
                 table: *table,
                 values: Vec::new(),
+                text: 0,
                 read: 0,
             });
         }
@@ -210,6 +211,8 @@ pub struct LoadingRelease<'load> {
 struct Pending {
     table: DatedTable,
     values: Vec<Value>,
+    /// Bytes of text among the values.
+    text: usize,
     read: u64,
 }
 
@@ -231,7 +234,9 @@ impl LoadingRelease<'_> {
                 R::TABLE.name
             )));
         };
+        let before = pending.values.len();
         row.values(&mut pending.values);
+        pending.text += pending.values[before..].iter().map(text_of).sum::<usize>();
         pending.read += 1;
         if is_first {
             let source = Value::from(self.slot.source.slug());
@@ -239,9 +244,8 @@ impl LoadingRelease<'_> {
                 .values
                 .extend([source, self.slot.from.into(), self.id.into()]);
         }
-        if pending.values.len() >= bulk::VALUES_AT_A_TIME
-            && let Some(place) = place
-        {
+        let is_much = pending.values.len() >= bulk::VALUES_AT_A_TIME || pending.text >= bulk::TEXT_AT_A_TIME;
+        if is_much && let Some(place) = place {
             self.flush(place).await?;
         }
         Ok(())
@@ -319,6 +323,7 @@ impl LoadingRelease<'_> {
             return Ok(());
         };
         let values = std::mem::take(&mut pending.values);
+        pending.text = 0;
         let mut columns: Vec<_> = pending.table.columns().collect();
         let table = &pending.table;
         let (target, bulk) = if self.is_first {
@@ -330,6 +335,14 @@ impl LoadingRelease<'_> {
         bulk.insert(&target, &columns, values)
             .await
             .map_err(|error| error.or_repeated_key(table.name))
+    }
+}
+
+/// How many bytes of text a value has.
+fn text_of(value: &Value) -> usize {
+    match value {
+        Value::String(Some(text)) => text.len(),
+        _ => 0,
     }
 }
 

@@ -1,77 +1,217 @@
 //! `coding-ahead import`.
 
+mod display;
+mod report;
+
 use crate::SystemClock;
-use crate::cli::DatabaseOptions;
+use crate::cli::{DatabaseOptions, Interrupted};
+use crate::fetch::{self, FetchOptions, Fetcher, Url};
+use crate::signals::stop_signal;
 use app::backend::Clock;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
-use releases::{ImportOptions, ImportReport};
+use display::Display;
+use releases::{ImportOptions, Plan, Unit};
+use report::Outcome;
 use std::error::Error;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+use store::Store;
+use tempfile::TempDir;
 
+/// The wait before a download is tried again; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+
+/// Each file is loaded in one transaction: it is all there afterwards, or nothing of it. Files that a release is
+/// published in (the four of the PTP edits) are loaded together. Files are loaded in the right order, whatever
+/// order they are named in; a file that was loaded before is passed over.
+///
+/// Exit code 0: everything named is loaded. 1: something is not, and the last lines say what and why; the rest is.
+/// 130: stopped by Ctrl-C.
 #[derive(Args, Debug)]
 pub(crate) struct Options {
-    /// Release files or zips, as published.
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    /// Release files or zips, as published; folders of them; http(s) addresses of such files.
+    #[arg(required = true, value_name = "FILE, FOLDER or ADDRESS")]
+    inputs: Vec<PathBuf>,
+    /// Say what would change, and change nothing. Each file is compared with what is loaded now.
+    #[arg(long)]
+    dry_run: bool,
+    /// Load a release although it has less than half the rows of the one before it.
+    #[arg(long)]
+    accept_shrink: bool,
+    /// Who holds the licence for the AMA's text in the files.
+    #[arg(long, value_name = "NAME", env = "CODING_AHEAD_LICENCE_HOLDER")]
+    licence_holder: Option<String>,
+    /// Where downloaded files are kept [default: downloads beside the SQLite database; with PostgreSQL a temporary
+    /// folder that goes away in the end]
+    #[arg(long, value_name = "FOLDER", env = "CODING_AHEAD_DOWNLOADS")]
+    downloads: Option<PathBuf>,
+    /// The largest file that is downloaded, in bytes or like 500M or 2G.
+    #[arg(
+        long,
+        value_name = "SIZE",
+        env = "CODING_AHEAD_MAX_DOWNLOAD",
+        default_value = "2G",
+        value_parser = size
+    )]
+    max_download: u64,
     #[command(flatten)]
     database: DatabaseOptions,
 }
 
+/// An argument, told apart.
+enum Input {
+    Path(PathBuf),
+    Address(Url),
+}
+
 impl Options {
     pub(crate) async fn run(self) -> Result<(), Box<dyn Error>> {
+        let inputs = self.inputs()?;
         let store = self.database.open().await?;
-        for file in &self.files {
-            let name = file.file_name().map_or_else(
-                || file.display().to_string(),
-                |n| n.to_string_lossy().into_owned(),
-            );
-            let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template(
-                "{msg} [{bar:30}] {percent:>3}% {elapsed} (about {eta} left)",
-            )?);
-            bar.set_message(name.clone());
-            bar.enable_steady_tick(Duration::from_millis(200));
-            let report = releases::import(
-                &store,
-                file,
-                &ImportOptions::at(SystemClock.now()),
-                &|read, total| {
-                    bar.set_length(total);
-                    bar.set_position(read);
-                },
-            )
-            .await;
-            let seconds = bar.elapsed().as_secs_f64();
-            bar.finish_and_clear();
-            let report = report.map_err(|error| {
-                format!("{name} was not loaded: {error}\nWhat was loaded before still stands.")
-            })?;
-            print_report(&name, &report, seconds);
+        let (paths, _temporary) = tokio::select! {
+            paths = self.download(inputs) => paths?,
+            () = stop_signal() => {
+                let kept = "What has come is kept: repeat the command to go on. Nothing was loaded.";
+                return Err(Interrupted(format!("stopped while downloading. {kept}")).into());
+            }
+        };
+        let plan = releases::plan(&paths)?;
+        let options = ImportOptions {
+            now: SystemClock.now(),
+            licence_holder: self.licence_holder.filter(|name| !name.trim().is_empty()),
+            accept_shrink: self.accept_shrink,
+            is_trial: self.dry_run,
+        };
+        let mut outcome = Outcome::default();
+        let is_finished = tokio::select! {
+            () = stop_signal() => false,
+            () = load(&store, &plan, &options, &mut outcome) => true,
+        };
+        if !is_finished {
+            return Err(interruption(&store, &plan, &options, &outcome).await?.into());
         }
-        Ok(())
+        outcome.conclude(&plan)
+    }
+
+    fn inputs(&self) -> Result<Vec<Input>, fetch::FetchError> {
+        let input = |path: &PathBuf| match path.to_str().and_then(fetch::address) {
+            Some(address) => Ok(Input::Address(address?)),
+            None => Ok(Input::Path(path.clone())),
+        };
+        self.inputs.iter().map(input).collect()
+    }
+
+    /// Downloads what is not on this machine. The folder is removed when the second value is dropped.
+    async fn download(&self, inputs: Vec<Input>) -> Result<(Vec<PathBuf>, Option<TempDir>), Box<dyn Error>> {
+        if inputs.iter().all(|input| matches!(input, Input::Path(_))) {
+            return Ok((self.inputs.clone(), None));
+        }
+        let beside_database = || Some(self.database.folder()?.join("downloads"));
+        let (folder, temporary) = match self.downloads.clone().or_else(beside_database) {
+            Some(folder) => (folder, None),
+            None => {
+                let folder = tempfile::tempdir()?;
+                (folder.path().to_owned(), Some(folder))
+            }
+        };
+        let fetcher = Fetcher::new(FetchOptions {
+            folder,
+            limit: self.max_download,
+            first_wait: FIRST_WAIT,
+        })?;
+        let mut paths = Vec::new();
+        for input in inputs {
+            match input {
+                Input::Path(path) => paths.push(path),
+                Input::Address(address) => {
+                    let display = Display::of_download(&address);
+                    let fetched = fetcher
+                        .fetch(&address, &|bytes, total| display.set(bytes, total))
+                        .await?;
+                    let how = match fetched.is_from_before {
+                        true => "has not changed since it was downloaded as",
+                        false => "downloaded as",
+                    };
+                    display.say(&format!("{}: {how} {}", display.name(), fetched.path.display()));
+                    paths.push(fetched.path);
+                }
+            }
+        }
+        Ok((paths, temporary))
     }
 }
 
-fn print_report(name: &str, report: &ImportReport, seconds: f64) {
-    if report.was_loaded {
-        println!("{name}: loaded already, nothing to do");
-        return;
+/// Loads one unit after the other. What fails is noted, and the next one is loaded.
+async fn load(store: &Store, plan: &Plan, options: &ImportOptions, outcome: &mut Outcome) {
+    let display = Display::of_units(&plan.units);
+    for (index, unit) in plan.units.iter().enumerate() {
+        outcome.begin(index);
+        display.begin(&unit.name);
+        let begin = Instant::now();
+        let before: u64 = plan.units.iter().take(index).map(|unit| unit.bytes).sum();
+        let progress = |read, _| display.set(before + read, None);
+        let loaded = releases::import_unit(store, unit, options, &progress).await;
+        match &loaded {
+            Ok(loaded) => display.say(&report::of_unit(unit, loaded, begin.elapsed(), options.is_trial)),
+            Err(_) => display.say(&format!("{}: not loaded", unit.name)),
+        }
+        outcome.end(unit, loaded);
     }
-    println!("{name}: loaded in {seconds:.1} s");
-    println!(
-        "  {:<52} {:>8} {:>8} {:>8} {:>9}",
-        "release", "read", "added", "closed", "unchanged"
-    );
-    for part in &report.parts {
-        let release = format!("{}, {}", part.info.source, part.info.label);
-        let counts = part.counts.unwrap_or_default();
-        println!(
-            "  {release:<52} {:>8} {:>8} {:>8} {:>9}",
-            counts.read, counts.added, counts.closed, counts.unchanged
-        );
-    }
-    for skipped in &report.skipped {
-        println!("  skipped {}: {}", skipped.name, skipped.reason);
+}
+
+/// How things stand after a stop. The signal can have come while the last transaction was being committed.
+async fn interruption(
+    store: &Store,
+    plan: &Plan,
+    options: &ImportOptions,
+    outcome: &Outcome,
+) -> Result<Interrupted, store::StoreError> {
+    let loaded = store.list_releases().await?;
+    let is_loaded = |unit: &Unit| {
+        loaded
+            .iter()
+            .any(|release| release.file_name == unit.name && release.imported_at == options.now)
+    };
+    Ok(Interrupted(outcome.interrupted(plan, is_loaded)))
+}
+
+/// A number of bytes, with `K`, `M` or `G` for powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 1,
+        "K" | "KB" | "KIB" => 1 << 10,
+        "M" | "MB" | "MIB" => 1 << 20,
+        "G" | "GB" | "GIB" => 1 << 30,
+        _ => return Err("write a number of bytes, or one like 500M or 2G".into()),
+    };
+    let number = digits
+        .parse::<u64>()
+        .ok()
+        .and_then(|number| number.checked_mul(unit));
+    number.ok_or_else(|| "write a number of bytes, or one like 500M or 2G".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_bytes_or_powers_of_1024() {
+        assert_eq!(size("1000"), Ok(1000));
+        assert_eq!(size("3k"), Ok(3072));
+        assert_eq!(size("500M"), Ok(500 << 20));
+        assert_eq!(size("2GiB"), Ok(2 << 30));
+        for wrong in [
+            "",
+            "M",
+            "-1",
+            "1.5G",
+            "2T",
+            "99999999999999999999",
+            "99999999999G",
+        ] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
     }
 }

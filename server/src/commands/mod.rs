@@ -5,4 +5,5 @@ pub(crate) mod doctor;
 pub(crate) mod import;
 pub(crate) mod releases;
 pub(crate) mod serve;
+mod table;
 pub(crate) mod users;

@@ -1,6 +1,7 @@
 //! `coding-ahead serve`.
 
 use crate::cli::DatabaseOptions;
+use crate::signals::stop_signal;
 use crate::{Site, SystemClock, SystemRandom, router, sample};
 use app::backend::{Backend, Clock, Settings};
 use clap::Args;
@@ -106,23 +107,5 @@ async fn sweep(store: Store, clock: Arc<SystemClock>) {
         if let Err(error) = swept.await {
             tracing::warn!(%error, "sweeping expired sessions and tallies failed; it is tried again in an hour");
         }
-    }
-}
-
-/// Ctrl-C or the service manager's SIGTERM.
-async fn stop_signal() {
-    let interrupt = async { tokio::signal::ctrl_c().await.is_ok() };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await.is_some(),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<bool>();
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate => {}
     }
 }

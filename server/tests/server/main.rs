@@ -10,6 +10,7 @@ mod accounts;
 mod addresses;
 mod cli;
 mod data;
+mod fetch;
 mod forms;
 mod gate;
 mod meter;

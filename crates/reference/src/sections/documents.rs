@@ -162,10 +162,8 @@ impl Coverage {
 
 /// The days on which a document counts, by its own dates.
 fn in_force(document: &Document) -> String {
-    let last = [document.ended_on, document.retired_on]
-        .into_iter()
-        .flatten()
-        .min();
+    let before_retirement = document.retired_on.and_then(|day| day.pred_opt());
+    let last = [document.ended_on, before_retirement].into_iter().flatten().min();
     match (document.effective_on, last) {
         (Some(first), Some(last)) => format!("{first} through {last}"),
         (Some(first), None) => format!("Since {first}"),

@@ -127,6 +127,7 @@ fn damage_in_a_table_is_located() {
 fn said(name: &str, head: &[u8]) -> String {
     match detect(name, head) {
         Verdict::Not(reason) => reason,
+        Verdict::Coverage(kind) => kind.file_name(),
         Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn no_attributes(code: Code) -> HcpcsAttributeRow {
 /// The attributes, which the first record of a code carries.
 pub(super) fn attributes(record: &impl Record, code: Code) -> Result<HcpcsAttributeRow, ReadError> {
     let text = |field| record.cell(field).text();
-    let date = |field| record.cell(field).maybe(Cell::date);
+    let date = |field| record.cell(field).optional(Cell::date);
     Ok(HcpcsAttributeRow {
         code,
         // The column that every layout fills with two digits: where it is another, the record is shifted.
@@ -113,6 +113,6 @@ fn asc_group(record: &impl Record) -> Result<String, ReadError> {
         Cell::new(record.spot(), column, date.as_bytes()).date()?;
         return Ok(String::new());
     }
-    date.maybe(Cell::date)?;
+    date.optional(Cell::date)?;
     Ok(text)
 }

@@ -200,6 +200,7 @@ fn five_columns_tell_the_day_and_no_other_attribute() {
 fn said(name: &str, head: &[u8]) -> String {
     match detect(name, head) {
         Verdict::Not(reason) => reason,
+        Verdict::Coverage(kind) => kind.file_name(),
         Verdict::Read(info, layout) => format!("{} {} {}", info.source.slug(), info.label, layout.rank),
     }
 }

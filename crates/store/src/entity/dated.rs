@@ -281,8 +281,8 @@ dated_table! {
 
 dated_table! {
     "A code in a list of a coverage document." coverage_code "coverage_code" {
-        key { document: i32, version: i32, list: String, code_group: i32, code: String }
-        content { mark: String }
+        key { document: i32, version: i32, list: String, code_group: i32, code: String, mark: String }
+        content {}
     }
 }
 

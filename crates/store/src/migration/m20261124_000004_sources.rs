@@ -164,8 +164,9 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
                 text("list"),
                 integer("code_group"),
                 text("code"),
+                text("mark"),
             ],
-            vec![text("mark")],
+            vec![],
         ),
         (
             "coverage_group",

@@ -11,6 +11,9 @@ const VALUES_IN_A_STATEMENT: usize = 4_000;
 /// Rows are collected up to so many values before they are written.
 pub(super) const VALUES_AT_A_TIME: usize = 120_000;
 
+/// … or up to so many bytes of text, which are reached first where a row holds a whole document.
+pub(super) const TEXT_AT_A_TIME: usize = 8 << 20;
+
 /// A transaction on either database. Dropped without [`Bulk::commit`], it leaves everything as it was.
 #[derive(Debug)]
 pub(super) enum Bulk {

@@ -299,8 +299,9 @@ dated_row! {
         list: row.list,
         code_group: row.group,
         code: row.code,
+        mark: row.mark,
     }
-    content { mark: row.mark }
+    content {}
     names []
 }
 

@@ -66,7 +66,8 @@ async fn a_document_counts_by_its_own_dates(db: &TestDatabase) {
         ("2023-12-31", ""),
         ("2024-02-29", "A4/1 hcpcs"),
         ("2024-03-01", "A1/1 hcpcs, A2/1 hcpcs, A3/1 hcpcs, A4/1 hcpcs"),
-        ("2024-05-31", "A1/1 hcpcs, A2/1 hcpcs, A3/1 hcpcs, A4/1 hcpcs"),
+        ("2024-05-30", "A1/1 hcpcs, A2/1 hcpcs, A3/1 hcpcs, A4/1 hcpcs"),
+        ("2024-05-31", "A1/1 hcpcs, A2/1 hcpcs, A4/1 hcpcs"),
         ("2024-06-01", "A1/1 hcpcs, A4/1 hcpcs"),
     ] {
         assert_eq!(listed(&store, &cpt("97150"), date).await, expected, "{date}");

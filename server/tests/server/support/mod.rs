@@ -2,11 +2,13 @@
 
 mod database;
 mod page;
+mod publisher;
 mod site;
 mod visitor;
 
-pub use database::{on_postgres, on_sqlite};
+pub use database::{is_being_loaded, on_each_database, on_postgres, on_sqlite};
 pub use page::{Fragment, Page};
+pub use publisher::{Asked, Publisher, cut, whole};
 pub use site::{NOW, TestSite, settings};
 pub use visitor::Visitor;
 

@@ -17,6 +17,7 @@ pub struct Visitor {
 impl Visitor {
     pub fn of(site: &str) -> Self {
         let jar = Arc::new(Jar::default());
+        server::fetch::set_up_tls();
         Self {
             client: Client::builder()
                 .cookie_provider(jar.clone())
