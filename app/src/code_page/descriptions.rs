@@ -14,8 +14,20 @@ pub(crate) fn Official(official: OfficialDescription) -> impl IntoView {
             <h2 id="official-title">"Official description"</h2>
             {official.text.map(|text| view! { <p class="official-text">{text}</p> })}
             {official.missing.map(|missing| view! { <p class="notice">{missing}</p> })}
-            {official.copyright.map(|line| view! { <p class="copyright">{line}</p> })}
+            {official.copyright.clone().map(|line| view! { <p class="copyright">{line}</p> })}
             {official.evidence.map(|evidence| view! { <EvidenceLine evidence /> })}
+            {official
+                .further
+                .into_iter()
+                .map(|further| {
+                    view! {
+                        <h3>{further.kind}</h3>
+                        <p class="official-text">{further.text}</p>
+                        {official.copyright.clone().map(|line| view! { <p class="copyright">{line}</p> })}
+                        <EvidenceLine evidence=further.evidence />
+                    }
+                })
+                .collect_view()}
         </section>
     }
 }

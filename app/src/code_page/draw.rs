@@ -154,6 +154,12 @@ pub(super) fn unknown(asked: String, near: Vec<CodeLink>, on: Option<String>) ->
 /// That the code is not in force on the date of service.
 fn notice(heading: &Heading, on: codeset::NaiveDate) -> Option<String> {
     let on = long_date(on);
+    if let Some(last) = heading.last_day {
+        return Some(format!(
+            "Not in force on {on}: the code ended on {}. The title is its last one.",
+            long_date(last)
+        ));
+    }
     match (heading.ended_on, heading.starts_on) {
         (Some(end), _) => Some(format!(
             "Not in force on {on}: the code ended before {}. The title is its last one.",

@@ -3,10 +3,13 @@
 
 pub mod access;
 pub mod code;
+pub mod gem;
+pub mod hcpcs;
 pub mod icd10cm;
 pub mod icd9;
 pub mod mpfs;
 pub mod ncci;
+pub mod opps;
 pub mod page;
 pub mod release;
 pub mod rows;

@@ -22,6 +22,16 @@ pub fn mai_meaning(mai: i32) -> &'static str {
     }
 }
 
+/// What the type of an add-on code says of the primary codes that are listed for it.
+pub fn add_on_type_meaning(edit_type: i32) -> &'static str {
+    match edit_type {
+        1 => "Type 1: every primary code is listed",
+        2 => "Type 2: no primary code is listed, the contractor decides",
+        3 => "Type 3: some primary codes are listed, the contractor may accept others",
+        _ => "Unknown type",
+    }
+}
+
 /// The modifiers that can bypass a PTP edit with indicator 1.
 pub const ASSOCIATED_MODIFIERS: [&str; 44] = [
     "E1", "E2", "E3", "E4", "FA", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "TA", "T1", "T2",

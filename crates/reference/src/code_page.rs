@@ -1,11 +1,12 @@
 //! A code page on a date, cut to its reader's access.
 
+use crate::loaded::Loaded;
 use crate::page::{Body, CodePage, Section, SectionContent};
 use crate::sections::{self, Subject};
 use crate::{ReferenceError, descriptions, heading, prose};
 use codeset::access::Access;
 use codeset::page::SectionId;
-use codeset::{Code, NaiveDate};
+use codeset::{Code, CodeSystem, NaiveDate};
 use store::Store;
 
 /// How many neighbours stand before and after a code.
@@ -57,9 +58,21 @@ pub async fn find_code_page(
         }));
     }
 
-    let official = descriptions::official(code, heading::version_on(&versions, on));
+    let version = heading::version_on(&versions, on);
+    let further = match code.system() {
+        CodeSystem::Cpt => store.list_descriptors(code, on).await?,
+        _ => Vec::new(),
+    };
+    let official = descriptions::official(code, version, further);
     let common_language = take("common-language").map(prose::render);
-    let subject = Subject { store, code, on };
+    let loaded = Loaded::find(store, on).await?;
+    let subject = Subject {
+        store,
+        code,
+        on,
+        version,
+        loaded: &loaded,
+    };
     let mut sections = Vec::with_capacity(SectionId::ALL.len());
     match access {
         Access::Open => {
@@ -75,7 +88,7 @@ pub async fn find_code_page(
             }
         }
         Access::Preview | Access::Spent => {
-            let inside = subject.inside().await?;
+            let inside = sections::Inside::find(&subject).await?;
             for id in SectionId::ALL {
                 let summary = sections::summary(&inside, id);
                 sections.push(Section {

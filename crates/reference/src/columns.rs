@@ -59,6 +59,7 @@ fn column(table: &str, column: &str) -> (&'static str, Unit) {
         ("zip_locality", "has_parts") => ("Parts lie in other localities", Flag),
         ("icd_block", "first") => ("First category", Plain),
         ("icd_block", "last") => ("Last category", Plain),
+        ("icd_block", "categories") => ("Categories", Plain),
         ("index_term", "target") => ("Code", Plain),
         ("tabular_note", "text") => ("Note", Plain),
         (_, "billable") => ("Billable", Flag),

@@ -1,33 +1,46 @@
 //! The official description, with the line that its owner asks for.
 
 use crate::evidence;
-use crate::page::OfficialDescription;
+use crate::page::{FurtherText, OfficialDescription};
+use codeset::release::Source;
 use codeset::{Code, CodeSystem};
-use store::entity::code_version;
+use store::entity::{code_version, descriptor};
 use store::releases::Released;
 
-/// The official description of a code out of the version that counts.
-pub(crate) fn official(code: &Code, version: Option<&Released<code_version::Model>>) -> OfficialDescription {
+/// The official description of a code out of the version that counts, with its further texts.
+pub(crate) fn official(
+    code: &Code,
+    version: Option<&Released<code_version::Model>>,
+    further: Vec<Released<descriptor::Model>>,
+) -> OfficialDescription {
     let system = code.system();
-    match version {
-        Some(Released { row, release }) => OfficialDescription {
-            text: Some(row.long_title.clone()),
-            missing: None,
-            copyright: copyright(system),
-            evidence: Some(evidence::of_row(
-                release,
-                row.valid_from,
-                row.valid_to,
-                format!("{} {code}", system.label()),
-            )),
-        },
-        None => OfficialDescription {
-            text: None,
-            missing: Some(missing(system)),
-            copyright: copyright(system),
-            evidence: None,
-        },
+    OfficialDescription {
+        text: version.map(|version| version.row.long_title.clone()),
+        missing: version.is_none().then(|| missing(system)),
+        copyright: copyright(system),
+        evidence: version.map(|version| evidence::of(version, format!("{} {code}", system.label()))),
+        further: further_texts(code, further),
     }
+}
+
+/// The further texts in the order of [`Source::ALL`]: from the longest to the shortest, then the explaining ones.
+fn further_texts(code: &Code, mut found: Vec<Released<descriptor::Model>>) -> Vec<FurtherText> {
+    let source = |text: &Released<descriptor::Model>| Source::from_slug(&text.row.source);
+    found.sort_by_key(|text| source(text));
+    found
+        .into_iter()
+        .map(|text| FurtherText {
+            kind: source(&text).map_or_else(|| text.row.source.clone(), |source| source.title().into()),
+            evidence: evidence::of(
+                &text,
+                match text.row.number.as_str() {
+                    "" => format!("{} {code}", code.system()),
+                    number => format!("{} {code}, descriptor {number}", code.system()),
+                },
+            ),
+            text: text.row.text,
+        })
+        .collect()
 }
 
 fn missing(system: CodeSystem) -> String {

@@ -26,6 +26,7 @@ pub(crate) fn heading(
         official_title: version.map(|v| v.long_title.clone()),
         plain_name,
         billable: version.map(|v| v.billable),
+        last_day: version.and_then(|v| v.ended_on).filter(|last| *last < on),
         ended_on: version.and_then(|v| v.valid_to).filter(|end| *end <= on),
         starts_on: version.map(|v| v.valid_from).filter(|start| *start > on),
     }
@@ -82,5 +83,16 @@ mod tests {
         assert_eq!(on("2022-12-31").official_title.as_deref(), Some("new"));
         assert_eq!(on("2024-01-01").ended_on, Some(day("2023-10-01")));
         assert_eq!(on("2020-09-30").starts_on, Some(day("2020-10-01")));
+    }
+
+    #[test]
+    fn a_code_that_its_own_file_ends_is_in_force_through_its_last_day() {
+        let mut versions = [version("2019-01-01", None, "old")];
+        versions[0].row.ended_on = Some(day("2019-12-31"));
+        let on = |date| heading(&versions, None, day(date));
+        assert_eq!(on("2019-12-31").last_day, None);
+        assert_eq!(on("2020-01-01").last_day, Some(day("2019-12-31")));
+        assert_eq!(on("2020-01-01").ended_on, None);
+        assert_eq!(on("2020-01-01").official_title.as_deref(), Some("old"));
     }
 }

@@ -20,6 +20,9 @@ mod descriptions;
 mod error;
 mod evidence;
 mod heading;
+mod loaded;
 mod prose;
+#[cfg(test)]
+mod testing;
 
 pub use error::ReferenceError;

@@ -30,6 +30,8 @@ pub struct Heading {
     pub plain_name: Option<String>,
     /// Whether a claim may carry it; `None` where no code set file says so.
     pub billable: Option<bool>,
+    /// The last day of the code as its own file tells it, where that lies before the date of service.
+    pub last_day: Option<NaiveDate>,
     /// The first day on which the code was no longer listed, where that lies before the date of service.
     pub ended_on: Option<NaiveDate>,
     /// The first day on which the code is listed, where that lies after the date of service.
@@ -57,6 +59,19 @@ pub struct OfficialDescription {
     pub copyright: Option<String>,
     /// The release of the text.
     pub evidence: Option<Evidence>,
+    /// Further texts of the owner.
+    pub further: Vec<FurtherText>,
+}
+
+/// A further official text, under the same copyright.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherText {
+    /// What kind of text, e.g. `CPT consumer descriptors`.
+    pub kind: String,
+    /// The text as published.
+    pub text: String,
+    /// Its release.
+    pub evidence: Evidence,
 }
 
 /// An editorial text.

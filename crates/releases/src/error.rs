@@ -4,9 +4,10 @@ use std::fmt::{self, Write as _};
 use std::io;
 
 /// What this version reads; part of the messages about files it does not.
-pub const READABLE: &str = "the Medicare fee schedule (PPRRVU .csv or .txt, GPCI .csv, LOCCO .csv or .txt), \
-    the ICD-10-CM order file, the practitioner MUE .csv and PTP .txt files of the NCCI, \
-    a HCPCS .csv and the AMA's LONGULT.txt, each as it is or in its zip";
+pub const READABLE: &str = "the Medicare fee schedule (PPRRVU, GPCI, LOCCO, ANES, OPPSCAP), ZIP codes to localities, OPPS \
+    Addendum B, the NCCI's PTP, MUE and add-on files, HCPCS Level II, the order files of ICD-10-CM and ICD-10-PCS, the \
+    tabular list and indexes of ICD-10-CM, general equivalence mappings, place of service codes, the exports of the \
+    Medicare Coverage Database, and the AMA's licensed CPT files, each as published: .txt, .csv, .xlsx, .xml or zipped";
 
 /// Why a file, or a member of a zip, cannot be read.
 #[derive(Debug, thiserror::Error)]

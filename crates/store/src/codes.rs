@@ -1,17 +1,23 @@
 //! Codes and their titles.
 
-use crate::entity::{code, code_version, release};
-use crate::{Store, StoreError, releases::Released};
+use crate::entity::{code, code_version, descriptor, hcpcs_attribute};
+use crate::releases::{Released, in_force};
+use crate::{Store, StoreError};
 use codeset::page::CodeLink;
+use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, Value,
+};
 
 /// Codes with the title that a list shows: of the version in force on a day ($1), else our own name.
-/// Codes that a code set file lists, but not on that day, are left out.
+/// Codes that a code set file lists, but not on that day, are left out, and so are those of which it says that they
+/// had ended by then.
 const LISTED: &str = "SELECT c.system, c.code, v.billable, COALESCE(v.long_title, r.markdown, '') AS title
  FROM code c
  LEFT JOIN code_version v ON v.system = c.system AND v.code = c.code
    AND v.valid_from <= $1 AND (v.valid_to IS NULL OR v.valid_to > $1)
+   AND (v.ended_on IS NULL OR v.ended_on >= $1)
  LEFT JOIN article a ON a.system = c.system AND a.code = c.code AND a.section = 'name'
  LEFT JOIN article_revision r ON r.article_id = a.id AND r.revision = a.revision
  WHERE (v.code IS NOT NULL OR NOT EXISTS
@@ -39,16 +45,46 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn list_versions(&self, code: &Code) -> Result<Vec<Released<code_version::Model>>, StoreError> {
-        Ok(code_version::Entity::find()
+        let rows = code_version::Entity::find()
             .filter(code_version::Column::System.eq(code.system().slug()))
             .filter(code_version::Column::Code.eq(code.as_str()))
-            .order_by_asc(code_version::Column::ValidFrom)
-            .find_also_related(release::Entity)
-            .all(&self.db)
-            .await?
-            .into_iter()
-            .filter_map(Released::pair)
-            .collect())
+            .order_by_asc(code_version::Column::ValidFrom);
+        Released::list(rows, &self.db).await
+    }
+
+    /// The further official texts of a code on a day, by source and number.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_descriptors(
+        &self,
+        code: &Code,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<descriptor::Model>>, StoreError> {
+        let rows = descriptor::Entity::find()
+            .filter(descriptor::Column::System.eq(code.system().slug()))
+            .filter(descriptor::Column::Code.eq(code.as_str()))
+            .filter(in_force!(descriptor, on))
+            .order_by_asc(descriptor::Column::Source)
+            .order_by_asc(descriptor::Column::Number);
+        Released::list(rows, &self.db).await
+    }
+
+    /// What the HCPCS file says of a code or modifier on a day besides its texts.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn find_hcpcs_attributes(
+        &self,
+        code: &Code,
+        on: NaiveDate,
+    ) -> Result<Option<Released<hcpcs_attribute::Model>>, StoreError> {
+        let rows = hcpcs_attribute::Entity::find()
+            .filter(hcpcs_attribute::Column::System.eq(code.system().slug()))
+            .filter(hcpcs_attribute::Column::Code.eq(code.as_str()))
+            .filter(hcpcs_attribute::Column::Source.eq(Source::Hcpcs.slug()))
+            .filter(in_force!(hcpcs_attribute, on));
+        Ok(Released::list(rows, &self.db).await?.pop())
     }
 
     /// The neighbours of a code in the publisher's order: up to `each` before and after it. For
@@ -118,6 +154,26 @@ impl Store {
             count(limit),
         ];
         self.list_links(sql, values).await
+    }
+
+    /// How many codes of a system begin with another code.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn count_codes_below(&self, code: &Code, on: NaiveDate) -> Result<u64, StoreError> {
+        let sql = format!(
+            "SELECT count(*) AS codes FROM ({LISTED} AND c.system = $2 AND c.code > $3 AND c.code < $4) below"
+        );
+        let values = vec![
+            on.into(),
+            code.system().slug().into(),
+            code.as_str().into(),
+            format!("{code}{AFTER_ALL}").into(),
+        ];
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let row = self.db.query_one_raw(statement).await?;
+        let codes: Option<i64> = row.map(|row| row.try_get("", "codes")).transpose()?;
+        Ok(codes.unwrap_or_default().unsigned_abs())
     }
 
     /// The listed codes among some, with their titles.

@@ -1,11 +1,12 @@
-//! NCCI edits: pairs that are not paid together, and unit limits.
+//! NCCI edits: pairs that are not paid together, unit limits, and add-on codes with their primary codes.
 
-use crate::entity::{mue, ptp_edit, release};
-use crate::fees::in_force;
-use crate::{Store, StoreError, releases::Released};
+use crate::entity::{add_on, mue, ptp_edit};
+use crate::releases::{Released, in_force, not_ended};
+use crate::{Store, StoreError};
 use codeset::{NaiveDate, release::Source};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 
 /// Which column of a pair a code stands in.
@@ -24,6 +25,43 @@ impl Column {
             Self::Two => ptp_edit::Column::Column2,
         }
     }
+}
+
+/// What a code is in an add-on edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddOnRole {
+    /// It is reported beside a primary code only.
+    AddOn,
+    /// Add-on codes are reported beside it.
+    Primary,
+}
+
+/// The add-on edits of a code in force on a day, by pair and release. Where an edit has no date of its own, it counts
+/// from the release that first lists it.
+fn add_ons(code: &str, role: AddOnRole, on: NaiveDate) -> Select<add_on::Entity> {
+    let column = match role {
+        AddOnRole::AddOn => add_on::Column::AddOn,
+        AddOnRole::Primary => add_on::Column::PrimaryCode,
+    };
+    add_on::Entity::find()
+        .filter(column.eq(code))
+        .filter(add_on::Column::Source.eq(Source::AddOn.slug()))
+        .filter(not_ended!(add_on, on))
+        .filter(
+            Condition::any().add(add_on::Column::Effective.lte(on)).add(
+                add_on::Column::Effective
+                    .is_null()
+                    .and(add_on::Column::ValidFrom.lte(on)),
+            ),
+        )
+        .filter(
+            Condition::any()
+                .add(add_on::Column::Deleted.is_null())
+                .add(add_on::Column::Deleted.gte(on)),
+        )
+        .order_by_asc(add_on::Column::AddOn)
+        .order_by_asc(add_on::Column::PrimaryCode)
+        .order_by_asc(add_on::Column::ValidFrom)
 }
 
 /// The edits of a code in force on a day, as the newest loaded release tells them. An edit has dates of
@@ -59,15 +97,8 @@ impl Store {
             Column::One => ptp_edit::Column::Column2,
             Column::Two => ptp_edit::Column::Column1,
         };
-        Ok(pairs(source, code, column, on)
-            .order_by_asc(other)
-            .limit(limit)
-            .find_also_related(release::Entity)
-            .all(&self.db)
-            .await?
-            .into_iter()
-            .filter_map(Released::pair)
-            .collect())
+        let rows = pairs(source, code, column, on).order_by_asc(other).limit(limit);
+        Released::list(rows, &self.db).await
     }
 
     /// The edits between two codes in force on a day, whichever of them is Column 1.
@@ -84,8 +115,7 @@ impl Store {
         let mut found = Vec::new();
         for (column1, column2) in [(one, other), (other, one)] {
             let edits = pairs(source, column1, Column::One, on).filter(ptp_edit::Column::Column2.eq(column2));
-            let edits = edits.find_also_related(release::Entity).all(&self.db).await?;
-            found.extend(edits.into_iter().filter_map(Released::pair));
+            found.extend(Released::list(edits, &self.db).await?);
         }
         Ok(found)
     }
@@ -114,13 +144,29 @@ impl Store {
         code: &str,
         on: NaiveDate,
     ) -> Result<Option<Released<mue::Model>>, StoreError> {
-        Ok(mue::Entity::find()
+        let rows = mue::Entity::find()
             .filter(mue::Column::Code.eq(code))
             .filter(mue::Column::Source.eq(source.slug()))
-            .filter(in_force!(mue, on))
-            .find_also_related(release::Entity)
-            .one(&self.db)
-            .await?
-            .and_then(Released::pair))
+            .filter(in_force!(mue, on));
+        Ok(Released::list(rows, &self.db).await?.pop())
+    }
+
+    /// The add-on edits of a code in force on a day: of an add-on code those with its primary codes, of a primary
+    /// code those with its add-on codes.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_add_ons(
+        &self,
+        code: &str,
+        role: AddOnRole,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<add_on::Model>>, StoreError> {
+        let mut edits = Released::list(add_ons(code, role, on), &self.db).await?;
+        // What later releases repeat of a pair follows what the first of them says.
+        edits.dedup_by(|later, first| {
+            (&later.row.add_on, &later.row.primary_code) == (&first.row.add_on, &first.row.primary_code)
+        });
+        Ok(edits)
     }
 }

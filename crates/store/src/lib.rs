@@ -5,7 +5,8 @@
 //! this crate.
 //!
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
-//! - [`codes`], [`fees`], [`edits`], [`articles`] answer what is true of a code on a date.
+//! - [`codes`], [`tabular`], [`edits`], [`fees`], [`outpatient`], [`coverage`], [`crosswalks`], [`articles`] answer
+//!   what is true of a code on a date.
 //! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
 
 pub mod accounts;
@@ -13,6 +14,8 @@ pub mod articles;
 pub mod changes;
 pub mod codes;
 mod connection;
+pub mod coverage;
+pub mod crosswalks;
 pub mod edits;
 pub mod entity;
 mod error;
@@ -20,9 +23,11 @@ pub mod fees;
 pub mod limits;
 pub mod meter;
 pub mod migration;
+pub mod outpatient;
 pub mod release_load;
 pub mod releases;
 pub mod sessions;
+pub mod tabular;
 
 pub use connection::Store;
 pub use error::StoreError;

@@ -1,41 +1,46 @@
-//! Medicare Coverage: relative values and the national payment.
+//! Medicare Coverage: relative values, payments, and the documents that list the code.
+
+mod anesthesia;
+mod outpatient;
 
 use super::{Facts, Subject, fact};
-use crate::evidence;
 use crate::page::{Block, Fact};
+use crate::{ReferenceError, evidence};
 use codeset::mpfs::{self, Gpci, Rvus, decimal, dollars};
 use codeset::release::Source;
 use store::entity::fee;
 use store::releases::Released;
 
-pub(super) fn blocks(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
-    if !subject.is_procedure() {
-        return vec![Block::Notice(
-            "Medicare’s coverage documents (LCDs, articles, NCDs) are not loaded, so nothing is said here of which \
-             services this diagnosis supports."
-                .into(),
-        )];
-    }
+/// The fee schedule status of anesthesia services.
+const ANESTHESIA: &str = "J";
+
+pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>, ReferenceError> {
     let mut blocks = Vec::new();
-    if facts.fees.is_empty() {
-        blocks.push(facts.no_fee(subject));
+    if subject.is_procedure() {
+        if facts.fees.is_empty() {
+            blocks.push(Facts::no_fee(subject));
+        }
+        for fee in &facts.fees {
+            blocks.push(Block::Facts {
+                caption: match fee.row.modifier.as_str() {
+                    "" => "Relative value units".into(),
+                    modifier => format!("Relative value units with modifier {modifier}"),
+                },
+                facts: relative_values(&fee.row),
+                evidence: Facts::fee_evidence(fee),
+            });
+            blocks.push(payment(fee, facts));
+        }
+        if facts.fee().is_some_and(|fee| fee.row.status == ANESTHESIA) {
+            blocks.extend(anesthesia::blocks(subject).await?);
+        }
+        blocks.extend(outpatient::blocks(subject).await?);
     }
-    for fee in &facts.fees {
-        blocks.push(Block::Facts {
-            caption: match fee.row.modifier.as_str() {
-                "" => "Relative value units".into(),
-                modifier => format!("Relative value units with modifier {modifier}"),
-            },
-            facts: relative_values(&fee.row),
-            evidence: Facts::fee_evidence(fee),
-        });
-        blocks.push(payment(fee, facts));
-    }
+    blocks.extend(facts.coverage.blocks(subject));
     blocks.push(Block::Notice(
-        "Coverage documents (LCDs, articles, NCDs) are not loaded. A fee is not a promise of coverage."
-            .into(),
+        "Neither a fee nor a document that lists a code is a promise of coverage.".into(),
     ));
-    blocks
+    Ok(blocks)
 }
 
 fn relative_values(row: &fee::Model) -> Vec<Fact> {
@@ -65,6 +70,15 @@ fn relative_values(row: &fee::Model) -> Vec<Fact> {
     ]
 }
 
+/// Whose conversion factor one of a kind is, from 2026.
+fn whose(kind: &str) -> &'static str {
+    match kind.rsplit_once('-') {
+        Some((_, "qp")) => ", qualifying APM participant",
+        Some((_, "nonqp")) => ", not a qualifying APM participant",
+        _ => "",
+    }
+}
+
 /// The national payment, or why there is none.
 fn payment(fee: &Released<fee::Model>, facts: &Facts) -> Block {
     let row = &fee.row;
@@ -92,13 +106,8 @@ fn payment(fee: &Released<fee::Model>, facts: &Facts) -> Block {
                 mp: row.mp,
             };
             let cents = mpfs::payment_cents(rvus, Gpci::NATIONAL, factor.row.factor);
-            let which = match factor.row.kind.as_str() {
-                "physician-qp" => ", qualifying APM participant",
-                "physician-nonqp" => ", not a qualifying APM participant",
-                _ => "",
-            };
             amounts.push(fact(
-                &format!("{place}{which}"),
+                &format!("{place}{}", whose(&factor.row.kind)),
                 dollars(cents),
                 format!(
                     "Total RVU × conversion factor ${dollars_per_rvu} ({}), without geographic adjustment",

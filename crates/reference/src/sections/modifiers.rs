@@ -1,18 +1,20 @@
 //! Modifiers: what the fee schedule's indicators and the code's edits allow.
 
 use super::{Facts, Subject, fact};
-use crate::ReferenceError;
 use crate::page::Block;
-use codeset::mpfs;
-use codeset::release::Source;
-use store::edits::Column;
+use codeset::{CodeSystem, mpfs};
 
-pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>, ReferenceError> {
+pub(super) fn blocks(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
+    if subject.code.system() == CodeSystem::Modifier {
+        return vec![Block::Notice(
+            "This is a modifier itself: it stands beside the CPT or HCPCS code on a claim line.".into(),
+        )];
+    }
     if !subject.is_procedure() {
-        return Ok(vec![Block::Notice(format!(
+        return vec![Block::Notice(format!(
             "{} codes take no modifiers: modifiers belong to the CPT or HCPCS code on the claim line.",
             subject.code.system()
-        ))]);
+        ))];
     }
     let mut blocks = Vec::new();
     match facts.fee() {
@@ -39,21 +41,14 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
                 evidence: Facts::fee_evidence(fee),
             });
         }
-        None => blocks.push(facts.no_fee(subject)),
+        None => blocks.push(Facts::no_fee(subject)),
     }
-    let code = subject.code.as_str();
-    let mut edits = 0;
-    for column in [Column::One, Column::Two] {
-        edits += subject
-            .store
-            .count_pairs(Source::PtpPractitioner, code, column, subject.on)
-            .await?;
-    }
+    let edits: u64 = facts.pairs.practitioner.iter().sum();
     if edits > 0 {
         blocks.push(Block::Notice(format!(
             "{edits} NCCI edits name this code. Where an edit’s indicator is 1, a modifier such as 59, XE, XS, XP or \
              XU can bypass it if the documentation supports it; where it is 0, none can. See NCCI Edits."
         )));
     }
-    Ok(blocks)
+    blocks
 }

@@ -1,18 +1,33 @@
-//! NCCI edits: pairs that are not paid together, and the unit limit.
+//! NCCI edits: pairs that are not paid together, and the unit limits.
 
-use super::{Subject, fact};
+use super::subject::Facts;
+use super::titles::Titles;
+use super::{Subject, fact, notice, table, total};
 use crate::page::{Block, Cell};
 use crate::{ReferenceError, evidence};
 use codeset::page::CodeLink;
 use codeset::release::Source;
 use codeset::{Code, ncci};
-use std::collections::HashMap;
 use store::edits::Column;
+use store::entity::ptp_edit;
+use store::releases::Released;
 
 /// How many edits a table shows.
 const SHOWN: u64 = 100;
 
-pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> {
+/// The unit limits: of practitioners, outpatient hospitals and suppliers of equipment.
+pub(super) const LIMITS: [Source; 3] = [Source::MuePractitioner, Source::MueOutpatient, Source::MueDme];
+
+/// The edits of a setting in which the code stands in one column.
+struct Pairs {
+    /// Behind the caption.
+    setting: &'static str,
+    column: Column,
+    edits: Vec<Released<ptp_edit::Model>>,
+    total: u64,
+}
+
+pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>, ReferenceError> {
     if !subject.is_procedure() {
         return Ok(vec![Block::Notice(format!(
             "NCCI edits are about CPT and HCPCS codes; {} codes have none.",
@@ -20,139 +35,156 @@ pub(super) async fn blocks(subject: &Subject<'_>) -> Result<Vec<Block>, Referenc
         ))]);
     }
     let mut blocks = Vec::new();
-    let code = subject.code.as_str();
-    let source = Source::PtpPractitioner;
-    for column in [Column::One, Column::Two] {
-        blocks.extend(pairs(subject, column).await?);
-    }
-    if blocks.is_empty() {
-        let release = subject.store.find_release(source, subject.on).await?;
-        blocks.push(Block::Notice(match release {
-            Some(release) => format!(
-                "No edit found for {code} in {}. That is not an approval: payers have rules of their own.",
-                evidence::release_name(&release)
-            ),
-            None => evidence::missing(&format!("Edits of {code}"), source, None, subject.on),
-        }));
-    }
-    let limits = Source::MuePractitioner;
-    blocks.push(match subject.store.find_mue(limits, code, subject.on).await? {
-        Some(mue) => Block::Facts {
-            caption: "Medically unlikely edit, practitioner services".into(),
-            facts: vec![
-                fact(
-                    "Units",
-                    mue.row.units.to_string(),
-                    "The most units for one patient, practitioner and day",
-                ),
-                fact("MAI", mue.row.mai.to_string(), ncci::mai_meaning(mue.row.mai)),
-                fact("Rationale", &mue.row.rationale, ""),
-            ],
-            evidence: evidence::of_row(
-                &mue.release,
-                mue.row.valid_from,
-                mue.row.valid_to,
-                format!("HCPCS/CPT {code}"),
-            ),
-        },
-        None => {
-            let release = subject.store.find_release(limits, subject.on).await?;
-            Block::Notice(format!(
-                "{} Some limits are confidential, so this is not “unlimited”.",
-                evidence::missing(
-                    &format!("A unit limit of {code}"),
-                    limits,
-                    release.as_ref(),
-                    subject.on
-                )
-            ))
+    let mut tables = Vec::new();
+    let mut missing = Vec::new();
+    for (source, setting, counts) in [
+        (
+            Source::PtpPractitioner,
+            "practitioner services",
+            facts.pairs.practitioner,
+        ),
+        (
+            Source::PtpHospital,
+            "outpatient hospital services",
+            facts.pairs.hospital,
+        ),
+    ] {
+        if counts == [0, 0] {
+            missing.push(no_edit(subject, source));
         }
-    });
+        for (column, total) in [Column::One, Column::Two].into_iter().zip(counts) {
+            if total > 0 {
+                let code = subject.code.as_str();
+                tables.push(Pairs {
+                    setting,
+                    column,
+                    edits: subject
+                        .store
+                        .list_pairs(source, code, column, subject.on, SHOWN)
+                        .await?,
+                    total,
+                });
+            }
+        }
+    }
+    let titles = subject.titles(tables.iter().flat_map(Pairs::others)).await?;
+    blocks.extend(
+        tables
+            .into_iter()
+            .filter_map(|pairs| pairs.block(subject.code, &titles)),
+    );
+    blocks.extend(notice(missing));
+    blocks.extend(limits(subject).await?);
     Ok(blocks)
 }
 
-async fn pairs(subject: &Subject<'_>, column: Column) -> Result<Option<Block>, ReferenceError> {
-    let code = subject.code.as_str();
-    let found = subject
-        .store
-        .list_pairs(Source::PtpPractitioner, code, column, subject.on, SHOWN)
-        .await?;
-    let Some(first) = found.first() else {
-        return Ok(None);
-    };
-    let evidence = evidence::of_row(
-        &first.release,
-        first.row.valid_from,
-        first.row.valid_to,
-        format!("Column {} = {code}", number(column)),
-    );
-    let total = subject
-        .store
-        .count_pairs(Source::PtpPractitioner, code, column, subject.on)
-        .await?;
-    let others: Vec<Code> = found
-        .iter()
-        .filter_map(|edit| Code::parse_procedure(other(column, &edit.row.column1, &edit.row.column2)).ok())
-        .collect();
-    let mut titles: HashMap<Code, CodeLink> = subject
-        .store
-        .list_named(&others, subject.on)
-        .await?
-        .into_iter()
-        .map(|link| (link.code.clone(), link))
-        .collect();
-    let rows = found.into_iter().zip(others).map(|(edit, code)| {
-        let edit = edit.row;
-        let link = titles.remove(&code).unwrap_or(CodeLink {
-            code,
-            title: String::new(),
-            billable: None,
-        });
-        let since = if edit.before_1996 {
-            format!("{} (in existence before 1996)", edit.effective)
-        } else {
-            edit.effective.to_string()
+/// That no edit of a setting names the code.
+fn no_edit(subject: &Subject<'_>, source: Source) -> String {
+    let (loaded, code) = (subject.loaded, subject.code);
+    match loaded.on_day(source).and_then(|_| loaded.newest(source)) {
+        Some(release) => format!(
+            "No edit found for {code} in {}. That is not an approval: payers have rules of their own.",
+            evidence::release_name(release)
+        ),
+        None => loaded.missing(&format!("Edits of {code}"), source),
+    }
+}
+
+impl Pairs {
+    fn other<'a>(&self, edit: &'a ptp_edit::Model) -> &'a str {
+        match self.column {
+            Column::One => &edit.column2,
+            Column::Two => &edit.column1,
+        }
+    }
+
+    fn others(&self) -> impl Iterator<Item = Code> {
+        self.edits
+            .iter()
+            .filter_map(|edit| Code::parse_procedure(self.other(&edit.row)).ok())
+    }
+
+    fn block(self, code: &Code, titles: &Titles) -> Option<Block> {
+        let (number, caption) = match self.column {
+            Column::One => (1, "it is paid, the other code is denied"),
+            Column::Two => (2, "it is denied, the other code is paid"),
         };
-        vec![
-            Cell::Code(link.clone()),
-            Cell::Text(link.title),
-            Cell::Figure(edit.indicator.to_string()),
-            Cell::Text(ncci::ptp_indicator_meaning(edit.indicator).into()),
-            Cell::Text(since),
-            Cell::Text(edit.rationale),
-        ]
-    });
-    Ok(Some(Block::Table {
-        caption: match column {
-            Column::One => format!("{code} as Column 1: it is paid, the other code is denied"),
-            Column::Two => format!("{code} as Column 2: it is denied, the other code is paid"),
-        },
-        columns: [
-            "Other code",
-            "Title",
-            "Indicator",
-            "Meaning",
-            "Since",
-            "Rationale",
-        ]
-        .map(Into::into)
-        .to_vec(),
-        rows: rows.collect(),
-        total: usize::try_from(total).unwrap_or(usize::MAX),
-        evidence,
-    }))
-}
-
-fn other<'a>(column: Column, column1: &'a str, column2: &'a str) -> &'a str {
-    match column {
-        Column::One => column2,
-        Column::Two => column1,
+        let rows = self.edits.iter().filter_map(|edit| {
+            let edit = &edit.row;
+            // Every code of an edit has a page, with a title on the day or without one.
+            let code = Code::parse_procedure(self.other(edit)).ok()?;
+            let link = titles.link(&code).cloned().unwrap_or(CodeLink {
+                code,
+                title: String::new(),
+                billable: None,
+            });
+            let since = if edit.before_1996 {
+                format!("{} (in existence before 1996)", edit.effective)
+            } else {
+                edit.effective.to_string()
+            };
+            Some([
+                Cell::Code(link.clone()),
+                Cell::Text(link.title),
+                Cell::Figure(edit.indicator.to_string()),
+                Cell::Text(ncci::ptp_indicator_meaning(edit.indicator).into()),
+                Cell::Text(since),
+                Cell::Text(edit.rationale.clone()),
+            ])
+        });
+        table(
+            format!("{code} as Column {number}: {caption} ({})", self.setting),
+            [
+                "Other code",
+                "Title",
+                "Indicator",
+                "Meaning",
+                "Since",
+                "Rationale",
+            ],
+            rows.collect(),
+            total(self.total),
+            evidence::of_rows(&self.edits, format!("Column {number} = {code}")),
+        )
     }
 }
 
-fn number(column: Column) -> u8 {
-    match column {
-        Column::One => 1,
-        Column::Two => 2,
+/// The unit limits of the code in each setting, and which are missing.
+async fn limits(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> {
+    let code = subject.code.as_str();
+    let mut blocks = Vec::new();
+    let mut missing = Vec::new();
+    for source in LIMITS {
+        let (caption, most) = match source {
+            Source::MueOutpatient => (
+                "Medically unlikely edit, outpatient hospital services",
+                "The most units for one patient, hospital and day",
+            ),
+            Source::MueDme => (
+                "Medically unlikely edit, suppliers of equipment",
+                "The most units for one patient, supplier and day",
+            ),
+            _ => (
+                "Medically unlikely edit, practitioner services",
+                "The most units for one patient, practitioner and day",
+            ),
+        };
+        match subject.store.find_mue(source, code, subject.on).await? {
+            Some(mue) => blocks.push(Block::Facts {
+                caption: caption.into(),
+                facts: vec![
+                    fact("Units", mue.row.units.to_string(), most),
+                    fact("MAI", mue.row.mai.to_string(), ncci::mai_meaning(mue.row.mai)),
+                    fact("Rationale", &mue.row.rationale, ""),
+                ],
+                evidence: evidence::of(&mue, format!("HCPCS/CPT {code}")),
+            }),
+            None => missing.push(subject.loaded.missing(&format!("A unit limit of {code}"), source)),
+        }
     }
+    if !missing.is_empty() {
+        missing.push("Some limits are confidential, so this is not “unlimited”.".into());
+    }
+    blocks.extend(notice(missing));
+    Ok(blocks)
 }

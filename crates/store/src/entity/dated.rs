@@ -44,6 +44,16 @@ macro_rules! dated_table {
                     Relation::Release.def()
                 }
             }
+
+            impl crate::releases::Span for Model {
+                fn valid_from(&self) -> Date {
+                    self.valid_from
+                }
+
+                fn valid_to(&self) -> Option<Date> {
+                    self.valid_to
+                }
+            }
         }
     };
 }

@@ -219,12 +219,14 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
 }
 
 /// What is asked for by other columns than the first of the key: table, columns.
-const INDEXES: [(&str, &[&str]); 5] = [
+const INDEXES: [(&str, &[&str]); 7] = [
     ("ptp_edit", &["column2", "column1"]),
     ("add_on", &["primary_code"]),
     ("gem", &["to_code"]),
     ("coverage_code", &["code", "list"]),
     ("index_term", &["source", "position"]),
+    ("icd_block", &["source", "first"]),
+    ("anesthesia_factor", &["source", "valid_from"]),
 ];
 
 /// SQLite keeps the rows in the order of their key: half the size of a table beside its index.

@@ -1,11 +1,12 @@
 //! Codes, their titles and their neighbours.
 
 use crate::common::{
-    TestDatabase, code_row, cpt, day, icd10cm, load, mue_row, now, on_both_databases, ptp_row, release,
+    TestDatabase, code_row, cpt, day, icd10cm, load, load_kinds, mue_row, now, on_both_databases, ptp_row,
+    release,
 };
 use codeset::page::CodeLink;
 use codeset::release::Source;
-use codeset::rows::CodeRow;
+use codeset::rows::{CodeRow, DescriptorRow, HcpcsAttributeRow};
 use codeset::{Code, CodeSystem};
 use store::Store;
 use store::articles::Draft;
@@ -23,6 +24,8 @@ on_both_databases! {
     a_spelling_is_found_in_every_system_that_has_it,
     codes_are_counted_by_system,
     codes_sort_by_byte_in_every_table,
+    a_code_that_its_own_file_ends_is_known_and_not_listed,
+    further_texts_and_attributes_count_by_day,
 }
 
 const TODAY: &str = "2026-11-23";
@@ -252,6 +255,10 @@ async fn a_list_goes_on_after_its_last_code(db: &TestDatabase) {
     assert_eq!(page("M54.", "").await, "M54.0 M54.1 M54.5");
     assert_eq!(page("M54.", "M54.5").await, "M54.50");
     assert_eq!(page("M", "M54.50").await, "M60");
+    let below = async |code| store.count_codes_below(&icd10cm(code), day(TODAY)).await.unwrap();
+    assert_eq!(below("M54").await, 4);
+    assert_eq!(below("M54.5").await, 1);
+    assert_eq!(below("M54.50").await, 0);
     for stranger in [
         "%",
         "M5_",
@@ -437,4 +444,118 @@ async fn codes_sort_by_byte_in_every_table(db: &TestDatabase) {
             .await;
         assert_eq!(others, Vec::<String>::new());
     }
+}
+
+async fn a_code_that_its_own_file_ends_is_known_and_not_listed(db: &TestDatabase) {
+    let store = db.open().await;
+    let hcpcs = |text| Code::parse(CodeSystem::Hcpcs, text).unwrap();
+    let ends = |text, ended_on: Option<&str>| CodeRow {
+        ended_on: ended_on.map(day),
+        ..code_row(&hcpcs(text), &format!("Title of {text}"))
+    };
+    let rows = [
+        ends("A4556", None),
+        ends("A4557", Some("2019-12-31")),
+        ends("A4558", Some("2018-12-31")),
+    ];
+    load(&store, &release(Source::Hcpcs, "2019-01-01"), rows).await;
+    let on = async |date| {
+        let listed = store
+            .list_codes(CodeSystem::Hcpcs, "", "", day(date), 9)
+            .await
+            .unwrap();
+        texts(&listed).join(" ")
+    };
+    assert_eq!(on("2019-12-31").await, "A4556 A4557");
+    assert_eq!(on("2020-01-01").await, "A4556");
+    // It keeps its page.
+    assert!(store.is_known(&hcpcs("A4558")).await.unwrap());
+    let versions = store.list_versions(&hcpcs("A4558")).await.unwrap();
+    assert_eq!(versions[0].row.ended_on, Some(day("2018-12-31")));
+    let near = store
+        .list_neighbours(&hcpcs("A4558"), day("2020-01-01"), 9)
+        .await
+        .unwrap();
+    assert_eq!(texts(&near), ["A4556"]);
+    let found = store
+        .search_titles(&["a4558".into()], day("2019-01-01"), 9)
+        .await
+        .unwrap();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+async fn further_texts_and_attributes_count_by_day(db: &TestDatabase) {
+    let store = db.open().await;
+    let text = |number: &str, text: &str| DescriptorRow {
+        code: cpt("97150"),
+        number: number.into(),
+        text: text.into(),
+    };
+    load(
+        &store,
+        &release(Source::CptMedium, "2025-01-01"),
+        [text("", "Medium")],
+    )
+    .await;
+    let clinician = [text("2", "Second"), text("1", "First")];
+    load(&store, &release(Source::CptClinician, "2025-01-01"), clinician).await;
+    load(
+        &store,
+        &release(Source::CptMedium, "2026-01-01"),
+        [text("", "New medium")],
+    )
+    .await;
+    let on = async |date| {
+        let found = store.list_descriptors(&cpt("97150"), day(date)).await.unwrap();
+        let told: Vec<_> = found
+            .iter()
+            .map(|found| format!("{} {}", found.row.source, found.row.text))
+            .collect();
+        told.join(", ")
+    };
+    assert_eq!(on("2024-12-31").await, "");
+    assert_eq!(
+        on("2025-12-31").await,
+        "cpt-clinician First, cpt-clinician Second, cpt-medium Medium"
+    );
+    assert!(on("2026-01-01").await.ends_with("cpt-medium New medium"));
+
+    let codes = [("hcpcs", "E0100"), ("modifier", "GP")]
+        .map(|(system, text)| Code::parse(CodeSystem::from_slug(system).unwrap(), text).unwrap());
+    let attributes = |code: &Code| HcpcsAttributeRow {
+        code: code.clone(),
+        pricing: "32".into(),
+        multiple_pricing: "A".into(),
+        coverage_issues: String::new(),
+        carriers_manual: String::new(),
+        statute: String::new(),
+        lab_certifications: String::new(),
+        cross_references: "A4556 A4557".into(),
+        coverage: "D".into(),
+        asc_group: String::new(),
+        processing_note: String::new(),
+        betos: "D1E".into(),
+        types_of_service: "P R".into(),
+        anesthesia_units: String::new(),
+        added_on: Some(day("1990-01-01")),
+        effective_on: None,
+        ended_on: None,
+        action: "N".into(),
+    };
+    load_kinds!(
+        store,
+        &release(Source::Hcpcs, "2025-10-01"),
+        codes.iter().map(|code| code_row(code, "x")),
+        codes.iter().map(attributes),
+    );
+    let coverage = async |code, date| {
+        let found = store.find_hcpcs_attributes(code, day(date)).await.unwrap();
+        found.map(|found| (found.row.coverage, found.release.valid_from))
+    };
+    for code in &codes {
+        let october = day("2025-10-01");
+        assert_eq!(coverage(code, "2025-10-01").await, Some(("D".into(), october)));
+        assert_eq!(coverage(code, "2025-09-30").await, None);
+    }
+    assert_eq!(coverage(&cpt("97150"), "2025-10-01").await, None);
 }

@@ -1,9 +1,10 @@
 //! NCCI edits as of a day.
 
-use crate::common::{TestDatabase, day, load, mue_row, on_both_databases, ptp_row, release};
+use crate::common::{TestDatabase, add_on_row, day, load, mue_row, on_both_databases, ptp_row, release};
 use codeset::release::Source;
+use codeset::rows::AddOnRow;
 use store::Store;
-use store::edits::Column;
+use store::edits::{AddOnRole, Column};
 
 on_both_databases! {
     a_pair_counts_from_its_effective_day_through_its_deletion_day,
@@ -12,6 +13,9 @@ on_both_databases! {
     pairs_are_listed_by_the_other_code_and_counted_in_full,
     the_newest_release_tells_the_history_of_a_pair,
     a_unit_limit_counts_from_its_first_day_to_the_day_before_the_next,
+    each_setting_has_edits_and_limits_of_its_own,
+    an_add_on_code_is_listed_with_its_primary_codes_and_they_with_it,
+    an_add_on_edit_counts_by_its_own_dates,
 }
 
 async fn pairs(store: &Store, code: &str, column: Column, on: &str) -> Vec<(String, i32)> {
@@ -190,4 +194,95 @@ async fn a_unit_limit_counts_from_its_first_day_to_the_day_before_the_next(db: &
             .unwrap(),
         None
     );
+}
+
+async fn each_setting_has_edits_and_limits_of_its_own(db: &TestDatabase) {
+    let store = db.open().await;
+    let limits = [
+        (Source::MuePractitioner, 1),
+        (Source::MueOutpatient, 2),
+        (Source::MueDme, 3),
+    ];
+    let edits = [(Source::PtpPractitioner, 0), (Source::PtpHospital, 1)];
+    for (source, units) in limits {
+        load(&store, &release(source, "2024-07-01"), [mue_row("97150", units)]).await;
+    }
+    for (source, indicator) in edits {
+        let edit = ptp_row("97150", "97110", "2020-01-01", None, indicator);
+        load(&store, &release(source, "2024-07-01"), [edit]).await;
+    }
+    let on = day("2024-07-01");
+    for (source, units) in limits {
+        let found = store.find_mue(source, "97150", on).await.unwrap();
+        assert_eq!(found.map(|mue| mue.row.units), Some(units));
+    }
+    for (source, indicator) in edits {
+        let found = store
+            .list_pairs(source, "97150", Column::One, on, 9)
+            .await
+            .unwrap();
+        let indicators: Vec<_> = found.iter().map(|pair| pair.row.indicator).collect();
+        assert_eq!(indicators, [indicator]);
+        let count = store.count_pairs(source, "97110", Column::Two, on).await.unwrap();
+        assert_eq!(count, 1);
+    }
+}
+
+async fn add_ons(store: &Store, code: &str, role: AddOnRole, on: &str) -> String {
+    let edits = store.list_add_ons(code, role, day(on)).await.unwrap();
+    let told: Vec<_> = edits
+        .iter()
+        .map(|edit| {
+            format!(
+                "{}+{} {}",
+                edit.row.primary_code, edit.row.add_on, edit.row.edit_type
+            )
+        })
+        .collect();
+    told.join(", ")
+}
+
+async fn an_add_on_code_is_listed_with_its_primary_codes_and_they_with_it(db: &TestDatabase) {
+    let store = db.open().await;
+    let rows = [
+        add_on_row("22552", Some("22551"), 1),
+        add_on_row("22614", Some("22612"), 1),
+        add_on_row("22614", Some("22551"), 1),
+        add_on_row("0054T", None, 2),
+    ];
+    load(&store, &release(Source::AddOn, "2024-07-01"), rows).await;
+    let on = "2024-07-01";
+    assert_eq!(
+        add_ons(&store, "22614", AddOnRole::AddOn, on).await,
+        "22551+22614 1, 22612+22614 1"
+    );
+    assert_eq!(
+        add_ons(&store, "22551", AddOnRole::Primary, on).await,
+        "22551+22552 1, 22551+22614 1"
+    );
+    assert_eq!(add_ons(&store, "0054T", AddOnRole::AddOn, on).await, "+0054T 2");
+    assert_eq!(add_ons(&store, "22551", AddOnRole::AddOn, on).await, "");
+    // Without a date of its own an edit counts from its release.
+    assert_eq!(add_ons(&store, "22614", AddOnRole::AddOn, "2024-06-30").await, "");
+}
+
+async fn an_add_on_edit_counts_by_its_own_dates(db: &TestDatabase) {
+    let store = db.open().await;
+    let edit = |deleted: Option<&str>| AddOnRow {
+        effective: Some(day("2013-04-01")),
+        deleted: deleted.map(day),
+        ..add_on_row("22614", Some("22612"), 1)
+    };
+    for (from, deleted) in [("2024-07-01", None), ("2024-10-01", Some("2024-12-31"))] {
+        load(&store, &release(Source::AddOn, from), [edit(deleted)]).await;
+    }
+    for (date, expected) in [
+        ("2013-03-31", ""),
+        ("2013-04-01", "22612+22614 1"),
+        ("2024-12-31", "22612+22614 1"),
+        ("2025-01-01", ""),
+    ] {
+        let found = add_ons(&store, "22614", AddOnRole::AddOn, date).await;
+        assert_eq!(found, expected, "{date}");
+    }
 }

@@ -1,8 +1,8 @@
 //! The fee schedule as of a day.
 
-use crate::common::{TestDatabase, day, fee_row, load, on_both_databases, release};
+use crate::common::{TestDatabase, day, fee_row, load, load_fees, load_kinds, on_both_databases, release};
 use codeset::release::Source;
-use codeset::rows::{ConversionFactorRow, GpciRow};
+use codeset::rows::{AnesthesiaRow, ConversionFactorRow, GpciRow};
 
 on_both_databases! {
     a_fee_counts_from_its_first_day_to_the_day_before_the_next,
@@ -10,6 +10,8 @@ on_both_databases! {
     every_column_of_a_fee_comes_back_as_it_was_loaded,
     conversion_factors_count_by_kind_and_day,
     price_indices_count_by_day,
+    the_file_for_apm_participants_adds_its_factor_and_no_rows,
+    anesthesia_factors_count_by_day,
 }
 
 async fn a_fee_counts_from_its_first_day_to_the_day_before_the_next(db: &TestDatabase) {
@@ -213,4 +215,88 @@ async fn price_indices_count_by_day(db: &TestDatabase) {
         .collect();
     assert_eq!(names, [("AK", "C", 869), ("CA", "A", 869), ("CA", "B", 869)]);
     assert_eq!(listed[0].release.source, "gpci");
+}
+
+async fn the_file_for_apm_participants_adds_its_factor_and_no_rows(db: &TestDatabase) {
+    let store = db.open().await;
+    for (source, kind, factor) in [
+        (Source::Mpfs, "physician-nonqp", 334_009),
+        (Source::MpfsQpp, "physician-qp", 335_675),
+    ] {
+        let fees = vec![fee_row("97150", "", 29)];
+        load_fees(&store, &release(source, "2026-01-01"), fees, (kind, factor)).await;
+    }
+    let fees = store.list_fees("97150", day("2026-01-01")).await.unwrap();
+    let sources: Vec<_> = fees.iter().map(|fee| &*fee.row.source).collect();
+    assert_eq!(sources, ["mpfs"]);
+    let factors = store.list_conversion_factors(day("2026-01-01")).await.unwrap();
+    let told: Vec<_> = factors
+        .iter()
+        .map(|factor| (&*factor.row.kind, factor.row.factor, &*factor.release.source))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("physician-nonqp", 334_009, "mpfs"),
+            ("physician-qp", 335_675, "mpfs-qpp")
+        ]
+    );
+}
+
+async fn anesthesia_factors_count_by_day(db: &TestDatabase) {
+    let store = db.open().await;
+    let local = |locality: &str, name: &str, factor| AnesthesiaRow {
+        mac: "10112".into(),
+        locality: locality.into(),
+        name: name.into(),
+        factor,
+        qp_factor: None,
+    };
+    let national = |kind: &str, factor| ConversionFactorRow {
+        kind: kind.into(),
+        factor,
+    };
+    load_kinds!(
+        store,
+        &release(Source::Anesthesia, "2025-01-01"),
+        [local("01", "Beta", 2000), local("00", "Alpha", 1931)],
+        [national("anesthesia", 203_178)],
+    );
+    load_kinds!(
+        store,
+        &release(Source::Anesthesia, "2026-01-01"),
+        [AnesthesiaRow {
+            qp_factor: Some(1963),
+            ..local("00", "Alpha", 1953)
+        }],
+        [
+            national("anesthesia-qp", 205_998),
+            national("anesthesia-nonqp", 204_975)
+        ],
+    );
+    let fees = vec![fee_row("00100", "", 0)];
+    load_fees(
+        &store,
+        &release(Source::Mpfs, "2025-01-01"),
+        fees,
+        ("physician", 323_465),
+    )
+    .await;
+    let on = async |date| {
+        let factors = store.list_anesthesia_factors(day(date)).await.unwrap();
+        let national = store.list_national_anesthesia_factors(day(date)).await.unwrap();
+        let names: Vec<_> = factors.iter().map(|factor| factor.row.name.clone()).collect();
+        let qp_factor = factors.first().and_then(|factor| factor.row.qp_factor);
+        let national: Vec<_> = national.iter().map(|factor| factor.row.factor).collect();
+        (names.join(" "), qp_factor, national)
+    };
+    assert_eq!(on("2024-12-31").await, (String::new(), None, vec![]));
+    assert_eq!(on("2025-12-31").await, ("Alpha Beta".into(), None, vec![203_178]));
+    assert_eq!(
+        on("2026-01-01").await,
+        ("Alpha".into(), Some(1963), vec![204_975, 205_998])
+    );
+    // It is no factor of the fee schedule.
+    let factors = store.list_conversion_factors(day("2025-01-01")).await.unwrap();
+    assert_eq!(factors.len(), 1);
 }

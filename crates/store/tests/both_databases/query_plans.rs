@@ -1,17 +1,20 @@
 //! No query that a code page makes reads a whole table.
 
 use crate::common::{
-    TestDatabase, code_row, cpt, day, fee_row, icd10cm, load, load_fees, mue_row, new_account, now,
-    on_both_databases, ptp_row, release, this_month, visitor,
+    TestDatabase, add_on_row, block_row, code_row, cpt, day, document_row, fee_row, gem_row, icd10cm,
+    listed_code, load, load_fees, load_kinds, mue_row, new_account, note_row, now, on_both_databases,
+    ptp_row, release, this_month, visitor,
 };
 use codeset::CodeSystem;
 use codeset::release::Source;
-use codeset::rows::GpciRow;
+use codeset::rows::{GpciRow, OppsRateRow};
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use std::sync::{Arc, Mutex};
 use store::Store;
 use store::articles::Draft;
-use store::edits::Column;
+use store::coverage::Support;
+use store::crosswalks::Direction;
+use store::edits::{AddOnRole, Column};
 
 on_both_databases! {
     no_query_of_a_code_page_scans_a_table,
@@ -133,6 +136,7 @@ async fn open_code_page(store: &Store, guest: i64) {
             .len(),
         1
     );
+    assert_eq!(store.count_codes_below(&icd10cm("M54"), on).await.unwrap(), 1);
     assert_eq!(store.list_named(&[code, diagnosis], on).await.unwrap().len(), 2);
     assert_eq!(store.list_fees("97150", on).await.unwrap().len(), 1);
     assert_eq!(store.list_conversion_factors(on).await.unwrap().len(), 1);
@@ -153,6 +157,48 @@ async fn open_code_page(store: &Store, guest: i64) {
         .await
         .unwrap()
         .unwrap();
+    ask_the_further_sources(store).await;
+}
+
+/// What the sections ask of the tables that not every code is in.
+async fn ask_the_further_sources(store: &Store) {
+    let on = day("2026-11-23");
+    let (code, diagnosis) = (cpt("97150"), icd10cm("M54.50"));
+    let releases = store.list_answering_releases(&Source::ALL, on).await.unwrap();
+    assert!(releases.len() >= 10, "{} releases", releases.len());
+    store.list_descriptors(&code, on).await.unwrap();
+    store.find_hcpcs_attributes(&code, on).await.unwrap();
+    for role in [AddOnRole::AddOn, AddOnRole::Primary] {
+        store.list_add_ons("97150", role, on).await.unwrap();
+    }
+    store.find_opps_rate("97150", on).await.unwrap().unwrap();
+    store.list_opps_caps("97150", on).await.unwrap();
+    store.list_national_anesthesia_factors(on).await.unwrap();
+    store.list_anesthesia_factors(on).await.unwrap();
+
+    assert_eq!(store.list_icd_blocks("M54", on).await.unwrap().len(), 2);
+    let places: Vec<String> = ["M54.50", "M54", "13"].map(Into::into).to_vec();
+    assert_eq!(store.list_tabular_notes(&places, on).await.unwrap().len(), 1);
+    store.count_tabular_notes(&places, on).await.unwrap();
+    store.list_seventh_characters(&places, on).await.unwrap();
+    for direction in [Direction::ToIcd9, Direction::FromIcd9] {
+        store.list_mappings("M54.50", direction, on).await.unwrap();
+        store.count_mappings("M54.50", direction, on).await.unwrap();
+    }
+
+    assert_eq!(store.list_coverage(&diagnosis, on).await.unwrap().len(), 1);
+    let listings = store.list_coverage(&code, on).await.unwrap();
+    let articles: Vec<_> = listings.iter().map(|listing| listing.document.key()).collect();
+    assert_eq!(articles.len(), 2);
+    store.list_coverage_contractors(&articles, on).await.unwrap();
+    store.list_related_coverage(&articles, on).await.unwrap();
+    for support in Support::ALL {
+        let (list, count) = (
+            store.list_article_diagnoses(&articles, support, on, 9).await,
+            store.count_article_diagnoses(&articles, support, on).await,
+        );
+        assert_eq!(list.unwrap().len() as u64, count.unwrap());
+    }
 }
 
 /// A row of every kind: an empty answer of one query could save the next one.
@@ -188,6 +234,7 @@ async fn fill(store: &Store) {
         [ptp_row("97150", "97140", on, None, 1)],
     )
     .await;
+    fill_the_further_sources(store, on).await;
     let name = Draft {
         section: "name".into(),
         markdown: "x".into(),
@@ -198,4 +245,46 @@ async fn fill(store: &Store) {
         .save_articles(&cpt("97150"), vec![name], now())
         .await
         .unwrap();
+}
+
+async fn fill_the_further_sources(store: &Store, on: &str) {
+    let rate = OppsRateRow {
+        code: cpt("97150"),
+        status: "A".into(),
+        change: String::new(),
+        apc: String::new(),
+        weight: None,
+        payment: None,
+        national_copay: None,
+        minimum_copay: None,
+    };
+    load(store, &release(Source::OppsAddendumB, on), [rate]).await;
+    load(
+        store,
+        &release(Source::AddOn, on),
+        [add_on_row("97150", Some("97140"), 1)],
+    )
+    .await;
+    load(
+        store,
+        &release(Source::GemIcd10, on),
+        [gem_row("M54.50", "724.2")],
+    )
+    .await;
+    load_kinds!(
+        store,
+        &release(Source::Icd10cmTabular, on),
+        [note_row("M54", "excludes1", "x", 1)],
+        [
+            block_row("13", "", ("M00", "M99"), ""),
+            block_row("M50-M54", "13", ("M50", "M54"), "M50 M53 M54")
+        ],
+    );
+    load_kinds!(
+        store,
+        &release(Source::CoverageArticle, on),
+        [1, 2].map(|number| document_row(number, &format!("A{number}"), Some(on))),
+        [1, 2].map(|number| listed_code(number, "hcpcs", "97150")),
+        [listed_code(1, "icd10-covered", "M54.50")],
+    );
 }

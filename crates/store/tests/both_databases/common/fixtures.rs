@@ -2,7 +2,10 @@
 
 use codeset::access::Plan;
 use codeset::release::{ReleaseInfo, Source};
-use codeset::rows::{CodeRow, ConversionFactorRow, FeeRow, MueRow, PtpRow};
+use codeset::rows::{
+    AddOnRow, CodeRow, ConversionFactorRow, CoverageCodeRow, CoverageDocumentRow, FeeRow, GemRow,
+    IcdBlockRow, MueRow, PtpRow, TabularNoteRow,
+};
 use codeset::{Code, CodeSystem, NaiveDate};
 use sea_orm::prelude::DateTimeUtc;
 use store::Store;
@@ -83,6 +86,20 @@ pub async fn load_fees(
     counts
 }
 
+/// Loads one release with rows of several kinds, each an iterable, as a file of its own.
+macro_rules! load_kinds {
+    ($store:expr, $info:expr, $($rows:expr),+ $(,)?) => {{
+        let mut load = $store.load($crate::common::stamp()).await.unwrap();
+        let mut release = load.begin($info).await.unwrap().unwrap();
+        $(for row in $rows {
+            release.push(row).await.unwrap();
+        })+
+        release.finish().await.unwrap();
+        load.commit().await.unwrap();
+    }};
+}
+pub(crate) use load_kinds;
+
 /// Loads one release of a file; `None` when a later edition of it is loaded.
 pub async fn load_release<R: DatedRow>(
     load: &mut ReleaseLoad,
@@ -161,6 +178,79 @@ pub fn ptp_row(
         deleted: deleted.map(day),
         indicator,
         rationale: "Misuse of Column Two code with Column One code".into(),
+    }
+}
+
+/// Version 1 of a document, which counts from a day.
+pub fn document_row(document: i32, display: &str, effective_on: Option<&str>) -> CoverageDocumentRow {
+    CoverageDocumentRow {
+        document,
+        version: 1,
+        display: display.into(),
+        title: format!("Title of {display}"),
+        status: "A".into(),
+        kind: String::new(),
+        effective_on: effective_on.map(day),
+        ended_on: None,
+        retired_on: None,
+        text: "A long text".into(),
+        updated_on: None,
+    }
+}
+
+/// A code in the first group of a list of version 1.
+pub fn listed_code(document: i32, list: &str, code: &str) -> CoverageCodeRow {
+    CoverageCodeRow {
+        document,
+        version: 1,
+        list: list.into(),
+        group: 1,
+        code: code.into(),
+        mark: String::new(),
+    }
+}
+
+pub fn add_on_row(add_on: &str, primary: Option<&str>, edit_type: i32) -> AddOnRow {
+    AddOnRow {
+        add_on: Code::parse_procedure(add_on).unwrap(),
+        primary: primary.map(|code| Code::parse_procedure(code).unwrap()),
+        edit_type,
+        effective: None,
+        deleted: None,
+    }
+}
+
+pub fn note_row(place: &str, kind: &str, text: &str, position: i32) -> TabularNoteRow {
+    TabularNoteRow {
+        place: place.into(),
+        kind: kind.into(),
+        text: text.into(),
+        position,
+    }
+}
+
+/// A block with its categories, or without a chapter above it a chapter.
+pub fn block_row(place: &str, chapter: &str, range: (&str, &str), categories: &str) -> IcdBlockRow {
+    let (first, last) = range;
+    IcdBlockRow {
+        place: place.into(),
+        chapter: chapter.into(),
+        title: format!("Title of {place}"),
+        first: first.into(),
+        last: last.into(),
+        categories: categories.into(),
+    }
+}
+
+pub fn gem_row(from: &str, to: &str) -> GemRow {
+    GemRow {
+        from_code: from.into(),
+        to_code: to.into(),
+        scenario: 0,
+        choice: 0,
+        approximate: true,
+        no_map: false,
+        combination: false,
     }
 }
 
