@@ -12,6 +12,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+/// Why a sheet is not read.
+pub(crate) const TEXT_BESIDE: &str = "the same rows are read from the text beside it";
+
 /// A file that is read.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -104,7 +107,7 @@ impl Package {
         for member in archive.members().to_vec() {
             let name = member.name.clone();
             if is_sheet_name(&name) && !member.is_text() {
-                let reason = "the same rows are read from the text beside it".into();
+                let reason = TEXT_BESIDE.into();
                 skipped.push(Skipped { name, reason });
                 continue;
             }
