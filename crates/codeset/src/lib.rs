@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod code;
+pub mod date;
 pub mod mpfs;
 pub mod ncci;
 pub mod page;
@@ -11,3 +12,4 @@ pub mod rows;
 
 pub use chrono::NaiveDate;
 pub use code::{Code, CodeSystem};
+pub use date::long_date;

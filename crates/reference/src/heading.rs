@@ -52,6 +52,7 @@ mod tests {
                 short_title: None,
                 long_title: title.into(),
                 release_id: 1,
+                ended_on: None,
             },
             release: release::Model {
                 id: 1,
@@ -62,6 +63,8 @@ mod tests {
                 sha256: String::new(),
                 imported_at: Default::default(),
                 rows_read: 1,
+                revision: 0,
+                licence_holder: None,
             },
         }
     }

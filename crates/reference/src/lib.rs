@@ -4,10 +4,12 @@
 //!
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
+//! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
 
 pub mod code_page;
 pub mod content;
+pub mod gaps;
 pub mod look_up;
 pub mod page;
 pub mod sections;
