@@ -9,6 +9,7 @@ mod support;
 mod accounts;
 mod addresses;
 mod cli;
+mod dates;
 mod forms;
 mod gate;
 mod meter;
