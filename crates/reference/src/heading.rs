@@ -54,6 +54,7 @@ mod tests {
                 long_title: title.into(),
                 ended_on: None,
                 release_id: 1,
+                ended_on: None,
             },
             release: release::Model {
                 id: 1,
