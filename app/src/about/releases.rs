@@ -135,7 +135,7 @@ fn Missing(missing: Vec<Source>) -> impl IntoView {
         view! {
             <section class="source" aria-labelledby="missing">
                 <h2 id="missing">"Not loaded"</h2>
-                <p>"Pages say so where they would show it. An operator loads it with “coding-ahead import”."</p>
+                <p>"Pages say so where they would show it. Whoever runs this site can add it."</p>
                 <ul class="missing">{items.collect_view()}</ul>
             </section>
         }

@@ -54,7 +54,6 @@ mod tests {
                 long_title: title.into(),
                 ended_on: None,
                 release_id: 1,
-                ended_on: None,
             },
             release: release::Model {
                 id: 1,
