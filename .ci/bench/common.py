@@ -74,10 +74,10 @@ def timed(command):
     return time.monotonic() - began
 
 
-def peak_mb(command):
+def peak_mb(command, may_fail=False):
     """Peak resident memory of a command, from a process of its own."""
-    probe = ("import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL,"
-             "stderr=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+    probe = (f"import resource,subprocess,sys;subprocess.run(sys.argv[1:],check={not may_fail},"
+             "stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
     out = subprocess.run([sys.executable, "-c", probe, *command], capture_output=True, text=True, check=True).stdout
     return int(out) / 1024
 

@@ -45,7 +45,7 @@ suite('Data', (check) => {
     await page.getByLabel('Change', { exact: true }).selectOption('revised');
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.waitForURL((url) => url.searchParams.get('kind') === 'revised');
-    await page.locator('.table.changes ins', { hasText: 'ache,' }).waitFor();
+    await page.locator('.table.changes ins', { hasText: 'ache,' }).first().waitFor();
     assert.equal(await page.locator('.table.changes tbody tr').count(), 1);
 
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'All as CSV' }).click()]);

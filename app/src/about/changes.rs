@@ -255,7 +255,7 @@ fn ChangeTable(rows: Vec<ChangedRow>, on: Option<String>) -> impl IntoView {
         });
         view! {
             <tr>
-                <td data-label="Row">{code} <span class="rest">{row.rest}</span></td>
+                <td data-label="Row">{code} {(!row.rest.is_empty()).then(|| view! { <span class="rest">{row.rest}</span> })}</td>
                 <td data-label="Change">
                     <span class="change" data-change=row.kind.slug()>
                         {word(row.kind)}

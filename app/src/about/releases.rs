@@ -6,6 +6,7 @@ use crate::backend::{Backend, failure};
 use crate::drawn_page::DrawnPage;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
+use codeset::NaiveDate;
 use codeset::release::Source;
 use leptos::prelude::*;
 use store::entity::release;
@@ -89,7 +90,8 @@ fn ReleaseTable(source: Source, releases: Vec<release::Model>, on: Option<String
         let holder = release
             .licence_holder
             .map(|holder| view! { <span class="meaning">"Licensed to "{holder}</span> });
-        let edition = (release.revision > 0).then(|| format!(" (edition {})", release.revision));
+        let edition =
+            edition(release.revision).map(|edition| view! { <span class="meaning">{edition}</span> });
         view! {
             <tr>
                 <td data-label="Release">{release.label} {edition} {holder}</td>
@@ -121,6 +123,20 @@ fn ReleaseTable(source: Source, releases: Vec<release::Model>, on: Option<String
     }
 }
 
+/// Which edition of the release it is, where the file says so: by a number, or by its day as one (20250110).
+fn edition(revision: i32) -> Option<String> {
+    let day = NaiveDate::from_ymd_opt(
+        revision / 10_000,
+        (revision / 100 % 100).unsigned_abs(),
+        (revision % 100).unsigned_abs(),
+    );
+    match (revision, day) {
+        (..=0, _) => None,
+        (19_000_000.., Some(day)) => Some(format!("Edition of {}", long_date(day))),
+        (number, _) => Some(format!("Edition {number}")),
+    }
+}
+
 /// What could be loaded and is not.
 #[component]
 fn Missing(missing: Vec<Source>) -> impl IntoView {
@@ -140,4 +156,17 @@ fn Missing(missing: Vec<Source>) -> impl IntoView {
             </section>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edition;
+
+    #[test]
+    fn an_edition_is_a_day_or_a_number() {
+        assert_eq!(edition(0), None);
+        assert_eq!(edition(1).as_deref(), Some("Edition 1"));
+        assert_eq!(edition(20_250_110).as_deref(), Some("Edition of 10 January 2025"));
+        assert_eq!(edition(99_999_999).as_deref(), Some("Edition 99999999"));
+    }
 }

@@ -172,7 +172,7 @@ mod browser {
             .ok()?;
         for at in 0..links.length() {
             let link: HtmlAnchorElement = links.item(at)?.unchecked_into();
-            link.set_search(&with_on("", on));
+            link.set_attribute("href", &with_on(&link.pathname(), on)).ok()?;
         }
         Some(())
     }
