@@ -48,7 +48,7 @@ impl<'a> Site<'a> {
     /// Loads the large release and sends it a signal so long after its rows began to be written. On a busy machine
     /// that can be too late; then it is tried again, and sooner.
     fn stop(&self, signal: &str, delay: Duration) -> Output {
-        for tries in 1..=10 {
+        let stopped = |tries| {
             let mut import = self.begin_to_load();
             if self.sees_it_write(&mut import) {
                 std::thread::sleep(delay / tries);
@@ -58,12 +58,13 @@ impl<'a> Site<'a> {
             }
             let ended = import.wait_with_output().unwrap();
             if !ended.status.success() {
-                return ended;
+                return Some(ended);
             }
             self.runs(&["releases", "remove", "icd10cm", "2025-10-01", "--yes"])
                 .succeeds();
-        }
-        panic!("it ended every time before it could be stopped");
+            None
+        };
+        (1..=10).find_map(stopped).unwrap()
     }
 
     fn begin_to_load(&self) -> Child {
