@@ -8,12 +8,14 @@ use crate::cli::{DatabaseOptions, Interrupted};
 use crate::fetch::{self, FetchOptions, Fetcher, Url};
 use crate::signals::stop_signal;
 use app::backend::Clock;
+use chrono::SubsecRound;
 use clap::Args;
 use display::Display;
 use releases::{ImportOptions, Plan, Unit};
 use report::Outcome;
 use std::error::Error;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 use store::Store;
 
@@ -70,10 +72,11 @@ impl Options {
     pub(crate) async fn run(self) -> Result<(), Box<dyn Error>> {
         let inputs = self.inputs()?;
         let store = self.database.open().await?;
-        // The signal comes first, so that it is listened to before anything begins.
+        // It stands first, so that it listens before anything begins, and goes on to while files are looked at.
+        let mut stop = pin!(stop_signal());
         let paths = tokio::select! {
             biased;
-            () = stop_signal() => {
+            () = &mut stop => {
                 let kept = "What has come is kept: repeat the command to go on. Nothing was loaded.";
                 return Err(Interrupted(format!("stopped while downloading. {kept}")).into());
             }
@@ -81,7 +84,8 @@ impl Options {
         };
         let plan = releases::plan(&paths)?;
         let options = ImportOptions {
-            now: SystemClock.now(),
+            // As exact as PostgreSQL keeps it.
+            now: SystemClock.now().trunc_subsecs(6),
             licence_holder: self.licence_holder.filter(|name| !name.trim().is_empty()),
             accept_shrink: self.accept_shrink,
             is_trial: self.dry_run,
@@ -89,7 +93,7 @@ impl Options {
         let mut outcome = Outcome::default();
         let is_finished = tokio::select! {
             biased;
-            () = stop_signal() => false,
+            () = &mut stop => false,
             () = load(&store, &plan, &options, &mut outcome) => true,
         };
         if !is_finished {
