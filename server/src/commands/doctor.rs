@@ -10,13 +10,16 @@ use codeset::release::Source;
 use codeset::release::upkeep::{Finding, Problem, look_over};
 use std::error::Error;
 
-/// A site needs these sources: HCPCS Level II, the ICD-10-CM order file and tabular list, the Medicare Physician
-/// Fee Schedule with its geographic indices, and for practitioner services the NCCI procedure-to-procedure edits
-/// and unit limits. All others are optional, the AMA's licensed descriptors among them; what is missing or late of
-/// these, and releases missed in the past, are only noted.
-///
-/// Exit code 0: the database works, and nothing that a site needs is missing or late. 1: something is.
+const AFTER_HELP: &str = "\
+A site needs these sources: HCPCS Level II, the ICD-10-CM order file and tabular list, the Medicare Physician Fee \
+Schedule with its geographic indices, and for practitioner services the NCCI procedure-to-procedure edits and unit \
+limits. All others are optional, the AMA's licensed descriptors among them; what is missing or late of these, and \
+releases missed in the past, are only noted.
+
+Exit code 0: the database works, and nothing that a site needs is missing or late. 1: something is.";
+
 #[derive(Args, Debug)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct Options {
     /// Judge as of another day than today, say the first of the next quarter.
     #[arg(long, value_name = "DAY", value_parser = day)]

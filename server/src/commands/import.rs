@@ -8,26 +8,30 @@ use crate::cli::{DatabaseOptions, Interrupted};
 use crate::fetch::{self, FetchOptions, Fetcher, Url};
 use crate::signals::stop_signal;
 use app::backend::Clock;
+use chrono::SubsecRound;
 use clap::Args;
 use display::Display;
 use releases::{ImportOptions, Plan, Unit};
 use report::Outcome;
 use std::error::Error;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 use store::Store;
-use tempfile::TempDir;
 
 /// The wait before a download is tried again; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
-/// Each file is loaded in one transaction: it is all there afterwards, or nothing of it. Files that a release is
-/// published in (the four of the PTP edits) are loaded together. Files are loaded in the right order, whatever
-/// order they are named in; a file that was loaded before is passed over.
-///
-/// Exit code 0: everything named is loaded. 1: something is not, and the last lines say what and why; the rest is.
-/// 130: stopped by Ctrl-C.
+const AFTER_HELP: &str = "\
+Each file is loaded in one transaction: it is all there afterwards, or nothing of it. Files that a release is published \
+in (the four of the PTP edits) are loaded together. Files are loaded in the right order, whatever order they are named \
+in; a file that was loaded before is passed over.
+
+Exit code 0: all that was named is loaded. 1: something is not, and the last lines say what and why; the rest is. \
+130: stopped by Ctrl-C.";
+
 #[derive(Args, Debug)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct Options {
     /// Release files or zips, as published; folders of them; http(s) addresses of such files.
     #[arg(required = true, value_name = "FILE, FOLDER or ADDRESS")]
@@ -41,8 +45,8 @@ pub(crate) struct Options {
     /// Who holds the licence for the AMA's text in the files.
     #[arg(long, value_name = "NAME", env = "CODING_AHEAD_LICENCE_HOLDER")]
     licence_holder: Option<String>,
-    /// Where downloaded files are kept [default: downloads beside the SQLite database; with PostgreSQL a temporary
-    /// folder that goes away in the end]
+    /// Where downloaded files are kept [default: downloads beside the SQLite database; with PostgreSQL
+    /// data/downloads]
     #[arg(long, value_name = "FOLDER", env = "CODING_AHEAD_DOWNLOADS")]
     downloads: Option<PathBuf>,
     /// The largest file that is downloaded, in bytes or like 500M or 2G.
@@ -68,23 +72,28 @@ impl Options {
     pub(crate) async fn run(self) -> Result<(), Box<dyn Error>> {
         let inputs = self.inputs()?;
         let store = self.database.open().await?;
-        let (paths, _temporary) = tokio::select! {
-            paths = self.download(inputs) => paths?,
-            () = stop_signal() => {
+        // It stands first, so that it listens before anything begins, and goes on to while files are looked at.
+        let mut stop = pin!(stop_signal());
+        let paths = tokio::select! {
+            biased;
+            () = &mut stop => {
                 let kept = "What has come is kept: repeat the command to go on. Nothing was loaded.";
                 return Err(Interrupted(format!("stopped while downloading. {kept}")).into());
             }
+            paths = self.download(inputs) => paths?,
         };
         let plan = releases::plan(&paths)?;
         let options = ImportOptions {
-            now: SystemClock.now(),
+            // As exact as PostgreSQL keeps it.
+            now: SystemClock.now().trunc_subsecs(6),
             licence_holder: self.licence_holder.filter(|name| !name.trim().is_empty()),
             accept_shrink: self.accept_shrink,
             is_trial: self.dry_run,
         };
         let mut outcome = Outcome::default();
         let is_finished = tokio::select! {
-            () = stop_signal() => false,
+            biased;
+            () = &mut stop => false,
             () = load(&store, &plan, &options, &mut outcome) => true,
         };
         if !is_finished {
@@ -101,19 +110,13 @@ impl Options {
         self.inputs.iter().map(input).collect()
     }
 
-    /// Downloads what is not on this machine. The folder is removed when the second value is dropped.
-    async fn download(&self, inputs: Vec<Input>) -> Result<(Vec<PathBuf>, Option<TempDir>), Box<dyn Error>> {
+    /// Downloads what is not on this machine.
+    async fn download(&self, inputs: Vec<Input>) -> Result<Vec<PathBuf>, fetch::FetchError> {
         if inputs.iter().all(|input| matches!(input, Input::Path(_))) {
-            return Ok((self.inputs.clone(), None));
+            return Ok(self.inputs.clone());
         }
-        let beside_database = || Some(self.database.folder()?.join("downloads"));
-        let (folder, temporary) = match self.downloads.clone().or_else(beside_database) {
-            Some(folder) => (folder, None),
-            None => {
-                let folder = tempfile::tempdir()?;
-                (folder.path().to_owned(), Some(folder))
-            }
-        };
+        let beside_database = || self.database.folder().unwrap_or("data".into()).join("downloads");
+        let folder = self.downloads.clone().unwrap_or_else(beside_database);
         let fetcher = Fetcher::new(FetchOptions {
             folder,
             limit: self.max_download,
@@ -137,7 +140,7 @@ impl Options {
                 }
             }
         }
-        Ok((paths, temporary))
+        Ok(paths)
     }
 }
 

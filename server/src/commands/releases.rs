@@ -11,8 +11,8 @@ use std::io::{self, IsTerminal, Write};
 use store::Store;
 use store::entity::release;
 
-/// Without an action: the list.
 #[derive(Args, Debug)]
+#[command(after_help = "Without a command: the list.")]
 pub(crate) struct Options {
     #[command(subcommand)]
     action: Option<Action>,

@@ -2,6 +2,8 @@
 
 use indicatif::HumanBytes;
 use reqwest::StatusCode;
+use std::error::Error;
+use std::{io, iter};
 
 /// Why a file was not downloaded.
 #[derive(Debug, thiserror::Error)]
@@ -48,9 +50,21 @@ pub enum FetchError {
         /// Why not.
         reason: String,
     },
+    /// Whoever answers cannot show to be the one asked for.
+    #[error(
+        "{address}: no safe connection ({reason}). Where a proxy of your own stands between, the operating system \
+         must trust its certificate"
+    )]
+    Tls {
+        /// The address, without a password.
+        address: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The connection did not stand, again and again.
     #[error(
-        "{address}: tried {tries} times in vain, lastly: {cause}. {} are kept: repeat the command to go on",
+        "{address}: tried {tries} times in vain, lastly: {cause}. What has come ({}) is kept: repeat the command to \
+         go on",
         HumanBytes(*kept)
     )]
     Broken {
@@ -72,7 +86,7 @@ pub enum FetchError {
         /// The file or folder.
         file: String,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
 }
 
@@ -86,4 +100,29 @@ fn advice(status: StatusCode) -> &'static str {
         }
         _ => "",
     }
+}
+
+/// What TLS has against the server; such a thing does not pass.
+pub(super) fn tls_problem(error: &reqwest::Error) -> Option<String> {
+    let mut causes = causes(error);
+    causes.find_map(|cause| Some(cause.downcast_ref::<rustls::Error>()?.to_string()))
+}
+
+/// The words of the cause at the bottom, which those above only wrap.
+pub(super) fn deepest_cause(error: &reqwest::Error) -> String {
+    causes(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// An error, its cause, the cause of that, and so on.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    fn deeper<'a>(cause: &&'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+        let cause: &'a (dyn Error + 'static) = *cause;
+        // An I/O error counts what is in it as itself and not as its cause.
+        match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        }
+    }
+    let first: &(dyn Error + 'static) = error;
+    iter::successors(Some(first), deeper)
 }

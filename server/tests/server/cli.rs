@@ -128,6 +128,15 @@ fn every_command_explains_itself() {
             "{command:?}: {help:?}"
         );
     }
+    let help = operator.runs(&["doctor", "--help"]).out.replace('\n', " ");
+    assert!(
+        help.contains("A site needs these sources: HCPCS Level II,"),
+        "{help}"
+    );
+    operator
+        .runs(&["import", "--help"])
+        .saying("Exit code 0")
+        .saying("[default: 2G]");
     operator
         .runs(&["--version"])
         .succeeds()

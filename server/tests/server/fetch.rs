@@ -62,7 +62,7 @@ async fn a_file_comes_once_under_the_publishers_name() {
     let address = publisher.url("/files/zip/rvu25d.zip?v=2").parse().unwrap();
     let first = fetcher(folder.path())
         .fetch(&address, &|bytes, total| {
-            seen.lock().unwrap().push((bytes, total))
+            seen.lock().unwrap().push((bytes, total));
         })
         .await
         .unwrap();
@@ -407,4 +407,26 @@ async fn two_runs_do_not_write_one_file() {
     );
     assert!(matches!(one, Err(FetchError::Broken { .. })), "{one:?}");
     assert!(matches!(other, Err(FetchError::Busy(_))), "{other:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_show_who_it_is_is_not_asked_again() {
+    let publisher = Publisher::answering(|_, asked| whole(asked, &file(), "\"1\"")).await;
+    let folder = tempfile::tempdir().unwrap();
+    let address = publisher
+        .url("/a.zip")
+        .replace("http:", "https:")
+        .parse()
+        .unwrap();
+    // Before a second try a minute would pass.
+    let patient = Fetcher::new(FetchOptions {
+        folder: folder.path().to_owned(),
+        limit: LIMIT,
+        first_wait: Duration::from_secs(60),
+    });
+    let fetcher = patient.unwrap();
+    let refused = tokio::time::timeout(Duration::from_secs(30), fetcher.fetch(&address, &|_, _| {}));
+    let refused = refused.await.unwrap().unwrap_err();
+    assert!(matches!(refused, FetchError::Tls { .. }), "{refused}");
+    assert!(publisher.asked().is_empty());
 }

@@ -1,6 +1,6 @@
 //! How far an import is: a bar on a terminal, lines elsewhere.
 
-use crate::fetch::Url;
+use crate::fetch::{Url, shown};
 use indicatif::{ProgressBar, ProgressStyle};
 use releases::Unit;
 use std::time::Duration;
@@ -22,10 +22,7 @@ pub(super) struct Display {
 impl Display {
     /// Over the bytes of one download.
     pub fn of_download(address: &Url) -> Self {
-        let mut shown = address.clone();
-        // It fails where there can be no password.
-        let _ = shown.set_password(None);
-        let display = Self::new(ProgressBar::no_length(), TEMPLATE_OF_NO_LENGTH, shown.into());
+        let display = Self::new(ProgressBar::no_length(), TEMPLATE_OF_NO_LENGTH, shown(address));
         let last = display.name.trim_end_matches('/').rsplit('/').next();
         display.begin(last.unwrap_or(&display.name));
         display
