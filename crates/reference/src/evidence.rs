@@ -70,7 +70,7 @@ pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Mode
     match release {
         Some(release) => format!("{what} not found in {}.", release_name(release)),
         None => format!(
-            "{what} not loaded: no release of {source} for {on}. An operator loads it with “coding-ahead import”."
+            "{what} not loaded: no release of {source} for {on} (an operator adds one with “coding-ahead import”)."
         ),
     }
 }

@@ -95,10 +95,8 @@ mod tests {
                 .missing_in_history("A text", Source::Lcd)
                 .contains("not loaded")
         );
-        assert!(
-            loaded.missing("A rate", Source::Lcd).starts_with(
-                "A rate not loaded: no release of Local coverage determinations for 2024-08-01."
-            )
-        );
+        assert!(loaded.missing("A rate", Source::Lcd).starts_with(
+            "A rate not loaded: no release of Local coverage determinations for 2024-08-01 (an operator"
+        ));
     }
 }
