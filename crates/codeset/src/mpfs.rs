@@ -61,6 +61,13 @@ pub fn dollars(cents: i64) -> String {
     format!("{sign}${grouped}.{rest:02}")
 }
 
+/// A price in ten-thousandths of a dollar with two decimals or as many as it needs: `$1,579.16`, `$10.5545`.
+pub fn price(ten_thousandths: i64) -> String {
+    const CENT: i64 = 100;
+    let below_a_cent = format!("{:02}", (ten_thousandths % CENT).unsigned_abs());
+    dollars(ten_thousandths / CENT) + below_a_cent.trim_end_matches('0')
+}
+
 /// An integer of hundredths, thousandths, … as a decimal: `decimal(29, 2)` is `0.29`.
 pub fn decimal(value: i32, places: usize) -> String {
     let sign = if value < 0 { "-" } else { "" };
@@ -215,6 +222,10 @@ mod tests {
         assert_eq!(dollars(1747), "$17.47");
         assert_eq!(dollars(123_456_789), "$1,234,567.89");
         assert_eq!(dollars(5), "$0.05");
+        assert_eq!(price(15_791_600), "$1,579.16");
+        assert_eq!(price(105_545), "$10.5545");
+        assert_eq!(price(2_360), "$0.236");
+        assert_eq!((price(0), price(1)), ("$0.00".into(), "$0.0001".into()));
         assert_eq!(decimal(29, 2), "0.29");
         assert_eq!(decimal(323_465, 4), "32.3465");
         assert_eq!(decimal(-5, 2), "-0.05");

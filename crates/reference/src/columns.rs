@@ -1,6 +1,6 @@
 //! What the columns of dated tables are called, and how their values are written.
 
-use codeset::mpfs::{decimal, dollars};
+use codeset::mpfs::{decimal, dollars, price};
 use codeset::{Code, CodeSystem};
 use store::release_load::DatedTable;
 
@@ -13,13 +13,15 @@ enum Unit {
     Decimals(usize),
     /// Cents.
     Money,
+    /// Ten-thousandths of a dollar.
+    Price,
     /// Yes or no.
     Flag,
 }
 
 /// The caption of a column and the unit of its values.
 fn column(table: &str, column: &str) -> (&'static str, Unit) {
-    use Unit::{Decimals, Flag, Money, Plain};
+    use Unit::{Decimals, Flag, Money, Plain, Price};
     match (table, column) {
         ("fee", "work") => ("Work RVU", Decimals(2)),
         ("fee", "pe_nonfacility") => ("Practice expense RVU, non-facility", Decimals(2)),
@@ -38,17 +40,18 @@ fn column(table: &str, column: &str) -> (&'static str, Unit) {
         ("fee", "assistant") => ("Assistant at surgery indicator", Plain),
         ("fee", "cosurgeon") => ("Co-surgeon indicator", Plain),
         ("fee", "team") => ("Team surgery indicator", Plain),
-        ("conversion_factor", "factor") => ("Dollars for one RVU", Decimals(4)),
+        ("conversion_factor", "factor") => ("Dollars for one RVU or anesthesia unit", Decimals(4)),
         ("gpci", "work") => ("Work GPCI", Decimals(3)),
         ("gpci", "pe") => ("Practice expense GPCI", Decimals(3)),
         ("gpci", "mp") => ("Malpractice GPCI", Decimals(3)),
         ("anesthesia_factor", "factor") => ("Dollars for one unit", Money),
+        ("anesthesia_factor", "qp_factor") => ("Dollars for one unit of qualifying APM participants", Money),
         ("opps_cap", "facility") => ("Payment in a facility", Money),
         ("opps_cap", "nonfacility") => ("Payment outside a facility", Money),
         ("opps_rate", "status") => ("Status indicator", Plain),
         ("opps_rate", "apc") => ("APC", Plain),
         ("opps_rate", "weight") => ("Relative weight", Decimals(4)),
-        ("opps_rate", "payment") => ("Payment rate", Money),
+        ("opps_rate", "payment") => ("Payment rate", Price),
         ("opps_rate", "national_copay") => ("National copayment", Money),
         ("opps_rate", "minimum_copay") => ("Minimum copayment", Money),
         ("mue", "mai") => ("MAI", Plain),
@@ -132,11 +135,12 @@ pub(crate) fn written(table: &DatedTable, name: &str, value: Option<&str>) -> St
     let Some(value) = value else {
         return String::new();
     };
-    let number = value.parse::<i32>().ok();
-    match (column(table.name, name).1, number) {
-        (Unit::Decimals(places), Some(number)) => decimal(number, places),
-        (Unit::Money, Some(cents)) => dollars(cents.into()),
-        (Unit::Flag, _) => match value {
+    let unit = column(table.name, name).1;
+    match (unit, value.parse::<i32>(), value.parse::<i64>()) {
+        (Unit::Decimals(places), Ok(number), _) => decimal(number, places),
+        (Unit::Money, _, Ok(cents)) => dollars(cents),
+        (Unit::Price, _, Ok(ten_thousandths)) => price(ten_thousandths),
+        (Unit::Flag, ..) => match value {
             "1" | "true" | "t" => "yes".into(),
             _ => "no".into(),
         },
@@ -240,7 +244,11 @@ mod tests {
             "32.3465"
         );
         assert_eq!(
-            written(&table("opps_rate"), "payment", Some("157916")),
+            written(&table("opps_rate"), "payment", Some("4929001055")),
+            "$492,900.1055"
+        );
+        assert_eq!(
+            written(&table("opps_rate"), "minimum_copay", Some("157916")),
             "$1,579.16"
         );
         assert_eq!(written(&table("opps_rate"), "payment", None), "");

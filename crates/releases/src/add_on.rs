@@ -291,9 +291,8 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::{TABLE, TEXT};
-    use crate::detect::{Layout, Verdict, detect};
     use crate::row::Row;
-    use crate::testing::{ADD_ON, ADD_ON_SHORT, add_on_text, read};
+    use crate::testing::{ADD_ON, ADD_ON_SHORT, add_on_text, read, recognised};
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
         read(TABLE, "AOC.xlsx", text.as_bytes())
@@ -429,17 +428,16 @@ mod tests {
 
     #[test]
     fn the_quarter_is_told_by_the_name() {
-        let verdict = |name: &str, text: &str| match detect(name, text.as_bytes()) {
-            Verdict::Read(info, Layout { rank, .. }) => {
+        let verdict = |name: &str, text: &str| {
+            recognised(name, text.as_bytes(), |info, layout| {
                 format!(
-                    "{} {} {} rank {rank}",
+                    "{} {} {} rank {}",
                     info.source.slug(),
                     info.label,
-                    info.valid_from
+                    info.valid_from,
+                    layout.rank
                 )
-            }
-            Verdict::Not(reason) => reason,
-            Verdict::Coverage(kind) => kind.file_name(),
+            })
         };
         assert_eq!(
             verdict("AOC_V2024Q3-MCR.xlsx", ADD_ON),

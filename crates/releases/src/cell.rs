@@ -24,7 +24,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// A number without sign, as an integer of its last decimal place: `0.29` with two places is 29.
-fn fixed_point(text: &str, places: usize) -> Option<i32> {
+fn fixed_point(text: &str, places: usize) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if fraction.len() > places || !digits(whole) || !digits(fraction) || (whole.len() + fraction.len()) == 0 {
@@ -32,6 +32,21 @@ fn fixed_point(text: &str, places: usize) -> Option<i32> {
     }
     let fraction = format!("{fraction:0<places$}");
     format!("{whole}{fraction}").parse().ok()
+}
+
+/// An amount of dollars as a plain number: `$1,579.16` is `1579.16`. `None` where the commas do not stand between
+/// thousands.
+fn plain_amount(text: &str) -> Option<Cow<'_, str>> {
+    let amount = text.strip_prefix('$').unwrap_or(text).trim_start();
+    let end = amount.find('.').unwrap_or(amount.len());
+    let (whole, fraction) = amount.split_at(end);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    if first.len() == whole.len() {
+        return Some(Cow::Borrowed(amount));
+    }
+    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    is_grouped.then(|| Cow::Owned(whole.replace(',', "") + fraction))
 }
 
 /// A date without separators.
@@ -128,7 +143,9 @@ impl<'a> Cell<'a> {
     }
 
     fn scaled(self, places: usize, expected: &str) -> Result<i32, ReadError> {
-        fixed_point(&self.raw(), places).ok_or_else(|| self.not(expected))
+        fixed_point(&self.raw(), places)
+            .and_then(|number| i32::try_from(number).ok())
+            .ok_or_else(|| self.not(expected))
     }
 
     /// A number of at most two decimals, in hundredths (RVUs, shares).
@@ -144,6 +161,31 @@ impl<'a> Cell<'a> {
     /// A number of at most four decimals, in ten-thousandths (conversion factors in dollars).
     pub fn ten_thousandths(self) -> Result<i32, ReadError> {
         self.scaled(4, "a number with at most four decimals")
+    }
+
+    /// A number of at most six decimals, in ten-thousandths, to which it is rounded (national anesthesia factors,
+    /// which rules print with four decimals).
+    pub fn rounded_ten_thousandths(self) -> Result<i32, ReadError> {
+        let expected = "a number with at most six decimals";
+        let millionths = fixed_point(&self.raw(), 6).ok_or_else(|| self.not(expected))?;
+        i32::try_from(millionths.saturating_add(50) / 100).map_err(|_| self.not(expected))
+    }
+
+    fn dollars(self, places: usize, expected: &str) -> Result<i64, ReadError> {
+        plain_amount(&self.raw())
+            .and_then(|amount| fixed_point(&amount, places))
+            .ok_or_else(|| self.not(expected))
+    }
+
+    /// An amount in dollars with at most two decimals, like `$1,579.16`, in cents.
+    pub fn cents(self) -> Result<i32, ReadError> {
+        let expected = "an amount in dollars and cents";
+        i32::try_from(self.dollars(2, expected)?).map_err(|_| self.not(expected))
+    }
+
+    /// A price in dollars with at most four decimals, like `$10.5545`, in ten-thousandths of a dollar.
+    pub fn price(self) -> Result<i64, ReadError> {
+        self.dollars(4, "a price in dollars with at most four decimals")
     }
 
     /// A whole number, 0 included.
@@ -211,6 +253,22 @@ impl<'a> Cell<'a> {
     /// A CPT or HCPCS code.
     pub fn procedure(self) -> Result<Code, ReadError> {
         Code::parse_procedure(&self.raw()).map_err(|_| self.not("a CPT or HCPCS code"))
+    }
+
+    /// A modifier of two characters, or empty.
+    pub fn modifier(self) -> Result<String, ReadError> {
+        Ok(self.optional(|cell| cell.indicator(2))?.unwrap_or_default())
+    }
+
+    /// A capital letter.
+    pub fn letter(self) -> Result<String, ReadError> {
+        self.characters(1, u8::is_ascii_uppercase, ["capital letter", "capital letters"])
+    }
+
+    /// A name without the stars behind it, which point to footnotes.
+    pub fn unstarred(self) -> Result<String, ReadError> {
+        let name = self.some_text()?;
+        Ok(name.trim_end_matches('*').trim_end().to_owned())
     }
 
     /// An indicator of exactly so many digits or capital letters.
@@ -350,6 +408,61 @@ mod tests {
     }
 
     #[test]
+    fn amounts_are_read_with_or_without_their_dress() {
+        for (text, cents) in [
+            ("$1,579.16", 157_916),
+            ("$ 12", 1_200),
+            ("1579.1", 157_910),
+            ("1,234,567.89", 123_456_789),
+            ("0", 0),
+            ("$.05 ", 5),
+        ] {
+            assert_eq!(cell(text.as_bytes()).cents().ok(), Some(cents), "{text}");
+        }
+        for text in [
+            "",
+            "$",
+            ".",
+            "1,57.16",
+            "1579,160",
+            ",100",
+            "1,000.0,0",
+            "$$1",
+            "-1",
+            "(1.00)",
+            "1.005",
+            "21,474,836.48",
+        ] {
+            assert!(cell(text.as_bytes()).cents().is_err(), "{text}");
+        }
+        assert_eq!(cell(b"$10.5545").price().ok(), Some(105_545));
+        assert_eq!(cell(b"492,900").price().ok(), Some(4_929_000_000));
+        assert!(cell(b"0.00001").price().is_err());
+        for (text, rounded) in [
+            (&b"20.3178"[..], 203_178),
+            (b"20.599835", 205_998),
+            (b"20.49755", 204_976),
+        ] {
+            assert_eq!(cell(text).rounded_ten_thousandths().ok(), Some(rounded));
+        }
+        for text in [&b"20.1234567"[..], b"9223372036854.775807", b"CF"] {
+            assert!(cell(text).rounded_ten_thousandths().is_err());
+        }
+    }
+
+    #[test]
+    fn what_may_be_missing_is_read_only_where_it_stands() {
+        assert_eq!(cell(b" \xa0").optional(Cell::cents).ok(), Some(None));
+        assert_eq!(cell(b"1").optional(Cell::cents).ok(), Some(Some(100)));
+        assert!(cell(b"x").optional(Cell::cents).is_err());
+        assert_eq!(cell(b"").modifier().ok().as_deref(), Some(""));
+        assert_eq!(cell(b"TC").modifier().ok().as_deref(), Some("TC"));
+        assert!(cell(b"T").modifier().is_err());
+        assert!(cell(b"1").letter().is_err() && cell(b"").letter().is_err());
+        assert_eq!(cell(b"MONTANA** ").unstarred().ok().as_deref(), Some("MONTANA"));
+    }
+
+    #[test]
     fn dates_exist_in_the_calendar() {
         assert_eq!(
             cell(b"20240229").date().ok(),
@@ -447,10 +560,24 @@ mod tests {
 
     proptest! {
         #[test]
+        fn amounts_read_back(cents in 0..i32::MAX, is_grouped in any::<bool>()) {
+            let mut whole = (cents / 100).to_string();
+            let mut end = whole.len();
+            while is_grouped && end > 3 {
+                end -= 3;
+                whole.insert(end, ',');
+            }
+            let text = format!("${whole}.{:02} ", cents % 100);
+            prop_assert_eq!(cell(text.as_bytes()).cents().ok(), Some(cents));
+            prop_assert_eq!(cell(text.as_bytes()).price().ok(), Some(i64::from(cents) * 100));
+        }
+
+        #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
             let cell = cell(&bytes);
             let _ = (cell.text(), cell.hundredths(), cell.date(), cell.procedure(), cell.indicator(2));
             let _ = (cell.digits(2), cell.mark("NA"), cell.code(CodeSystem::Icd10cm), cell.whole());
+            let _ = (cell.cents(), cell.price(), cell.modifier(), cell.letter(), cell.unstarred());
             let _ = (cell.ordinal_date(), cell.optional(Cell::date));
             let _ = (cell.day(), cell.html(), cell.html_line(), cell.word(4));
         }

@@ -4,9 +4,10 @@ use crate::archive::is_database_name;
 use crate::cell::decoded;
 use crate::error::ReadError;
 use crate::row::Rows;
+use crate::undated::Undated;
 use crate::{
-    add_on, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality, mcd, mpfs, mue,
-    place_of_service, ptp,
+    add_on, addendum_b, anesthesia, cpt, gem, gpci, hcpcs, icd10_index, icd10_order, icd10_tabular, locality,
+    mcd, mpfs, mue, opps_cap, place_of_service, ptp, zip_locality,
 };
 use codeset::release::ReleaseInfo;
 use std::io::BufRead;
@@ -51,6 +52,8 @@ impl Layout {
 pub(crate) enum Verdict {
     /// It is read.
     Read(ReleaseInfo, Layout),
+    /// It is read if a file beside it tells the year.
+    Undated(Undated, Layout),
     /// It is a table of the Medicare Coverage Database: which release it is of, its export tells.
     Coverage(mcd::TableKind),
     /// It is known and not read, or not known: why.
@@ -124,12 +127,16 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
         head,
         text: decoded(head).into_owned(),
     };
-    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 16] = [
+    let rules: [fn(&Sample<'_>) -> Option<Verdict>; 20] = [
         binary,
         mcd::recognise,
         mpfs::recognise,
         gpci::recognise,
         locality::recognise,
+        anesthesia::recognise,
+        opps_cap::recognise,
+        zip_locality::recognise,
+        addendum_b::recognise,
         other_fee_files,
         mue::recognise,
         ptp::recognise,
@@ -166,11 +173,7 @@ fn binary(file: &Sample<'_>) -> Option<Verdict> {
 
 /// What else the zip of the fee schedule holds.
 fn other_fee_files(file: &Sample<'_>) -> Option<Verdict> {
-    if file.name.starts_with("anes") {
-        not("anesthesia conversion factors are not read yet")
-    } else if file.name.starts_with("oppscap") {
-        not("payment caps of the outpatient schedule are not read yet")
-    } else if file.name.starts_with("rvu") && file.name.ends_with(".txt") {
+    if file.name.starts_with("rvu") && file.name.ends_with(".txt") {
         not("the description of the fee schedule's files")
     } else {
         None
@@ -179,15 +182,12 @@ fn other_fee_files(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file, pcs_order_file};
+    use crate::testing::{GPCI, PTP, fee_table, fee_text, order_file, pcs_order_file, recognised};
 
     fn reason(name: &str, head: &[u8]) -> String {
-        match detect(name, head) {
-            Verdict::Not(reason) => reason,
-            Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
-            Verdict::Coverage(kind) => kind.file_name(),
-        }
+        recognised(name, head, |info, _| {
+            format!("{} {}", info.source.slug(), info.label)
+        })
     }
 
     #[test]
@@ -234,8 +234,10 @@ mod tests {
 
     #[test]
     fn what_lies_beside_the_fee_schedule_is_known() {
-        assert!(reason("ANES2025.csv", b"Contractor,Locality").contains("anesthesia"));
-        assert!(reason("OPPSCAP_Oct.txt", b"0633T").contains("caps"));
+        assert_eq!(reason("ANES2025.csv", b"Contractor,Locality"), "anesthesia 2025");
+        assert_eq!(reason("OPPSCAP_Oct.txt", b"0633T"), "opps-cap of month 10");
+        assert_eq!(reason("OPPSCAP_Oct_2025.txt", b"0633T"), "opps-cap 2025 October");
+        assert!(reason("OPPSCAP.txt", b"0633T").contains("like OPPSCAP_Oct_2025.csv"));
         assert!(reason("RVU25D.pdf", b"%PDF-1.7").contains("PDF"));
         assert!(reason("PPRRVU25_JAN.xls", b"\xd0\xcf").contains("spreadsheet"));
         assert!(reason("GPCI2025.txt", b"ADDENDUM E. FINAL CY 2025 GEOGRAPHIC").contains("CSV"));

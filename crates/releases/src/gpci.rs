@@ -10,9 +10,6 @@ use codeset::release::Source;
 use codeset::rows::GpciRow;
 use std::io::BufRead;
 
-/// The header is looked for in so many rows.
-const PREAMBLE_ROWS: usize = 20;
-
 /// The CSV: a title, one row of captions, the localities, footnotes.
 pub(crate) struct GpciTable<R> {
     table: Table<R>,
@@ -37,29 +34,20 @@ impl<R: BufRead> GpciTable<R> {
     /// Reads the header.
     pub fn new(input: R, file: &str) -> Result<Self, ReadError> {
         let mut table = Table::new(input, file);
-        for _ in 0..PREAMBLE_ROWS {
-            let Some(row) = table.next()? else { break };
-            // The title is one cell.
-            if row.filled() > 1 {
-                let columns = GpciColumns::find(row)?;
-                return Ok(Self {
-                    table,
-                    columns,
-                    seen: Seen::new(),
-                    footnotes: None,
-                });
-            }
-        }
-        Err(table
-            .here()
-            .problem("the row of captions was not found: this is not the GPCI file as CSV"))
+        // The title is one cell.
+        let all = table.captions("the GPCI file as CSV", |row| row.filled() > 1)?;
+        Ok(Self {
+            columns: GpciColumns::find(all, table.here())?,
+            table,
+            seen: Seen::new(),
+            footnotes: None,
+        })
     }
 }
 
 impl GpciColumns {
-    fn find(header: Record<'_>) -> Result<Self, ReadError> {
-        let all = Columns::of(header);
-        let find = |caption| all.find(header.spot, caption);
+    fn find(all: Columns, spot: Spot<'_>) -> Result<Self, ReadError> {
+        let find = |caption| all.find(spot, caption);
         // The captions carry the year. Where there are work indices with and without the floor of 1.0, the
         // one with it is law.
         let index = |of: &str| {
@@ -68,7 +56,7 @@ impl GpciColumns {
                 let caption = caption.to_ascii_uppercase();
                 caption.contains(&wanted) && !caption.contains("WITHOUT")
             };
-            all.find_by(header.spot, &wanted, fits)
+            all.find_by(spot, &wanted, fits)
         };
         Ok(Self {
             mac: find("Medicare Administrative Contractor (MAC)")?,
@@ -112,12 +100,7 @@ impl<R: BufRead> RowSource for GpciTable<R> {
                 mac,
                 locality,
                 state: row.cell(&columns.state).indicator(2)?,
-                name: row
-                    .cell(&columns.name)
-                    .some_text()?
-                    .trim_end_matches('*')
-                    .trim_end()
-                    .to_owned(),
+                name: row.cell(&columns.name).unstarred()?,
                 work: row.cell(&columns.work).thousandths()?,
                 pe: row.cell(&columns.pe).thousandths()?,
                 mp: row.cell(&columns.mp).thousandths()?,

@@ -11,6 +11,10 @@
 //! | `mpfs` | PPRRVU .csv, .txt | [`Row::Fee`], [`Row::ConversionFactor`] |
 //! | `gpci` | GPCIyyyy.csv | [`Row::Gpci`] |
 //! | `locality` | yyLOCCO.csv, .txt | [`Row::Locality`] |
+//! | `anesthesia` | ANESyyyy.csv, .txt | [`Row::ConversionFactor`], [`Row::Anesthesia`] |
+//! | `opps_cap` | OPPSCAP_mmm.csv, .txt | [`Row::OppsCap`] |
+//! | `zip_locality` | ZIP5_mmmyyyy.txt, .xlsx | [`Row::ZipLocality`] |
+//! | `addendum_b` | OPPS Addendum B .csv, .xlsx | [`Row::OppsRate`] |
 //! | `icd10_order` | ICD-10-CM and ICD-10-PCS order files | [`Row::Code`] |
 //! | `icd10_tabular` | ICD-10-CM tabular list, XML | [`Row::TabularNote`], [`Row::SeventhCharacter`], [`Row::IcdBlock`] |
 //! | `icd10_index` | ICD-10-CM indexes and tables, XML | [`Row::IndexTerm`] |
@@ -25,6 +29,8 @@
 //! | `mcd` | Medicare Coverage Database, zip of CSV tables | [`Row::CoverageDocument`] and the rows that belong to it |
 
 mod add_on;
+mod addendum_b;
+mod anesthesia;
 mod archive;
 mod cell;
 mod cpt;
@@ -46,6 +52,7 @@ mod mpfs;
 mod mue;
 mod naming;
 mod ncci_setting;
+mod opps_cap;
 mod package;
 mod place_of_service;
 mod plan;
@@ -55,7 +62,9 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod testing;
+mod undated;
 mod xml;
+mod zip_locality;
 
 pub use archive::sha256_of;
 pub use error::{ArchiveProblem, READABLE, ReadError};

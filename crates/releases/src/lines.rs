@@ -106,6 +106,31 @@ impl<'a> Line<'a> {
         is_blank(self.bytes)
     }
 
+    /// Refuses a line that is longer or shorter than all lines of its layout.
+    pub fn check_length(self, length: usize) -> Result<(), ReadError> {
+        let found = self.bytes.len();
+        if found == length {
+            return Ok(());
+        }
+        Err(self.spot.problem(format!(
+            "the line has {found} characters instead of {length}: the file is damaged, download it again"
+        )))
+    }
+
+    /// Refuses text between the columns, given by their first and last characters: it is shifted, and would be
+    /// read wrongly.
+    pub fn check_gaps(self, gaps: &[(usize, usize)]) -> Result<(), ReadError> {
+        for (first, last) in gaps {
+            let gap = self.span(*first, *last, "between the columns");
+            if !gap.is_blank() {
+                return Err(
+                    gap.problem("text stands where none may: the row is shifted, or the layout has changed")
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// The characters `first` to `last`, from 1, of a fixed layout; a shorter line has fewer.
     pub fn span(self, first: usize, last: usize, what: &'a str) -> Cell<'a> {
         let end = last.min(self.bytes.len());
@@ -159,5 +184,22 @@ mod tests {
         assert_eq!(line.span(2, 9, "x").raw(), "bc");
         assert!(line.span(5, 9, "x").is_blank());
         assert!(line.span(9, 5, "x").is_blank());
+    }
+
+    #[test]
+    fn a_line_of_another_length_or_with_text_between_its_columns_is_refused() {
+        let line = Line {
+            spot: Spot { file: "f", line: 3 },
+            bytes: b"ab  c",
+        };
+        assert!(line.check_length(5).is_ok() && line.check_gaps(&[(3, 4)]).is_ok());
+        assert!(line.check_length(6).is_err_and(|e| {
+            e.to_string()
+                .starts_with("f, line 3: the line has 5 characters instead of 6")
+        }));
+        assert!(line.check_gaps(&[(3, 4), (4, 5)]).is_err_and(|e| {
+            e.to_string()
+                .starts_with("f, line 3, columns 4–5 (between the columns): ")
+        }));
     }
 }

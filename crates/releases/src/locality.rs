@@ -7,7 +7,7 @@
 use crate::cell::Cell;
 use crate::detect::{Layout, Sample, Verdict, release_or};
 use crate::error::{ReadError, Spot};
-use crate::lines::{Line, Lines};
+use crate::lines::Lines;
 use crate::naming;
 use crate::row::Reading;
 use crate::row::{Row, RowSource};
@@ -22,6 +22,9 @@ use std::ops::RangeInclusive;
 /// The lengths of lists that the text has cut: 58 characters, or 57 and a space. The CSV of 2025 goes on for
 /// each list of these lengths, and for no other.
 const CUT_COUNTIES: RangeInclusive<usize> = 57..=58;
+
+/// What stands between the columns of the text: nothing.
+const GAPS: [(usize, usize); 4] = [(1, 4), (10, 16), (19, 22), (129, 143)];
 
 /// The captions are looked for in so many lines.
 const PREAMBLE_LINES: usize = 20;
@@ -49,36 +52,23 @@ impl<R: BufRead> LocalityTable<R> {
     /// Reads the header.
     pub fn new(input: R, file: &str) -> Result<Self, ReadError> {
         let mut table = Table::new(input, file);
-        for _ in 0..PREAMBLE_LINES {
-            let Some(header) = table.next()? else { break };
-            // The title is one cell.
-            if header.filled() > 1 {
-                let (spot, all) = (header.spot, Columns::of(header));
-                // The publisher misspells "Administrative".
-                let wanted = "Medicare Administrative Contractor";
-                let mac = all.find_by(spot, wanted, |caption| {
-                    caption.starts_with("Medicare Admin") && caption.ends_with("Contractor")
-                })?;
-                let locality = all.find(spot, "Locality Number")?;
-                let state = all.find(spot, "State")?;
-                let area = all.find(spot, "Fee Schedule Area")?;
-                let counties = all.find(spot, "Counties")?;
-                let groups = Groups::default();
-                return Ok(Self {
-                    table,
-                    all,
-                    mac,
-                    locality,
-                    state,
-                    area,
-                    counties,
-                    groups,
-                });
-            }
-        }
-        Err(table
-            .here()
-            .problem("the row of captions was not found: this is not the LOCCO file as CSV"))
+        // The title is one cell.
+        let all = table.captions("the LOCCO file as CSV", |row| row.filled() > 1)?;
+        let spot = table.here();
+        // The publisher misspells "Administrative".
+        let wanted = "Medicare Administrative Contractor";
+        Ok(Self {
+            mac: all.find_by(spot, wanted, |caption| {
+                caption.starts_with("Medicare Admin") && caption.ends_with("Contractor")
+            })?,
+            locality: all.find(spot, "Locality Number")?,
+            state: all.find(spot, "State")?,
+            area: all.find(spot, "Fee Schedule Area")?,
+            counties: all.find(spot, "Counties")?,
+            groups: Groups::default(),
+            all,
+            table,
+        })
     }
 }
 
@@ -135,26 +125,13 @@ impl<R: BufRead> LocalityText<R> {
     }
 }
 
-/// The text between the columns, which must be empty: text there is shifted, and would be read wrongly.
-fn check_gaps(line: Line<'_>) -> Result<(), ReadError> {
-    for (first, last) in [(1, 4), (10, 16), (19, 22), (129, 143)] {
-        let gap = line.span(first, last, "between the columns");
-        if !gap.is_blank() {
-            return Err(
-                gap.problem("text stands where none may: the row is shifted, or the layout has changed")
-            );
-        }
-    }
-    Ok(())
-}
-
 impl<R: BufRead> RowSource for LocalityText<R> {
     fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
         while let Some(line) = self.lines.next()? {
             if line.is_blank() || self.groups.is_footnote(line.spot, line.bytes.starts_with(b"*"))? {
                 continue;
             }
-            check_gaps(line)?;
+            line.check_gaps(&GAPS)?;
             let mut counties = line.span(144, usize::MAX, "counties").some_text()?;
             if CUT_COUNTIES.contains(&counties.chars().count()) {
                 counties.push('…');
@@ -223,7 +200,7 @@ impl Groups {
             self.state = state.text()?;
         }
         self.last_line = spot.line;
-        let area = area.some_text()?.trim_end_matches('*').trim_end().to_owned();
+        let area = area.unstarred()?;
         let row = LocalityRow {
             mac,
             locality,

@@ -3,404 +3,17 @@
 //! Its codes' short descriptions are the AMA's and are not read. A row's columns are those of
 //! [`codeset::rows::FeeRow`]; the conversion factor that every row repeats is yielded once, before the first.
 
-use crate::cell::Cell;
+mod row;
+mod table;
+mod text;
+
 use crate::detect::{Layout, Sample, Verdict, not, release_or};
-use crate::error::{ReadError, Spot};
-use crate::lines::{Line, Lines};
 use crate::naming;
 use crate::row::Reading;
-use crate::row::{Row, RowSource, Seen};
-use crate::table::{Columns, Found, Record, Table};
 use chrono::Datelike as _;
 use codeset::release::{ReleaseInfo, Source};
-use codeset::rows::{ConversionFactorRow, FeeRow};
-use std::io::BufRead;
-
-/// The length of a data line of the fixed text.
-const LINE_LENGTH: usize = 171;
-
-/// The header is looked for in so many rows.
-const PREAMBLE_ROWS: usize = 30;
-
-/// The CSV. Columns are found by their captions, which are stacked over several rows: 31 of them in 2025, 32
-/// in 2026.
-pub(crate) struct FeeTable<R> {
-    table: Table<R>,
-    columns: FeeColumns,
-    checks: Checks,
-}
-
-/// The fixed text: `HDR` lines, then lines of 171 characters.
-pub(crate) struct FeeText<R> {
-    lines: Lines<R>,
-    checks: Checks,
-}
-
-impl<R: BufRead> FeeTable<R> {
-    /// Reads the header. `kind` is that of the conversion factor.
-    pub fn new(input: R, file: &str, kind: &str) -> Result<Self, ReadError> {
-        let mut table = Table::new(input, file);
-        let columns = FeeColumns::read(&mut table)?;
-        Ok(Self {
-            table,
-            columns,
-            checks: Checks::new(kind),
-        })
-    }
-}
-
-impl<R: BufRead> RowSource for FeeTable<R> {
-    fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
-        if let Some(row) = self.checks.waiting() {
-            return Ok(Some(row));
-        }
-        let Some(record) = self.table.next()? else {
-            return Ok(None);
-        };
-        let cells = self.columns.cells(record)?;
-        self.checks.check(record.spot, &cells).map(Some)
-    }
-
-    fn here(&self) -> Spot<'_> {
-        self.table.here()
-    }
-}
-
-impl<R: BufRead> FeeText<R> {
-    /// `kind` is that of the conversion factor.
-    pub fn new(input: R, file: &str, kind: &str) -> Self {
-        Self {
-            lines: Lines::new(input, file),
-            checks: Checks::new(kind),
-        }
-    }
-}
-
-impl<R: BufRead> RowSource for FeeText<R> {
-    fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
-        if let Some(row) = self.checks.waiting() {
-            return Ok(Some(row));
-        }
-        while let Some(line) = self.lines.next()? {
-            if line.is_blank() || line.bytes.starts_with(b"HDR ") {
-                continue;
-            }
-            let length = line.bytes.len();
-            if length != LINE_LENGTH {
-                return Err(line.spot.problem(format!(
-                    "the line has {length} characters instead of {LINE_LENGTH}: \
-                     the file is damaged, download it again"
-                )));
-            }
-            return self.checks.check(line.spot, &cells_of(line)).map(Some);
-        }
-        Ok(None)
-    }
-
-    fn here(&self) -> Spot<'_> {
-        self.lines.here()
-    }
-}
-
-/// The cells of one row, whatever the layout. The names are those of [`FeeRow`].
-struct Cells<'a> {
-    code: Cell<'a>,
-    modifier: Cell<'a>,
-    status: Cell<'a>,
-    work: Cell<'a>,
-    pe_nonfacility: Cell<'a>,
-    na_nonfacility: Cell<'a>,
-    pe_facility: Cell<'a>,
-    na_facility: Cell<'a>,
-    mp: Cell<'a>,
-    total_nonfacility: Cell<'a>,
-    total_facility: Cell<'a>,
-    pctc: Cell<'a>,
-    global_days: Cell<'a>,
-    pre_op: Cell<'a>,
-    intra_op: Cell<'a>,
-    post_op: Cell<'a>,
-    multiple: Cell<'a>,
-    bilateral: Cell<'a>,
-    assistant: Cell<'a>,
-    cosurgeon: Cell<'a>,
-    team: Cell<'a>,
-    endoscopic_base: Cell<'a>,
-    conversion_factor: Cell<'a>,
-    supervision: Cell<'a>,
-    imaging_family: Cell<'a>,
-}
-
-/// The fixed layout, agreed with the CSV on all rows of October 2025.
-fn cells_of(line: Line<'_>) -> Cells<'_> {
-    Cells {
-        code: line.span(1, 5, "HCPCS"),
-        modifier: line.span(6, 7, "modifier"),
-        status: line.span(58, 58, "status code"),
-        work: line.span(60, 65, "work RVU"),
-        pe_nonfacility: line.span(66, 72, "non-facility PE RVU"),
-        na_nonfacility: line.span(73, 74, "non-facility NA indicator"),
-        pe_facility: line.span(75, 81, "facility PE RVU"),
-        na_facility: line.span(82, 83, "facility NA indicator"),
-        mp: line.span(84, 89, "MP RVU"),
-        total_nonfacility: line.span(90, 96, "non-facility total"),
-        total_facility: line.span(97, 102, "facility total"),
-        pctc: line.span(103, 103, "PC/TC indicator"),
-        global_days: line.span(104, 106, "global days"),
-        pre_op: line.span(107, 109, "pre-operative share"),
-        intra_op: line.span(110, 112, "intra-operative share"),
-        post_op: line.span(113, 115, "post-operative share"),
-        multiple: line.span(116, 116, "multiple procedure"),
-        bilateral: line.span(117, 117, "bilateral surgery"),
-        assistant: line.span(118, 118, "assistant at surgery"),
-        cosurgeon: line.span(119, 119, "co-surgeons"),
-        team: line.span(120, 120, "team surgery"),
-        endoscopic_base: line.span(128, 132, "endoscopic base"),
-        conversion_factor: line.span(133, 140, "conversion factor"),
-        supervision: line.span(141, 143, "physician supervision"),
-        imaging_family: line.span(145, 147, "imaging family"),
-    }
-}
-
-/// Where the CSV's columns are.
-struct FeeColumns {
-    all: Columns,
-    code: Found,
-    modifier: Found,
-    status: Found,
-    work: Found,
-    pe_nonfacility: Found,
-    na_nonfacility: Found,
-    pe_facility: Found,
-    na_facility: Found,
-    mp: Found,
-    total_nonfacility: Found,
-    total_facility: Found,
-    pctc: Found,
-    global_days: Found,
-    pre_op: Found,
-    intra_op: Found,
-    post_op: Found,
-    multiple: Found,
-    bilateral: Found,
-    assistant: Found,
-    cosurgeon: Found,
-    team: Found,
-    endoscopic_base: Found,
-    conversion_factor: Found,
-    supervision: Found,
-    imaging_family: Found,
-}
-
-impl FeeColumns {
-    /// Reads the rows up to the one that begins with `HCPCS`, and joins each column's captions downwards.
-    fn read<R: BufRead>(table: &mut Table<R>) -> Result<Self, ReadError> {
-        let mut captions: Vec<String> = Vec::new();
-        for _ in 0..PREAMBLE_ROWS {
-            let Some(row) = table.next()? else { break };
-            let last = row.plain(0).eq_ignore_ascii_case("HCPCS");
-            // A row with one filled cell is a title or a notice.
-            if last || row.filled() > 1 {
-                captions.resize(captions.len().max(row.len()), String::new());
-                for (index, caption) in captions.iter_mut().enumerate() {
-                    let part = row.plain(index);
-                    if !caption.is_empty() && !part.is_empty() {
-                        caption.push(' ');
-                    }
-                    caption.push_str(&part);
-                }
-            }
-            if last {
-                return Self::find(Columns::new(captions), row);
-            }
-        }
-        Err(table.here().problem(
-            "the header, a row that begins with \"HCPCS\", was not found: this is not the PPRRVU file, \
-             or its layout has changed",
-        ))
-    }
-
-    fn find(all: Columns, header: Record<'_>) -> Result<Self, ReadError> {
-        let find = |caption| all.find(header.spot, caption);
-        Ok(Self {
-            code: find("HCPCS")?,
-            modifier: find("MOD")?,
-            status: find("STATUS CODE")?,
-            work: find("WORK RVU")?,
-            pe_nonfacility: find("NON-FAC PE RVU")?,
-            na_nonfacility: find("NON-FAC NA INDICATOR")?,
-            pe_facility: find("FACILITY PE RVU")?,
-            na_facility: find("FACILITY NA INDICATOR")?,
-            mp: find("MP RVU")?,
-            total_nonfacility: find("NON-FACILITY TOTAL")?,
-            total_facility: find("FACILITY TOTAL")?,
-            pctc: find("PCTC IND")?,
-            global_days: find("GLOB DAYS")?,
-            pre_op: find("PRE OP")?,
-            intra_op: find("INTRA OP")?,
-            post_op: find("POST OP")?,
-            multiple: find("MULT PROC")?,
-            bilateral: find("BILAT SURG")?,
-            assistant: find("ASST SURG")?,
-            cosurgeon: find("CO- SURG")?,
-            team: find("TEAM SURG")?,
-            endoscopic_base: find("ENDO BASE")?,
-            conversion_factor: find("CONV FACTOR")?,
-            supervision: find("PHYSICIAN SUPERVISION OF DIAGNOSTIC PROCEDURES")?,
-            imaging_family: find("DIAGNOSTIC IMAGING FAMILY INDICATOR")?,
-            all,
-        })
-    }
-
-    fn cells<'a>(&'a self, row: Record<'a>) -> Result<Cells<'a>, ReadError> {
-        self.all.check_width(row)?;
-        Ok(Cells {
-            code: row.cell(&self.code),
-            modifier: row.cell(&self.modifier),
-            status: row.cell(&self.status),
-            work: row.cell(&self.work),
-            pe_nonfacility: row.cell(&self.pe_nonfacility),
-            na_nonfacility: row.cell(&self.na_nonfacility),
-            pe_facility: row.cell(&self.pe_facility),
-            na_facility: row.cell(&self.na_facility),
-            mp: row.cell(&self.mp),
-            total_nonfacility: row.cell(&self.total_nonfacility),
-            total_facility: row.cell(&self.total_facility),
-            pctc: row.cell(&self.pctc),
-            global_days: row.cell(&self.global_days),
-            pre_op: row.cell(&self.pre_op),
-            intra_op: row.cell(&self.intra_op),
-            post_op: row.cell(&self.post_op),
-            multiple: row.cell(&self.multiple),
-            bilateral: row.cell(&self.bilateral),
-            assistant: row.cell(&self.assistant),
-            cosurgeon: row.cell(&self.cosurgeon),
-            team: row.cell(&self.team),
-            endoscopic_base: row.cell(&self.endoscopic_base),
-            conversion_factor: row.cell(&self.conversion_factor),
-            supervision: row.cell(&self.supervision),
-            imaging_family: row.cell(&self.imaging_family),
-        })
-    }
-}
-
-/// What must hold from row to row.
-struct Checks {
-    kind: String,
-    factor: Option<(i32, u64)>,
-    seen: Seen<String>,
-    waiting: Option<Box<FeeRow>>,
-}
-
-impl Checks {
-    fn new(kind: &str) -> Self {
-        Self {
-            kind: kind.to_owned(),
-            factor: None,
-            seen: Seen::new(),
-            waiting: None,
-        }
-    }
-
-    /// The first fee row, which waits while its conversion factor goes ahead.
-    fn waiting(&mut self) -> Option<Row> {
-        self.waiting.take().map(Row::Fee)
-    }
-
-    fn check(&mut self, spot: Spot<'_>, cells: &Cells<'_>) -> Result<Row, ReadError> {
-        let row = Box::new(fee_row(cells)?);
-        let key = format!("{} {}", row.code, row.modifier);
-        self.seen
-            .once(spot, key.clone(), || format!("the code {}", key.trim_end()))?;
-        let factor = cells.conversion_factor.ten_thousandths()?;
-        match self.factor {
-            None => {
-                self.factor = Some((factor, spot.line));
-                self.waiting = Some(row);
-                Ok(Row::ConversionFactor(ConversionFactorRow {
-                    kind: self.kind.clone(),
-                    factor,
-                }))
-            }
-            Some((first, _)) if first == factor => Ok(Row::Fee(row)),
-            Some((_, line)) => Err(cells.conversion_factor.problem(format!(
-                "the conversion factor differs from that of line {line}; all rows of a file have the same"
-            ))),
-        }
-    }
-}
-
-fn fee_row(cells: &Cells<'_>) -> Result<FeeRow, ReadError> {
-    let row = FeeRow {
-        code: cells.code.procedure()?,
-        modifier: modifier(cells.modifier)?,
-        status: status(cells.status)?,
-        work: cells.work.hundredths()?,
-        pe_nonfacility: cells.pe_nonfacility.hundredths()?,
-        na_nonfacility: cells.na_nonfacility.mark("NA")?,
-        pe_facility: cells.pe_facility.hundredths()?,
-        na_facility: cells.na_facility.mark("NA")?,
-        mp: cells.mp.hundredths()?,
-        total_nonfacility: cells.total_nonfacility.hundredths()?,
-        total_facility: cells.total_facility.hundredths()?,
-        pctc: cells.pctc.digits(1)?,
-        global_days: cells.global_days.indicator(3)?,
-        pre_op: cells.pre_op.hundredths()?,
-        intra_op: cells.intra_op.hundredths()?,
-        post_op: cells.post_op.hundredths()?,
-        multiple: cells.multiple.digits(1)?,
-        bilateral: cells.bilateral.digits(1)?,
-        assistant: cells.assistant.digits(1)?,
-        cosurgeon: cells.cosurgeon.digits(1)?,
-        team: cells.team.digits(1)?,
-        endoscopic_base: endoscopic_base(cells.endoscopic_base)?,
-        supervision: cells.supervision.indicator(2)?,
-        imaging_family: cells.imaging_family.digits(2)?,
-    };
-    // This holds on all rows of the files of January and October 2025. A column that was moved without its
-    // caption, or a digit that was lost, shows here.
-    for (total, pe, cell) in [
-        (row.total_nonfacility, row.pe_nonfacility, cells.total_nonfacility),
-        (row.total_facility, row.pe_facility, cells.total_facility),
-    ] {
-        let sum = i64::from(row.work) + i64::from(pe) + i64::from(row.mp);
-        if sum != i64::from(total) {
-            return Err(cell.problem(format!(
-                "the total {} is not the sum of work, practice expense and malpractice, {}.{:02}",
-                cell.raw(),
-                sum / 100,
-                sum % 100
-            )));
-        }
-    }
-    Ok(row)
-}
-
-/// Two characters, or empty.
-fn modifier(cell: Cell<'_>) -> Result<String, ReadError> {
-    if cell.is_blank() {
-        Ok(String::new())
-    } else {
-        cell.indicator(2)
-    }
-}
-
-fn status(cell: Cell<'_>) -> Result<String, ReadError> {
-    let status = cell.indicator(1)?;
-    if status.bytes().all(|b| b.is_ascii_uppercase()) {
-        Ok(status)
-    } else {
-        Err(cell.problem("a status code is a letter"))
-    }
-}
-
-fn endoscopic_base(cell: Cell<'_>) -> Result<String, ReadError> {
-    if cell.is_blank() {
-        Ok(String::new())
-    } else {
-        cell.procedure().map(|code| code.as_str().to_owned())
-    }
-}
+use table::FeeTable;
+use text::FeeText;
 
 /// The CSV names its columns, where the text has only their places: it is preferred.
 pub(crate) const FEE_TABLE: Layout = Layout::new(|input, file, info| {
@@ -534,6 +147,33 @@ mod tests {
             .collect();
         assert!(moved.contains("PRIC"));
         assert_eq!(table(&moved), table(&fee_table()));
+    }
+
+    #[test]
+    fn the_layout_is_that_of_the_captions_whatever_year_the_title_claims() {
+        let later = fee_table().replace("2025 National", "2026 National");
+        assert_eq!(table(&later), table(&fee_table()));
+        // Rows of 2025 below the captions of 2026, and the other way round.
+        let wider = |is_wider: fn(usize) -> bool| -> String {
+            let text = fee_table().replace("One, two", "One; two");
+            let lines = text.lines().enumerate().map(|(at, line)| {
+                let mut cells: Vec<_> = line.split(',').collect();
+                if is_wider(at) {
+                    cells.insert(23, "9");
+                }
+                cells.join(",") + "\n"
+            });
+            lines.collect()
+        };
+        assert!(
+            table(&wider(|line| line < 7))
+                .is_err_and(|e| e.contains("line 8: the row has 31 columns and the header 32"))
+        );
+        assert!(
+            table(&wider(|line| line >= 7))
+                .is_err_and(|e| e.contains("line 8: the row has 32 columns and the header 31"))
+        );
+        assert_eq!(table(&wider(|_| true)), table(&fee_table()));
     }
 
     #[test]

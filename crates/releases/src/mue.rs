@@ -167,20 +167,18 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::{Layout, Verdict, detect};
+    use crate::detect::Layout;
     use crate::row::Row;
-    use crate::testing::{MUE, mue_of, read};
+    use crate::testing::{MUE, mue_of, read, recognised};
 
     fn table(text: &[u8]) -> Result<Vec<Row>, String> {
         read(super::PRACTITIONER, "MUE.csv", text)
     }
 
     fn verdict(name: &str, text: &[u8]) -> String {
-        match detect(name, text) {
-            Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
-            Verdict::Not(reason) => reason,
-            Verdict::Coverage(kind) => kind.file_name(),
-        }
+        recognised(name, text, |info, _| {
+            format!("{} {}", info.source.slug(), info.label)
+        })
     }
 
     fn with(old: &str, new: &str) -> Vec<u8> {

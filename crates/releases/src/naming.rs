@@ -62,7 +62,8 @@ fn info(source: Source, label: String, year: i32, month: u32, day: u32) -> Optio
     ))
 }
 
-fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
+/// `2025 October`: the release of a month.
+pub(crate) fn month_release(source: Source, year: i32, month: u32) -> Option<ReleaseInfo> {
     let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
     info(source, format!("{year} {name}"), year, month, 1)
 }
@@ -97,12 +98,64 @@ pub(crate) fn fee_name(source: Source, name: &str) -> Option<ReleaseInfo> {
     month_release(source, year, words.iter().find_map(|word| month_number(word))?)
 }
 
-/// The day of a line `RELEASED 01/10/2025`, as the number 20250110: the edition of the release.
+/// The month of a name, which need not have a year: `OPPSCAP_Oct.csv`.
+pub(crate) fn month_in(name: &str) -> Option<u32> {
+    words(name).iter().find_map(|word| month_number(word))
+}
+
+/// A day as the number of an edition: that of January 10, 2025, is 20250110. `None` for what is no day of a
+/// release: an edition with too high a number would keep out all that correct it.
+fn edition_of(year: &str, month: &str, day: &str) -> Option<i32> {
+    let year = plausible_year(year)?;
+    let day = NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)?;
+    let within = i32::try_from(day.month() * 100 + day.day()).ok()?;
+    Some(year * 10_000 + within)
+}
+
+/// The day of a line `RELEASED 01/10/2025` as the number of the edition.
 pub(crate) fn released_on(text: &str) -> Option<i32> {
-    let (_, after) = text.split_once("RELEASED ")?;
-    let mut parts = after.get(..10)?.split('/');
-    let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
-    format!("{year}{month}{day}").parse().ok()
+    text.split("RELEASED ").skip(1).find_map(|after| {
+        let end = after.find(|c: char| !c.is_ascii_digit() && c != '/');
+        let mut parts = after[..end.unwrap_or(after.len())].split('/');
+        let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+        edition_of(year, month, day)
+    })
+}
+
+/// `20254`, the year and the quarter.
+pub(crate) fn quarter(source: Source, digits: &str) -> Option<ReleaseInfo> {
+    let (year, quarter) = digits.split_at_checked(4)?;
+    let year = plausible_year(year)?;
+    let quarter: u32 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+    info(source, format!("{year} Q{quarter}"), year, quarter * 3 - 2, 1)
+}
+
+/// `ZIP5_OCT2025.txt`, which is named by the quarter like its rows.
+pub(crate) fn zip_name(name: &str) -> Option<ReleaseInfo> {
+    let year = words(name).iter().find_map(|word| plausible_year(word))?;
+    let quarter_of_year = (month_in(name)? - 1) / 3 + 1;
+    quarter(Source::ZipLocality, &format!("{year}{quarter_of_year}"))
+}
+
+/// `2023_January_Web_Addendum_B.12212022.xlsx`; the day behind the name, also as `12.21.22`, is the edition. The
+/// title names the year alone, and must name the same.
+pub(crate) fn addendum_b(title: &str, name: &str) -> Option<ReleaseInfo> {
+    let found = fee_name(Source::OppsAddendumB, name)?;
+    let titled = words(title).iter().find_map(|word| plausible_year(word));
+    if titled.is_some_and(|year| year != found.valid_from.year()) {
+        return None;
+    }
+    let behind = name.split_once('.').map_or("", |(_, behind)| behind);
+    let revision = match words(behind).as_slice() {
+        [date, ..] if date.len() == 8 && date.is_ascii() => edition_of(&date[4..], &date[..2], &date[2..4]),
+        [month, day, year, ..] if year.len() == 2 => edition_of(&format!("20{year}"), month, day),
+        [month, day, year, ..] => edition_of(year, month, day),
+        _ => None,
+    };
+    Some(ReleaseInfo {
+        revision: revision.unwrap_or_default(),
+        ..found
+    })
 }
 
 /// The first year of a title, for the sources that come once a year.
@@ -291,6 +344,88 @@ mod tests {
         );
         assert_eq!(said(fee_name(Source::Mpfs, "PPRRVU.txt")), None);
         assert_eq!(said(fee_name(Source::Mpfs, "PPRRVU2025.txt")), None);
+    }
+
+    #[test]
+    fn the_edition_of_a_fee_schedule_is_a_day() {
+        assert_eq!(released_on(",,RELEASED 01/10/2025,,,\r\n"), Some(20_250_110));
+        assert_eq!(released_on("RELEASED 6/5/2026"), Some(20_260_605));
+        assert_eq!(
+            released_on("RELEASED EARLY, RELEASED 12/23/2024\n"),
+            Some(20_241_223)
+        );
+        for nonsense in [
+            "",
+            "RELEASED",
+            "RELEASED 99/99/9999",
+            "RELEASED 02/30/2025",
+            "RELEASED 00/10/2025",
+            "RELEASED 01/10/25",
+            "RELEASED 01/10/0025",
+            "RELEASED 01/10/20250110",
+            "RELEASED 01-10-2025",
+            "RELEASED 01/10",
+            "RELEASED 01/10/２０２５",
+            "released 01/10/2025",
+        ] {
+            assert_eq!(released_on(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn outpatient_payments_are_named_by_month_and_day_of_edition() {
+        let title = "Addendum B.- OPPS Payment by HCPCS Code for CY 2023";
+        let named = |name: &str| {
+            addendum_b(title, name).map(|info| (info.label, info.valid_from.to_string(), info.revision))
+        };
+        let is = |label: &str, from: &str, edition| Some((label.to_owned(), from.to_owned(), edition));
+        assert_eq!(
+            named("2023_January_Web_Addendum_B.12212022.xlsx"),
+            is("2023 January", "2023-01-01", 20_221_221)
+        );
+        assert_eq!(
+            named("july_2023_web_addendum_b.06.29.23.csv"),
+            is("2023 July", "2023-07-01", 20_230_629)
+        );
+        assert_eq!(
+            named("2023 April Addendum B.03.31.2023.csv"),
+            is("2023 April", "2023-04-01", 20_230_331)
+        );
+        assert_eq!(
+            named("2023_April_Addendum_B.99992023.csv"),
+            is("2023 April", "2023-04-01", 0)
+        );
+        assert_eq!(
+            named("2023_April_Addendum_B.csv"),
+            is("2023 April", "2023-04-01", 0)
+        );
+        assert_eq!(named("2022_January_Web_Addendum_B.csv"), None);
+        assert_eq!(named("Addendum_B_2023.csv"), None);
+        assert_eq!(named("January_Addendum_B.12212022.csv"), None);
+    }
+
+    #[test]
+    fn zip_codes_are_named_by_quarter() {
+        assert_eq!(
+            said(quarter(Source::ZipLocality, "20254")),
+            is("2025 Q4", "2025-10-01")
+        );
+        for digits in ["20255", "20250", "2025", "202541", "00004", "2025x", "２０２５4"] {
+            assert_eq!(said(quarter(Source::ZipLocality, digits)), None, "{digits}");
+        }
+        assert_eq!(said(zip_name("ZIP5_OCT2025.txt")), is("2025 Q4", "2025-10-01"));
+        assert_eq!(
+            (said(zip_name("ZIP5_2025.txt")), said(zip_name("ZIP5_OCT.txt"))),
+            (None, None)
+        );
+        assert_eq!(
+            (
+                month_in("OPPSCAP_Oct.csv"),
+                month_in("oppscap_jan.txt"),
+                month_in("OPPSCAP.csv")
+            ),
+            (Some(10), Some(1), None)
+        );
     }
 
     #[test]

@@ -12,6 +12,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+/// Why a sheet is not read.
+pub(crate) const TEXT_BESIDE: &str = "the same rows are read from the text beside it";
+
 /// A file that is read.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -24,6 +27,18 @@ pub struct Part {
     pub bytes: u64,
     way: Way,
     member: Member,
+}
+
+impl Part {
+    fn new(info: ReleaseInfo, way: Way, member: Member) -> Self {
+        Self {
+            name: member.name.clone(),
+            info,
+            bytes: member.size,
+            way,
+            member,
+        }
+    }
 }
 
 /// How a part is read.
@@ -86,12 +101,13 @@ impl Package {
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut archive = Archive::open(path)?;
         let mut parts = Vec::new();
+        let mut undated = Vec::new();
         let mut skipped = Vec::new();
         let mut tables = Vec::new();
         for member in archive.members().to_vec() {
             let name = member.name.clone();
             if is_sheet_name(&name) && !member.is_text() {
-                let reason = "the same rows are read from the text beside it".into();
+                let reason = TEXT_BESIDE.into();
                 skipped.push(Skipped { name, reason });
                 continue;
             }
@@ -105,27 +121,24 @@ impl Package {
                 Err(error) => return Err(error),
             };
             match verdict {
-                Verdict::Read(info, layout) => {
-                    parts.push(Part {
-                        name,
-                        info,
-                        bytes: member.size,
-                        way: Way::Alone(layout),
-                        member,
-                    });
-                }
+                Verdict::Read(info, layout) => parts.push(Part::new(info, Way::Alone(layout), member)),
+                Verdict::Undated(month, layout) => undated.push((month, layout, member)),
                 Verdict::Coverage(kind) => tables.push((kind, member)),
                 Verdict::Not(reason) => skipped.push(Skipped { name, reason }),
             }
         }
+        for (month, layout, member) in undated {
+            match month.dated_by(&member.name, &parts) {
+                Ok(info) => parts.push(Part::new(info, Way::Alone(layout), member)),
+                Err(reason) => skipped.push(Skipped {
+                    name: member.name,
+                    reason,
+                }),
+            }
+        }
         for table in mcd::assemble(&mut archive, tables, &mut skipped)? {
-            parts.push(Part {
-                name: table.member.name.clone(),
-                info: table.info,
-                bytes: table.member.size,
-                way: Way::InExport(table.kind, table.lookups),
-                member: table.member,
-            });
+            let way = Way::InExport(table.kind, table.lookups);
+            parts.push(Part::new(table.info, way, table.member));
         }
         drop_twins(&mut parts, &mut skipped);
         parts.sort_by_key(|part| {
@@ -244,6 +257,8 @@ fn nothing_read(archive: &Archive, skipped: &[Skipped]) -> ReadError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::row::Row;
+    use crate::testing::fees::{ANESTHESIA, OPPS_CAP, OPPS_CAP_TEXT, anesthesia_text};
     use crate::testing::{GPCI, LOCALITY_TABLE, fee_table, fee_text, locality_text};
     use std::io::{Cursor, Write};
     use std::sync::atomic::Ordering;
@@ -302,6 +317,97 @@ mod tests {
         assert_eq!(
             package.bytes_read().load(Ordering::Relaxed),
             package.total_bytes()
+        );
+        Ok(())
+    }
+
+    /// Name and release of each part, and what is skipped.
+    fn planned(members: &[(&str, &str)]) -> Checked<(Vec<String>, Vec<Skipped>)> {
+        let (_folder, path) = zipped(members)?;
+        let package = Package::open(&path)?;
+        let told = package.parts().iter().map(|part| {
+            let info = &part.info;
+            format!(
+                "{} {} {} {}",
+                part.name,
+                info.source.slug(),
+                info.label,
+                info.revision
+            )
+        });
+        Ok((told.collect(), package.skipped().to_vec()))
+    }
+
+    #[test]
+    fn caps_are_of_the_year_of_the_fee_schedule_beside_them() -> Checked {
+        let (parts, skipped) = planned(&[
+            ("OPPSCAP_Oct.csv", OPPS_CAP),
+            ("OPPSCAP_Oct.txt", OPPS_CAP_TEXT),
+            ("ANES2025.txt", &anesthesia_text(None)),
+            ("ANES2025.csv", ANESTHESIA),
+            ("PPRRVU2025_Oct.csv", &fee_table()),
+        ])?;
+        assert_eq!(
+            parts,
+            [
+                "PPRRVU2025_Oct.csv mpfs 2025 October 20250102",
+                "ANES2025.csv anesthesia 2025 0",
+                "OPPSCAP_Oct.csv opps-cap 2025 October 20250102",
+            ]
+        );
+        let skipped: Vec<_> = skipped.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(skipped, ["ANES2025.txt", "OPPSCAP_Oct.txt"]);
+        Ok(())
+    }
+
+    #[test]
+    fn caps_without_the_fee_schedule_of_their_month_are_refused() -> Checked {
+        let january = ("OPPSCAP_JAN.csv", OPPS_CAP);
+        let elsewhere = ("older/OPPSCAP_Oct.csv", OPPS_CAP);
+        let (parts, skipped) = planned(&[january, elsewhere, ("PPRRVU2025_Oct.csv", &fee_table())])?;
+        assert_eq!(parts.len(), 1);
+        assert_eq!(skipped.len(), 2);
+        for file in skipped {
+            assert!(file.reason.contains("import the zip that it came in"), "{file:?}");
+        }
+        let alone = planned(&[january]).map_err(|error| error.to_string());
+        assert!(alone.is_err_and(|e| e.contains("like OPPSCAP_Oct_2025.csv")));
+        let later = fee_table().replace("2025 National", "2024 National");
+        let (_, skipped) = planned(&[
+            ("OPPSCAP_Oct.csv", OPPS_CAP),
+            ("a.csv", &fee_table()),
+            ("b.csv", &later),
+        ])?;
+        assert!(skipped.iter().any(|file| file.reason.contains("several years")));
+        Ok(())
+    }
+
+    #[test]
+    fn the_two_fee_schedules_of_2026_are_two_releases_with_a_factor_each() -> Checked {
+        let text = fee_table().replace("2025 National", "2026 National");
+        let (_folder, path) = zipped(&[
+            ("PPRRVU2026_Oct_QPP.csv", &text.replace("32.3465", "33.5675")),
+            ("PPRRVU2026_Oct_nonQPP.csv", &text),
+            ("OPPSCAP_Oct.csv", OPPS_CAP),
+        ])?;
+        let mut package = Package::open(&path)?;
+        let mut told = Vec::new();
+        for part in package.parts().to_vec() {
+            let info = &part.info;
+            let factor = package.rows(&part)?.find_map(|row| match row {
+                Ok(Row::ConversionFactor(row)) => Some((row.kind, row.factor)),
+                _ => None,
+            });
+            told.push((info.source.slug(), info.label.clone(), factor));
+        }
+        let factor = |kind: &str, factor: i32| Some((kind.to_owned(), factor));
+        assert_eq!(
+            told,
+            [
+                ("mpfs", "2026 October".into(), factor("physician-nonqp", 323_465)),
+                ("mpfs-qpp", "2026 October".into(), factor("physician-qp", 335_675)),
+                ("opps-cap", "2026 October".into(), None),
+            ]
         );
         Ok(())
     }

@@ -111,9 +111,8 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::{Verdict, detect};
     use crate::row::Row;
-    use crate::testing::{PLACES, read};
+    use crate::testing::{PLACES, read, recognised};
 
     fn table(text: &str) -> Result<Vec<Row>, String> {
         read(super::TABLE, "pos_codes.csv", text.as_bytes())
@@ -156,10 +155,10 @@ mod tests {
 
     #[test]
     fn a_list_without_a_day_is_read_and_one_with_half_a_day_is_not() {
-        let verdict = |name: &str| match detect(name, PLACES.as_bytes()) {
-            Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.valid_from),
-            Verdict::Not(reason) => reason,
-            Verdict::Coverage(kind) => kind.file_name(),
+        let verdict = |name: &str| {
+            recognised(name, PLACES.as_bytes(), |info, _| {
+                format!("{} {}", info.source.slug(), info.valid_from)
+            })
         };
         assert_eq!(verdict("renamed.csv"), "place-of-service 2024-01-01");
         assert_eq!(verdict("pos_codes_2025-05-01.csv"), "place-of-service 2025-05-01");

@@ -3,6 +3,8 @@
 //! A file is loaded by itself, in one transaction. The files of a release that is published in several are
 //! loaded together or not at all: each alone would end what the others say.
 
+use crate::package::TEXT_BESIDE;
+use crate::sheet::is_sheet_name;
 use crate::{Package, ReadError, Skipped, sha256_of};
 use codeset::NaiveDate;
 use codeset::release::{ReleaseInfo, Source};
@@ -83,6 +85,13 @@ pub fn plan(paths: &[PathBuf]) -> Result<Plan, ReadError> {
                 name: name_of(file),
                 reason: error.reason(),
             };
+            if has_text_beside(file, &files) {
+                plan.left_out.push(Skipped {
+                    name: name_of(file),
+                    reason: TEXT_BESIDE.into(),
+                });
+                continue;
+            }
             match open(file) {
                 Ok(file) => opened.push(file),
                 Err(error @ ReadError::Unknown { .. }) => plan.left_out.push(skipped(&error)),
@@ -108,6 +117,19 @@ fn open(path: &Path) -> Result<Opened, ReadError> {
         releases: package.parts().iter().map(|part| part.info.clone()).collect(),
         bytes: package.total_bytes(),
     })
+}
+
+/// Whether a sheet lies beside a text of the same name.
+fn has_text_beside(file: &Path, files: &[PathBuf]) -> bool {
+    let is_text = |other: &&PathBuf| {
+        let end = other.extension().unwrap_or_default();
+        end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("txt")
+    };
+    is_sheet_name(&name_of(file))
+        && files
+            .iter()
+            .filter(is_text)
+            .any(|text| text.with_extension("") == file.with_extension(""))
 }
 
 fn name_of(path: &Path) -> String {
@@ -262,6 +284,7 @@ mod tests {
             ("below/icd10cm_order_2025.txt", &order),
             ("read me.txt", "hello"),
             (".hidden", GPCI),
+            ("GPCI2025.XLSX", "the same as a sheet"),
             ("cut.zip", "PK\u{3}\u{4} and no more"),
             ("ccipra-v302r0-f1.txt", PTP),
             ("ccipra-v302r0-f3.TXT", PTP),
@@ -273,7 +296,7 @@ mod tests {
             ["icd10cm_order_2025.txt", "GPCI2025.csv"],
             "code sets first"
         );
-        assert_eq!(names(&plan.left_out), ["read me.txt"]);
+        assert_eq!(names(&plan.left_out), ["GPCI2025.XLSX", "read me.txt"]);
         assert_eq!(
             names(&plan.refused),
             ["cut.zip", "ccipra-v302r0-f1.txt", "ccipra-v302r0-f3.TXT"]

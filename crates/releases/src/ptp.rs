@@ -216,9 +216,8 @@ pub(crate) fn recognise(file: &Sample<'_>) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::{Verdict, detect};
     use crate::row::Row;
-    use crate::testing::{PTP, ptp_sheet, read};
+    use crate::testing::{PTP, ptp_sheet, read, recognised};
     use codeset::NaiveDate;
 
     fn text(text: &str) -> Result<Vec<Row>, String> {
@@ -226,19 +225,15 @@ mod tests {
     }
 
     fn verdict(name: &str, text: &str) -> String {
-        match detect(name, text.as_bytes()) {
-            Verdict::Read(info, layout) => {
-                let piece = info.piece.unwrap_or_default();
-                format!(
-                    "{} {} f{piece} rank {}",
-                    info.source.slug(),
-                    info.label,
-                    layout.rank
-                )
-            }
-            Verdict::Not(reason) => reason,
-            Verdict::Coverage(kind) => kind.file_name(),
-        }
+        recognised(name, text.as_bytes(), |info, layout| {
+            let piece = info.piece.unwrap_or_default();
+            format!(
+                "{} {} f{piece} rank {}",
+                info.source.slug(),
+                info.label,
+                layout.rank
+            )
+        })
     }
 
     #[test]

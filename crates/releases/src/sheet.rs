@@ -91,13 +91,23 @@ fn text_of(value: &DataRef<'_>) -> String {
     let plain = match value {
         DataRef::SharedString(text) => (*text).to_owned(),
         other => match Data::from(other.clone()) {
-            // A whole number, such as a code or a date without separators, has no decimals.
-            Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+            Data::Float(number) => number_text(number),
             Data::Error(_) => String::new(),
             other => other.to_string(),
         },
     };
     plain.replace(['\r', '\n'], " ")
+}
+
+/// A number as a sheet shows it: with at most 15 digits. What is stored behind these comes from counting in
+/// binary fractions: 0.060000000000000005 was 0.06.
+fn number_text(number: f64) -> String {
+    let shown = format!("{number:.14e}").parse().unwrap_or(number);
+    if shown == 0.0 {
+        "0".into()
+    } else {
+        shown.to_string()
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +176,21 @@ mod tests {
              <row r=\"3\"><c r=\"A3\"><v>20251001</v></c><c r=\"C3\"><v>0.25</v></c></row>",
         );
         assert_eq!(text(&book), Ok("\"a, \"\"b\"\" c\"\n\n20251001,,0.25\n".into()));
+    }
+
+    #[test]
+    fn numbers_are_those_that_the_sheet_shows() {
+        for (stored, shown) in [
+            ("6.0000000000000005E-2", "0.06"),
+            ("150.69999999999999", "150.7"),
+            ("32.346499999999999", "32.3465"),
+            ("20251001", "20251001"),
+            ("492900", "492900"),
+            ("-0.0", "0"),
+            ("1E-4", "0.0001"),
+        ] {
+            assert_eq!(stored.parse().map(number_text).as_deref(), Ok(shown));
+        }
     }
 
     #[test]

@@ -187,6 +187,26 @@ impl Columns {
         Self::new((0..header.len()).map(|index| header.plain(index)).collect())
     }
 
+    /// The one column whose caption fits, whatever its place, if there is one.
+    pub fn maybe_by(
+        &self,
+        spot: Spot<'_>,
+        wanted: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<Option<Found>, ReadError> {
+        let mut fitting = (0..).zip(&self.captions).filter(|(_, caption)| fits(caption));
+        let Some((index, _)) = fitting.next() else {
+            return Ok(None);
+        };
+        if fitting.next().is_some() {
+            return Err(spot.problem(format!("the header has the column {} twice", quoted(wanted))));
+        }
+        Ok(Some(Found {
+            index,
+            caption: wanted.to_owned(),
+        }))
+    }
+
     /// The one column whose caption fits, whatever its place.
     pub fn find_by(
         &self,
@@ -194,12 +214,7 @@ impl Columns {
         wanted: &str,
         fits: impl Fn(&str) -> bool,
     ) -> Result<Found, ReadError> {
-        let mut fitting = self
-            .captions
-            .iter()
-            .enumerate()
-            .filter(|(_, caption)| fits(caption));
-        let found = fitting.next().ok_or_else(|| {
+        self.maybe_by(spot, wanted, fits)?.ok_or_else(|| {
             let known: Vec<_> = self
                 .captions
                 .iter()
@@ -211,19 +226,17 @@ impl Columns {
                 "the header has no column {}; it has {known}",
                 quoted(wanted)
             ))
-        })?;
-        if fitting.next().is_some() {
-            return Err(spot.problem(format!("the header has the column {} twice", quoted(wanted))));
-        }
-        Ok(Found {
-            index: found.0,
-            caption: wanted.to_owned(),
         })
     }
 
     /// The one column with this caption, in any case.
     pub fn find(&self, spot: Spot<'_>, wanted: &str) -> Result<Found, ReadError> {
         self.find_by(spot, wanted, |caption| caption.eq_ignore_ascii_case(wanted))
+    }
+
+    /// The caption of a column as it stands, for what it says besides.
+    pub fn caption(&self, column: &Found) -> &str {
+        self.captions.get(column.index).map_or("", String::as_str)
     }
 
     /// The one column with this caption, whatever its case, spaces and underscores: `ADD DT`, `Add_dt`.

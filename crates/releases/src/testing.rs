@@ -1,6 +1,7 @@
 //! Excerpts in the layouts of the official files, with invented figures and texts, and what all readers must
 //! survive.
 
+pub(crate) mod fees;
 #[path = "../tests/release_folder/mod.rs"]
 mod folder;
 
@@ -25,13 +26,25 @@ pub(crate) fn read(layout: Layout, file: &str, input: impl BufRead + Send) -> Re
     rows.collect::<Result<_, _>>().map_err(|error| error.to_string())
 }
 
-/// What a file is taken for, or why it is not read.
-pub(crate) fn verdict(name: &str, text: &str) -> String {
-    match detect(name, text.as_bytes()) {
-        Verdict::Read(info, _) => format!("{} {} {}", info.source.slug(), info.label, info.valid_from),
+/// What is made of a file: what is told of its release, or the reason why it is not read.
+pub(crate) fn recognised(
+    name: &str,
+    head: &[u8],
+    told: impl FnOnce(ReleaseInfo, Layout) -> String,
+) -> String {
+    match detect(name, head) {
+        Verdict::Read(info, layout) => told(info, layout),
         Verdict::Coverage(kind) => kind.file_name(),
+        Verdict::Undated(undated, _) => format!("{} of month {}", undated.source.slug(), undated.month),
         Verdict::Not(reason) => reason,
     }
+}
+
+/// What a file is taken for, or why it is not read.
+pub(crate) fn verdict(name: &str, text: &str) -> String {
+    recognised(name, text.as_bytes(), |info, _| {
+        format!("{} {} {}", info.source.slug(), info.label, info.valid_from)
+    })
 }
 
 /// PPRRVU as CSV of 2025.
@@ -333,6 +346,7 @@ pub(crate) fn excerpts() -> Vec<(Layout, &'static str, Vec<u8>)> {
             cpt::excerpts::CLINICIAN.into(),
         ),
     ];
+    excerpts.append(&mut fees::excerpts());
     excerpts.extend(mcd::testing::excerpts());
     excerpts
 }
@@ -349,7 +363,7 @@ fn each_layout_is_recognised_and_read_with_either_line_ending() {
         let is_recognised = match detect(name, &text) {
             Verdict::Read(_, found) => found.rank == layout.rank,
             Verdict::Coverage(kind) => kind.file_name() == name,
-            Verdict::Not(_) => false,
+            Verdict::Undated(..) | Verdict::Not(_) => false,
         };
         assert!(is_recognised, "{name}");
         let rows = read(layout, name, &text[..]);
@@ -429,11 +443,20 @@ fn a_repeated_last_row_is_refused() {
         if may_repeat || is_xml(name) || mcd::testing::may_repeat(name) {
             continue;
         }
-        let start = text[..text.len() - 1]
+        // Some files end with a row of commas.
+        let last = text
+            .iter()
+            .rposition(u8::is_ascii_alphanumeric)
+            .unwrap_or_default();
+        let start = text[..last]
             .iter()
             .rposition(|b| *b == b'\n')
             .map_or(0, |at| at + 1);
-        let doubled = [&text[..], &text[start..]].concat();
+        let end = text[last..]
+            .iter()
+            .position(|b| *b == b'\n')
+            .map_or(text.len(), |at| last + at + 1);
+        let doubled = [&text[..end], &text[start..end]].concat();
         let refused = read(layout, name, &doubled[..]);
         assert!(
             refused

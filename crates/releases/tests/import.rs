@@ -106,6 +106,8 @@ async fn the_fee_schedule_of_october_2025_is_loaded_once() {
         (Source::Mpfs, 19_090),
         (Source::Gpci, 109),
         (Source::Locality, 109),
+        (Source::Anesthesia, 109),
+        (Source::OppsCap, 16_100),
     ] {
         let all_new = LoadCounts {
             read: rows,
@@ -177,6 +179,32 @@ async fn the_fee_schedule_of_october_2025_is_loaded_once() {
         "the same bytes by another name"
     );
     assert_eq!(library.state().await, before);
+}
+
+#[tokio::test]
+async fn zip_codes_and_outpatient_payments_are_loaded() {
+    let Some(library) = Library::open().await else {
+        return;
+    };
+    for (file, source, rows) in [
+        (
+            "pfs/zip-carrier-locality-oct-2025.zip",
+            Source::ZipLocality,
+            42_956,
+        ),
+        (
+            "opps/2023_January_Web_Addendum_B.12212022.xlsx",
+            Source::OppsAddendumB,
+            17_559,
+        ),
+    ] {
+        let loaded = library.load(file).await;
+        let told: Vec<_> = loaded
+            .iter()
+            .map(|(source, counts)| (*source, counts.added))
+            .collect();
+        assert_eq!(told, [(source, rows)]);
+    }
 }
 
 #[tokio::test]

@@ -36,19 +36,27 @@ fn read(path: PathBuf) -> Checked<BTreeMap<String, (String, Vec<Row>)>> {
     Ok(read)
 }
 
+const OCTOBER: &str = "pfs/rvu25d.zip";
+const JANUARY: &str = "pfs/rvu25a-updated-01_10_2025.zip";
+
 /// The rows of a file of `rvu25d.zip`, read by itself.
 fn twin(folder: &Path, name: &str) -> Checked<Vec<Row>> {
-    alone(&folder.join("pfs/rvu25d.zip"), name)
+    alone(&folder.join(OCTOBER), name)
 }
 
 /// The rows of a file of a zip, read by itself.
 fn alone(zip: &Path, name: &str) -> Checked<Vec<Row>> {
+    Ok(renamed(zip, name, name)?.1)
+}
+
+/// Label and rows of a file of a zip, read by itself under another name.
+fn renamed(zip: &Path, member: &str, name: &str) -> Checked<(String, Vec<Row>)> {
     let unpacked = tempfile::tempdir()?;
     let path = unpacked.path().join(name);
     let mut zip = zip::ZipArchive::new(std::fs::File::open(zip)?)?;
-    std::io::copy(&mut zip.by_name(name)?, &mut std::fs::File::create(&path)?)?;
-    let (_, (_, rows)) = read(path)?.pop_first().ok_or("nothing read")?;
-    Ok(rows)
+    std::io::copy(&mut zip.by_name(member)?, &mut std::fs::File::create(&path)?)?;
+    let (_, read) = read(path)?.pop_first().ok_or("nothing read")?;
+    Ok(read)
 }
 
 fn billable(rows: &[Row]) -> usize {
@@ -57,23 +65,8 @@ fn billable(rows: &[Row]) -> usize {
         .count()
 }
 
-#[test]
-fn the_fee_schedule_of_october_2025() -> Checked {
-    let Some(folder) = folder() else { return Ok(()) };
-    let path = folder.join("pfs/rvu25d.zip");
-    let read = read(path.clone())?;
-    let names: Vec<_> = read.keys().map(String::as_str).collect();
-    assert_eq!(names, ["25LOCCO.csv", "GPCI2025.csv", "PPRRVU2025_Oct.csv"]);
-
-    let (label, fees) = &read["PPRRVU2025_Oct.csv"];
-    assert_eq!(label, "mpfs 2025 October 2025-10-01");
-    assert!(
-        matches!(&fees[0], Row::ConversionFactor(row) if row.kind == "physician" && row.factor == 323_465)
-    );
-    assert_eq!(
-        fees.iter().filter(|row| matches!(row, Row::Fee(_))).count(),
-        19_090
-    );
+/// What the fee schedules of January and October 2025 say of 97150.
+fn check_97150(fees: &[Row]) -> Checked {
     let group = fees.iter().find_map(|row| match row {
         Row::Fee(fee) if fee.code.as_str() == "97150" => Some(fee),
         _ => None,
@@ -91,6 +84,36 @@ fn the_fee_schedule_of_october_2025() -> Checked {
         ),
         ("7", "5", "")
     );
+    Ok(())
+}
+
+#[test]
+fn the_fee_schedule_of_october_2025() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let path = folder.join(OCTOBER);
+    let read = read(path.clone())?;
+    let names: Vec<_> = read.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "25LOCCO.csv",
+            "ANES2025.csv",
+            "GPCI2025.csv",
+            "OPPSCAP_Oct.csv",
+            "PPRRVU2025_Oct.csv"
+        ]
+    );
+
+    let (label, fees) = &read["PPRRVU2025_Oct.csv"];
+    assert_eq!(label, "mpfs 2025 October 2025-10-01");
+    assert!(
+        matches!(&fees[0], Row::ConversionFactor(row) if row.kind == "physician" && row.factor == 323_465)
+    );
+    assert_eq!(
+        fees.iter().filter(|row| matches!(row, Row::Fee(_))).count(),
+        19_090
+    );
+    check_97150(fees)?;
 
     let (label, indices) = &read["GPCI2025.csv"];
     assert_eq!((label.as_str(), indices.len()), ("gpci 2025 2025-01-01", 109));
@@ -120,8 +143,9 @@ fn the_fee_schedule_of_october_2025() -> Checked {
     let package = Package::open(&path)?;
     let skipped: Vec<_> = package.skipped().iter().map(|file| file.name.as_str()).collect();
     for name in [
-        "ANES2025.csv",
+        "ANES2025.txt",
         "OPPSCAP_Oct.txt",
+        "PPRRVU2025_Oct.txt",
         "RVU25D.pdf",
         "RVU25D.txt",
         "25LOCCO.txt",
@@ -129,14 +153,14 @@ fn the_fee_schedule_of_october_2025() -> Checked {
     ] {
         assert!(skipped.contains(&name), "{name} in {skipped:?}");
     }
-    assert_eq!(skipped.len(), 9);
+    assert_eq!(skipped.len(), 7);
     Ok(())
 }
 
 #[test]
 fn every_locality_with_counties_has_indices() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
-    let read = read(folder.join("pfs/rvu25d.zip"))?;
+    let read = read(folder.join(OCTOBER))?;
     let mut indices: Vec<_> = Vec::new();
     let mut counties: Vec<_> = Vec::new();
     for row in read.values().flat_map(|(_, rows)| rows) {
@@ -194,12 +218,204 @@ fn the_fee_schedule_s_text_and_csv_agree_on_every_row() -> Checked {
 #[test]
 fn the_fee_schedule_of_january_2025_ends_with_a_dos_mark() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
-    let read = read(folder.join("pfs/rvu25a-updated-01_10_2025.zip"))?;
+    let read = read(folder.join(JANUARY))?;
     let (label, fees) = &read["PPRRVU25_JAN.csv"];
     assert_eq!(
         (label.as_str(), fees.len()),
         ("mpfs 2025 January 2025-01-01", 18_866)
     );
+    check_97150(fees)
+}
+
+#[test]
+fn the_sheets_of_january_2025_say_the_same_as_its_csv_files() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    for (file, rows) in [
+        ("PPRRVU25_JAN", 18_866),
+        ("GPCI2025", 109),
+        ("25LOCCO", 109),
+        ("ANES2025", 110),
+        ("OPPSCAP_JAN", 16_100),
+    ] {
+        let named = |end: &str| {
+            let name = if file == "OPPSCAP_JAN" {
+                "OPPSCAP_JAN_2025"
+            } else {
+                file
+            };
+            renamed(
+                &folder.join(JANUARY),
+                &format!("{file}.{end}"),
+                &format!("{name}.{end}"),
+            )
+        };
+        let (csv, sheet) = (named("csv")?, named("xlsx")?);
+        assert_eq!((&csv.0, csv.1.len()), (&sheet.0, rows), "{file}");
+        for (csv, sheet) in csv.1.iter().zip(&sheet.1) {
+            assert_eq!(csv, sheet, "{file}");
+        }
+        assert_eq!(csv.1.len(), sheet.1.len());
+    }
+    Ok(())
+}
+
+#[test]
+fn the_anesthesia_factors_of_2025() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let all = read(folder.join(OCTOBER))?;
+    let (label, csv) = &all["ANES2025.csv"];
+    assert_eq!((label.as_str(), csv.len()), ("anesthesia 2025 2025-01-01", 110));
+    assert!(
+        matches!(&csv[0], Row::ConversionFactor(row) if row.kind == "anesthesia" && row.factor == 203_178)
+    );
+    assert!(csv.iter().any(
+        |row| matches!(row, Row::Anesthesia(row) if row.mac == "02102" && row.name == "ALASKA" && row.factor == 2786)
+    ));
+    // The text says the same of each locality, with five names cut.
+    let text = twin(&folder, "ANES2025.txt")?;
+    assert_eq!(text.len(), 109);
+    let mut cut = 0;
+    for rows in csv[1..].iter().zip(&text) {
+        let (Row::Anesthesia(csv), Row::Anesthesia(text)) = rows else {
+            return Err("another row".into());
+        };
+        assert_eq!((&csv.mac, &csv.locality), (&text.mac, &text.locality));
+        assert_eq!((csv.factor, csv.qp_factor), (text.factor, text.qp_factor));
+        if let Some(start) = text.name.strip_suffix('…') {
+            cut += 1;
+            assert!(csv.name.starts_with(start) && csv.name.len() > start.len());
+        } else {
+            assert_eq!(csv.name, text.name);
+        }
+    }
+    assert_eq!(cut, 5);
+    Ok(())
+}
+
+#[test]
+fn the_payment_caps_of_january_and_october_2025() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let october = read(folder.join(OCTOBER))?;
+    let (label, csv) = &october["OPPSCAP_Oct.csv"];
+    assert_eq!(
+        (label.as_str(), csv.len()),
+        ("opps-cap 2025 October 2025-10-01", 16_100)
+    );
+    assert!(csv.iter().any(|row| matches!(row, Row::OppsCap(row)
+        if row.code.as_str() == "93990" && row.modifier == "TC" && row.mac == "15202" && row.facility == 9707)));
+    let (label, text) = renamed(&folder.join(OCTOBER), "OPPSCAP_Oct.txt", "OPPSCAP_Oct_2025.txt")?;
+    assert_eq!(label, "opps-cap 2025 October 2025-10-01");
+    assert!(*csv == text);
+    let january = read(folder.join(JANUARY))?;
+    let (label, january) = &january["OPPSCAP_JAN.csv"];
+    assert_eq!(label, "opps-cap 2025 January 2025-01-01");
+    assert!(csv == january, "the publisher repeats the caps");
+
+    // The localities of a contractor with two numbers have the same prices under both.
+    let price = |row: &Row, mac: &str| match row {
+        Row::OppsCap(row)
+            if row.mac == mac && ["17", "18", "71", "72", "73", "74"].contains(&&*row.locality) =>
+        {
+            Some((
+                row.code.clone(),
+                row.modifier.clone(),
+                row.locality.clone(),
+                row.facility,
+                row.nonfacility,
+            ))
+        }
+        _ => None,
+    };
+    let of = |mac: &str| csv.iter().filter_map(|row| price(row, mac)).collect::<Vec<_>>();
+    assert_eq!(of("01112").len(), 840);
+    assert_eq!(of("01112"), of("01182"));
+    Ok(())
+}
+
+#[test]
+fn the_zip_codes_of_october_2025() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let path = folder.join("pfs/zip-carrier-locality-oct-2025.zip");
+    let read = read(path.clone())?;
+    let (label, zips) = &read["ZIP5_OCT2025.txt"];
+    assert_eq!(
+        (label.as_str(), zips.len()),
+        ("zip-locality 2025 Q4 2025-10-01", 42_956)
+    );
+    let with_parts = zips
+        .iter()
+        .filter(|row| matches!(row, Row::ZipLocality(row) if row.has_parts));
+    assert_eq!(with_parts.count(), 580);
+    assert!(zips.iter().any(|row| matches!(row, Row::ZipLocality(row)
+        if row.zip == "94110" && (row.mac.as_str(), row.locality.as_str()) == ("01112", "05"))));
+    assert!(zips.iter().any(|row| matches!(row, Row::ZipLocality(row)
+        if row.zip == "83414" && (row.state.as_str(), row.rural.as_str()) == ("WY", "B"))));
+    let package = Package::open(&path)?;
+    let skipped: Vec<_> = package.skipped().iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(skipped, ["ZIP5lyout.txt", "ZIP9lyout.txt"]);
+    Ok(())
+}
+
+#[test]
+fn every_zip_code_lies_in_a_locality_with_indices() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let indices: BTreeSet<_> = twin(&folder, "GPCI2025.csv")?
+        .into_iter()
+        .filter_map(|row| match row {
+            Row::Gpci(row) => Some((row.mac, row.locality)),
+            _ => None,
+        })
+        .collect();
+    let read = read(folder.join("pfs/zip-carrier-locality-oct-2025.zip"))?;
+    for row in read.values().flat_map(|(_, rows)| rows) {
+        let Row::ZipLocality(row) = row else {
+            return Err("another row".into());
+        };
+        assert!(
+            indices.contains(&(row.mac.clone(), row.locality.clone())),
+            "{row:?}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn the_outpatient_payments_of_january_2023() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let path = folder.join("opps/2023_January_Web_Addendum_B.12212022.xlsx");
+    let package = Package::open(&path)?;
+    assert_eq!(package.parts()[0].info.revision, 20_221_221);
+    let read = read(path)?;
+    let (label, rates) = read.values().next().ok_or("nothing read")?;
+    assert_eq!(
+        (label.as_str(), rates.len()),
+        ("opps-addendum-b 2023 January 2023-01-01", 17_559)
+    );
+    let rate = |code: &str| {
+        rates.iter().find_map(|row| match row {
+            Row::OppsRate(row) if row.code.as_str() == code => Some(row),
+            _ => None,
+        })
+    };
+    let priced = rates
+        .iter()
+        .filter(|row| matches!(row, Row::OppsRate(row) if row.payment.is_some()));
+    assert_eq!(priced.count(), 6_182);
+    let vaccine = rate("0001A").ok_or("0001A is missing")?;
+    assert_eq!(
+        (vaccine.status.as_str(), vaccine.apc.as_str(), vaccine.weight),
+        ("S", "9397", Some(4_851))
+    );
+    assert_eq!(
+        (vaccine.payment, vaccine.national_copay, vaccine.minimum_copay),
+        (Some(415_200), Some(0), Some(0))
+    );
+    let drug = rate("90371").ok_or("90371 is missing")?;
+    assert_eq!((drug.payment, drug.national_copay), (Some(1_280_510), None));
+    assert_eq!((drug.minimum_copay, drug.change.as_str()), (Some(2_562), "*"));
+    let unpaid = rate("0001F").ok_or("0001F is missing")?;
+    assert_eq!((unpaid.status.as_str(), unpaid.payment), ("E1", None));
+    assert!(rate("G0465").is_some(), "a no-break space stands behind it");
     Ok(())
 }
 
@@ -781,6 +997,7 @@ fn procedure_to_procedure_edits() -> Checked {
 fn what_is_not_read_is_named_and_not_misread() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
     for (file, says) in [
+        ("opps/status-indicators.csv", "status indicators"),
         (
             "hcpcs/2019-HCPCS-Record-Layout.zip",
             "description of the HCPCS file's columns",

@@ -44,18 +44,20 @@ impl Store {
         Released::list(rows, &self.db).await
     }
 
-    /// The national anesthesia conversion factor on a day.
+    /// The national anesthesia conversion factors on a day, by kind: one until 2025, from 2026 that of qualifying APM
+    /// participants and that of all others.
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn find_anesthesia_factor(
+    pub async fn list_national_anesthesia_factors(
         &self,
         on: NaiveDate,
-    ) -> Result<Option<Released<conversion_factor::Model>>, StoreError> {
+    ) -> Result<Vec<Released<conversion_factor::Model>>, StoreError> {
         let rows = conversion_factor::Entity::find()
             .filter(conversion_factor::Column::Source.eq(Source::Anesthesia.slug()))
-            .filter(in_force!(conversion_factor, on));
-        Ok(Released::list(rows, &self.db).await?.pop())
+            .filter(in_force!(conversion_factor, on))
+            .order_by_asc(conversion_factor::Column::Kind);
+        Released::list(rows, &self.db).await
     }
 
     /// The anesthesia conversion factors of all localities on a day, by name.

@@ -44,10 +44,12 @@ impl Options {
             if let Some(release) = answering {
                 println!("{source}: {}, counts from {}", release.label, release.valid_from);
             }
-            for finding in findings.iter().filter(|finding| finding.source == source) {
+            let of_source = findings.iter().filter(|finding| finding.source == source);
+            for finding in of_source.filter(|finding| !is_only_missing(finding)) {
                 print_finding(finding, today);
             }
         }
+        print_optional(findings.iter().filter(|finding| is_only_missing(finding)));
         let mut failures: Vec<_> = findings.iter().filter(|finding| finding.is_failure()).collect();
         failures.dedup_by_key(|finding| finding.source);
         if failures.is_empty() {
@@ -58,34 +60,47 @@ impl Options {
     }
 }
 
+/// Whether it is a source that nobody has asked for.
+fn is_only_missing(finding: &Finding) -> bool {
+    finding.problem == Problem::Missing && !finding.is_failure()
+}
+
 fn print_finding(finding: &Finding, today: NaiveDate) {
     let source = finding.source;
-    let note = match source.is_essential() {
-        true => "",
-        false => " (optional)",
-    };
+    let note = if source.is_essential() { "" } else { " (optional)" };
+    match &finding.problem {
+        Problem::Missing => println!("{source}: not loaded"),
+        Problem::Ahead { first } => {
+            println!("{source}: nothing loaded for today, only from {first} on{note}");
+        }
+        Problem::Late { since, .. } => println!("    late{note}: another release is due since {since}"),
+        Problem::Gap { after, missed } => {
+            let days: Vec<_> = missed.iter().map(ToString::to_string).collect();
+            println!("    note: the one from {after} answers also for the days of those not loaded:");
+            println!("    {}; load them from {}", days.join(", "), source.page());
+            return;
+        }
+    }
     let wanted = match source.cadence().first_day_of(today) {
         Some(day) => format!("the release that counts from {day}"),
         None => "the newest release".to_owned(),
     };
-    let page = source.page();
-    match &finding.problem {
-        Problem::Missing => println!("{source}: not loaded{note}\n    load {wanted} from {page}"),
-        Problem::Ahead { first } => {
-            println!(
-                "{source}: nothing loaded for today, only from {first} on{note}\n    load {wanted} from {page}"
-            );
+    println!("    load {wanted}: {}", source.page());
+}
+
+/// Names what is missing, below the pages where it is found.
+fn print_optional<'a>(findings: impl Iterator<Item = &'a Finding>) {
+    let mut pages: Vec<(&str, Vec<&str>)> = Vec::new();
+    for source in findings.map(|finding| finding.source) {
+        match pages.iter_mut().find(|(page, _)| *page == source.page()) {
+            Some((_, titles)) => titles.push(source.title()),
+            None => pages.push((source.page(), vec![source.title()])),
         }
-        Problem::Late { since, .. } => {
-            println!("    late{note}: another release is due since {since}\n    load {wanted} from {page}");
-        }
-        Problem::Gap { after, missed } => {
-            let days: Vec<_> = missed.iter().map(ToString::to_string).collect();
-            println!(
-                "    note: the release from {after} answers also for the days of those from {}, which were not \
-                 loaded\n    load them from {page}",
-                days.join(", ")
-            );
-        }
+    }
+    if !pages.is_empty() {
+        println!("not loaded, and optional:");
+    }
+    for (page, titles) in pages {
+        println!("    {}\n        {page}", titles.join("; "));
     }
 }

@@ -56,12 +56,15 @@ pub struct FeeRow {
     pub imaging_family: String,
 }
 
-/// The conversion factor that a PPRRVU file carries on its rows.
+/// A national conversion factor: that which a PPRRVU file carries on its rows, or that in the captions of the file
+/// ANESyyyy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConversionFactorRow {
-    /// `physician`, or from 2026 `physician-qp` and `physician-nonqp`.
+    /// `physician`, or from 2026 `physician-qp` and `physician-nonqp`; `anesthesia`, or from 2026 `anesthesia-qp`
+    /// and `anesthesia-nonqp`.
     pub kind: String,
-    /// Dollars for one RVU, in ten-thousandths (32.3465 is 323465).
+    /// Dollars for one RVU or one anesthesia unit, in ten-thousandths (32.3465 is 323465). The captions of
+    /// anesthesia files have up to six decimals and are rounded.
     pub factor: i32,
 }
 
@@ -99,8 +102,8 @@ pub struct LocalityRow {
     pub counties: String,
 }
 
-/// The anesthesia conversion factor of one locality (file ANESyyyy). The national one is a
-/// [`ConversionFactorRow`] of the kind `anesthesia`.
+/// The anesthesia conversion factor of one locality (file ANESyyyy). The national ones are
+/// [`ConversionFactorRow`]s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnesthesiaRow {
     /// Medicare administrative contractor, five digits with leading zeros.
@@ -109,8 +112,10 @@ pub struct AnesthesiaRow {
     pub locality: String,
     /// Locality name without its footnote stars.
     pub name: String,
-    /// Cents for one unit (19.31 is 1931).
+    /// Cents for one unit (19.31 is 1931); from 2026 for those who are not qualifying APM participants.
     pub factor: i32,
+    /// Cents for one unit of qualifying APM participants; `None` up to 2025, when there was one factor for all.
+    pub qp_factor: Option<i32>,
 }
 
 /// A payment that is capped at that of the outpatient schedule, in one locality (file OPPSCAP).
@@ -135,19 +140,20 @@ pub struct OppsCapRow {
 /// The locality of a ZIP code (file ZIP5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZipLocalityRow {
-    /// Five digits.
+    /// Five digits (columns 3–7).
     pub zip: String,
-    /// State or territory, two letters.
+    /// Two letters (columns 1–2): a state or territory, or `EM` and `WM`, `EK` and `WK` for the east and the west
+    /// of Missouri and of Kansas.
     pub state: String,
-    /// Contractor, five digits.
+    /// Contractor, five digits (columns 8–12).
     pub mac: String,
-    /// Locality number, two digits.
+    /// Locality number, two digits (columns 13–14).
     pub locality: String,
-    /// Empty urban, `R` rural, `B` super rural.
+    /// Empty urban, `R` rural, `B` super rural (column 15).
     pub rural: String,
-    /// Locality of the laboratory demonstration.
+    /// Competitive bidding area of the laboratory demonstration, `Z1` or `Z2`; `Z9` for none (columns 16–17).
     pub lab_locality: String,
-    /// Whether parts of the ZIP code (by its last four digits) lie in other localities.
+    /// Whether parts of the ZIP code (by its last four digits) lie in other localities (column 21).
     pub has_parts: bool,
 }
 
@@ -158,14 +164,16 @@ pub struct OppsRateRow {
     pub code: Code,
     /// Status indicator, e.g. `S`, `J1`, `Q1` (column SI).
     pub status: String,
-    /// Change indicator (column CI), `CH`, `NC`, `NF`, `NP` or empty.
+    /// What changed since the release before: `*` (column "* Indicates a Change"), in the addenda of a rule `CH`,
+    /// `NC`, `NF` or `NP` (column CI), or empty.
     pub change: String,
     /// Ambulatory payment classification, or empty (column APC).
     pub apc: String,
     /// Relative weight in ten-thousandths.
     pub weight: Option<i32>,
-    /// Payment rate in cents.
-    pub payment: Option<i32>,
+    /// Payment rate in ten-thousandths of a dollar: drugs, which are billed in many units, are priced with up to
+    /// four decimals.
+    pub payment: Option<i64>,
     /// National unadjusted copayment in cents.
     pub national_copay: Option<i32>,
     /// Minimum unadjusted copayment in cents.

@@ -70,6 +70,15 @@ fn relative_values(row: &fee::Model) -> Vec<Fact> {
     ]
 }
 
+/// Whose conversion factor one of a kind is, from 2026.
+fn whose(kind: &str) -> &'static str {
+    match kind.rsplit_once('-') {
+        Some((_, "qp")) => ", qualifying APM participant",
+        Some((_, "nonqp")) => ", not a qualifying APM participant",
+        _ => "",
+    }
+}
+
 /// The national payment, or why there is none.
 fn payment(fee: &Released<fee::Model>, facts: &Facts) -> Block {
     let row = &fee.row;
@@ -97,13 +106,8 @@ fn payment(fee: &Released<fee::Model>, facts: &Facts) -> Block {
                 mp: row.mp,
             };
             let cents = mpfs::payment_cents(rvus, Gpci::NATIONAL, factor.row.factor);
-            let which = match factor.row.kind.as_str() {
-                "physician-qp" => ", qualifying APM participant",
-                "physician-nonqp" => ", not a qualifying APM participant",
-                _ => "",
-            };
             amounts.push(fact(
-                &format!("{place}{which}"),
+                &format!("{place}{}", whose(&factor.row.kind)),
                 dollars(cents),
                 format!(
                     "Total RVU × conversion factor ${dollars_per_rvu} ({}), without geographic adjustment",

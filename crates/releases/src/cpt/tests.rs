@@ -1,9 +1,9 @@
 //! The AMA's layouts on invented excerpts.
 
 use super::excerpts;
-use crate::detect::{Layout, Verdict, detect};
+use crate::detect::Layout;
 use crate::row::Row;
-use crate::testing::read;
+use crate::testing::{read, recognised};
 
 /// An excerpt with one place changed; the bytes of its notice that are not UTF-8 do not matter.
 fn with(layout: Layout, file: &str, text: &[u8], old: &str, new: &str) -> Result<Vec<Row>, String> {
@@ -125,11 +125,9 @@ fn damage_in_a_table_is_located() {
 }
 
 fn said(name: &str, head: &[u8]) -> String {
-    match detect(name, head) {
-        Verdict::Not(reason) => reason,
-        Verdict::Coverage(kind) => kind.file_name(),
-        Verdict::Read(info, _) => format!("{} {}", info.source.slug(), info.label),
-    }
+    recognised(name, head, |info, _| {
+        format!("{} {}", info.source.slug(), info.label)
+    })
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The three layouts on invented excerpts.
 
 use super::excerpts;
-use crate::detect::{Layout, Verdict, detect};
+use crate::detect::Layout;
 use crate::row::Row;
-use crate::testing::read;
+use crate::testing::{read, recognised};
 use codeset::CodeSystem;
 use codeset::rows::{CodeRow, HcpcsAttributeRow};
 
@@ -198,11 +198,9 @@ fn five_columns_tell_the_day_and_no_other_attribute() {
 }
 
 fn said(name: &str, head: &[u8]) -> String {
-    match detect(name, head) {
-        Verdict::Not(reason) => reason,
-        Verdict::Coverage(kind) => kind.file_name(),
-        Verdict::Read(info, layout) => format!("{} {} {}", info.source.slug(), info.label, layout.rank),
-    }
+    recognised(name, head, |info, layout| {
+        format!("{} {} {}", info.source.slug(), info.label, layout.rank)
+    })
 }
 
 #[test]

@@ -165,7 +165,7 @@ dated_table! {
 dated_table! {
     "The anesthesia conversion factor of a locality." anesthesia_factor "anesthesia_factor" {
         key { mac: String, locality: String }
-        content { name: String, factor: i32 }
+        content { name: String, factor: i32, qp_factor: Option<i32> }
     }
 }
 
@@ -184,7 +184,7 @@ dated_table! {
             change: String,
             apc: String,
             weight: Option<i32>,
-            payment: Option<i32>,
+            payment: Option<i64>,
             national_copay: Option<i32>,
             minimum_copay: Option<i32>,
         }

@@ -52,7 +52,7 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
         (
             "anesthesia_factor",
             vec![text("mac"), text("locality")],
-            vec![text("name"), integer("factor")],
+            vec![text("name"), integer("factor"), integer_null("qp_factor")],
         ),
         (
             "opps_cap",
@@ -67,7 +67,7 @@ fn dated_tables() -> Vec<(&'static str, Vec<ColumnDef>, Vec<ColumnDef>)> {
                 text("change"),
                 text("apc"),
                 integer_null("weight"),
-                integer_null("payment"),
+                big_integer_null("payment"),
                 integer_null("national_copay"),
                 integer_null("minimum_copay"),
             ],

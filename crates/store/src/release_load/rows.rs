@@ -153,7 +153,7 @@ dated_row! {
 dated_row! {
     AnesthesiaRow as row => ANESTHESIA_FACTOR "anesthesia_factor";
     key { mac: row.mac, locality: row.locality }
-    content { name: row.name, factor: row.factor }
+    content { name: row.name, factor: row.factor, qp_factor: row.qp_factor }
     names []
 }
 

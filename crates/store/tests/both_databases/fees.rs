@@ -250,16 +250,29 @@ async fn anesthesia_factors_count_by_day(db: &TestDatabase) {
         locality: locality.into(),
         name: name.into(),
         factor,
+        qp_factor: None,
     };
-    let national = ConversionFactorRow {
-        kind: "anesthesia".into(),
-        factor: 203_178,
+    let national = |kind: &str, factor| ConversionFactorRow {
+        kind: kind.into(),
+        factor,
     };
     load_kinds!(
         store,
         &release(Source::Anesthesia, "2025-01-01"),
         [local("01", "Beta", 2000), local("00", "Alpha", 1931)],
-        [national],
+        [national("anesthesia", 203_178)],
+    );
+    load_kinds!(
+        store,
+        &release(Source::Anesthesia, "2026-01-01"),
+        [AnesthesiaRow {
+            qp_factor: Some(1963),
+            ..local("00", "Alpha", 1953)
+        }],
+        [
+            national("anesthesia-qp", 205_998),
+            national("anesthesia-nonqp", 204_975)
+        ],
     );
     let fees = vec![fee_row("00100", "", 0)];
     load_fees(
@@ -271,12 +284,18 @@ async fn anesthesia_factors_count_by_day(db: &TestDatabase) {
     .await;
     let on = async |date| {
         let factors = store.list_anesthesia_factors(day(date)).await.unwrap();
-        let national = store.find_anesthesia_factor(day(date)).await.unwrap();
+        let national = store.list_national_anesthesia_factors(day(date)).await.unwrap();
         let names: Vec<_> = factors.iter().map(|factor| factor.row.name.clone()).collect();
-        (names.join(" "), national.map(|factor| factor.row.factor))
+        let qp_factor = factors.first().and_then(|factor| factor.row.qp_factor);
+        let national: Vec<_> = national.iter().map(|factor| factor.row.factor).collect();
+        (names.join(" "), qp_factor, national)
     };
-    assert_eq!(on("2024-12-31").await, (String::new(), None));
-    assert_eq!(on("2025-01-01").await, ("Alpha Beta".into(), Some(203_178)));
+    assert_eq!(on("2024-12-31").await, (String::new(), None, vec![]));
+    assert_eq!(on("2025-12-31").await, ("Alpha Beta".into(), None, vec![203_178]));
+    assert_eq!(
+        on("2026-01-01").await,
+        ("Alpha".into(), Some(1963), vec![204_975, 205_998])
+    );
     // It is no factor of the fee schedule.
     let factors = store.list_conversion_factors(day("2025-01-01")).await.unwrap();
     assert_eq!(factors.len(), 1);

@@ -9,16 +9,17 @@ on_both_databases! {
     caps_are_listed_by_part_and_locality,
 }
 
-fn rate(status: &str, payment: Option<i32>) -> OppsRateRow {
+/// A payment in cents.
+fn rate(status: &str, cents: Option<i32>) -> OppsRateRow {
     OppsRateRow {
         code: cpt("73221"),
         status: status.into(),
         change: String::new(),
-        apc: payment.map_or(String::new(), |_| "5523".into()),
-        weight: payment.map(|_| 27_000),
-        payment,
+        apc: cents.map_or(String::new(), |_| "5523".into()),
+        weight: cents.map(|_| 27_000),
+        payment: cents.map(|cents| i64::from(cents) * 100),
         national_copay: None,
-        minimum_copay: payment.map(|cents| cents / 5),
+        minimum_copay: cents.map(|cents| cents / 5),
     }
 }
 
@@ -54,7 +55,7 @@ async fn an_outpatient_rate_counts_by_day_and_an_empty_cell_is_no_zero(db: &Test
     );
     assert_eq!(
         on("73221", "2023-04-01").await,
-        Some(("S".into(), Some(23_364), Some(4672), day("2023-04-01")))
+        Some(("S".into(), Some(2_336_400), Some(4672), day("2023-04-01")))
     );
     assert_eq!(on("73222", "2023-04-01").await, None);
 }

@@ -173,7 +173,7 @@ async fn ask_the_further_sources(store: &Store) {
     }
     store.find_opps_rate("97150", on).await.unwrap().unwrap();
     store.list_opps_caps("97150", on).await.unwrap();
-    store.find_anesthesia_factor(on).await.unwrap();
+    store.list_national_anesthesia_factors(on).await.unwrap();
     store.list_anesthesia_factors(on).await.unwrap();
 
     assert_eq!(store.list_icd_blocks("M54", on).await.unwrap().len(), 2);

@@ -58,7 +58,12 @@ impl Outcome {
                     .iter()
                     .map(|(name, reason)| format!("  {name}: {reason}"))
                     .collect();
-                Err(format!("{} of {all} were not loaded:\n{}", failed.len(), list.join("\n")).into())
+                Err(format!(
+                    "{} of {all} could not be loaded:\n{}",
+                    failed.len(),
+                    list.join("\n")
+                )
+                .into())
             }
         }
     }

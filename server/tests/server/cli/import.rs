@@ -167,7 +167,10 @@ fn a_folder_is_loaded_as_far_as_it_can_be_and_the_rest_is_named() {
         .fails()
         .saying("GPCI2025.csv: not loaded")
         .saying("MCR_MUE_PractitionerServices_Eff_04-01-2026.csv: loaded in");
-    let (_, failures) = partly.err.split_once("error: 3 of 6 were not loaded:").unwrap();
+    let (_, failures) = partly
+        .err
+        .split_once("error: 3 of 6 could not be loaded:")
+        .unwrap();
     for (name, reason) in [
         ("GPCI2025.csv", "line 4"),
         ("broken.zip", "download it again"),

@@ -81,9 +81,9 @@ fn the_doctor_says_what_is_missing_late_or_skipped_and_where_to_get_it() {
         .runs(&["doctor", "--on", "2025-11-23"])
         .fails()
         .saying("database: answers")
-        .saying("HCPCS Level II: not loaded\n    load the release that counts from 2025-10-01 from https://www.cms.gov/")
-        .saying("ICD-10-PCS: not loaded (optional)")
-        .saying("Local coverage determinations: not loaded (optional)\n    load the newest release from https://")
+        .saying("HCPCS Level II: not loaded\n    load the release that counts from 2025-10-01: https://www.cms.gov/")
+        .saying("not loaded, and optional:\n    CPT descriptors; CPT medium descriptors; ")
+        .saying("ICD-10-CM table of neoplasms; ICD-10-PCS; ")
         .saying("error: missing or late, and needed by a site: HCPCS Level II; ICD-10-CM; ICD-10-CM tabular list; ");
     let last = empty.err.lines().last().unwrap();
     assert!(!last.contains("ICD-10-PCS") && !last.contains("CPT"), "{last}");
@@ -107,7 +107,7 @@ fn the_doctor_says_what_is_missing_late_or_skipped_and_where_to_get_it() {
         .fails()
         .saying(&format!("{fees}\n    late: another release is due since 2026-01-01\n    load the release that counts from 2026-01-01"))
         .saying("ICD-10-CM: FY 2025, counts from 2024-10-01\n    late: another release is due since 2025-10-01")
-        .saying("the release from 2022-10-01 answers also for the days of those from 2023-10-01");
+        .saying("note: the one from 2022-10-01 answers also for the days of those not loaded:\n    2023-10-01; load");
     operator
         .runs(&["doctor", "--on", "2022-01-01"])
         .fails()
@@ -136,6 +136,6 @@ async fn the_doctor_is_content_when_all_that_a_site_needs_is_new() {
     doctor("2025-12-31")
         .succeeds()
         .saying("ICD-10-CM tabular list: 2025 October")
-        .saying("CPT descriptors: not loaded (optional)");
+        .saying("not loaded, and optional:\n    CPT descriptors; ");
     doctor("2026-01-01").fails();
 }

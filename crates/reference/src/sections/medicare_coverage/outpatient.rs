@@ -3,7 +3,7 @@
 use crate::page::{Block, Fact};
 use crate::sections::{Subject, fact, notice};
 use crate::{ReferenceError, evidence};
-use codeset::mpfs::{decimal, dollars};
+use codeset::mpfs::{decimal, dollars, price};
 use codeset::opps;
 use codeset::release::Source;
 use store::entity::{opps_cap, opps_rate};
@@ -48,7 +48,7 @@ fn rate_facts(row: &opps_rate::Model) -> Vec<Fact> {
         ),
         fact(
             "Payment rate",
-            money(row.payment),
+            row.payment.map_or_else(String::new, price),
             "National, without wage adjustment",
         ),
         fact("National copayment", money(row.national_copay), "Unadjusted"),

@@ -64,12 +64,13 @@ async fn anesthesia_is_told_with_its_factors() {
         locality: "00".into(),
         name: "Alabama".into(),
         factor: 1931,
+        qp_factor: None,
     };
     load!(
         library,
         Source::Anesthesia,
         "2025-01-01",
-        [local],
+        [local.clone()],
         [factor("anesthesia", 203_178)]
     );
     let says = library
@@ -85,12 +86,40 @@ async fn anesthesia_is_told_with_its_factors() {
         ],
     );
     assert!(!says.contains("Non-facility:"), "{says}");
+    // From 2026 there are two.
+    let local = AnesthesiaRow {
+        factor: 1953,
+        qp_factor: Some(1963),
+        ..local
+    };
+    load!(
+        library,
+        Source::Anesthesia,
+        "2026-01-01",
+        [local],
+        [
+            factor("anesthesia-qp", 205_998),
+            factor("anesthesia-nonqp", 204_975)
+        ]
+    );
+    let says = library
+        .section("cpt/00100", ON, SectionId::MedicareCoverage)
+        .await;
+    assert_in_order(
+        &says,
+        &[
+            "One unit, not a qualifying APM participant: $20.4975",
+            "One unit, qualifying APM participant: $20.5998",
+            "# Anesthesia conversion factor by locality (1 of 1)",
+            "Alabama | 10112 / 00 | $19.53 | $19.63",
+        ],
+    );
 }
 
 #[tokio::test]
 async fn an_outpatient_rate_and_caps_are_told_and_an_empty_cell_is_no_zero() {
     let library = Library::new().await;
-    let rate = |text: &str, status: &str, payment: Option<i32>| OppsRateRow {
+    let rate = |text: &str, status: &str, payment: Option<i64>| OppsRateRow {
         code: codeset::Code::parse_procedure(text).unwrap(),
         status: status.into(),
         change: String::new(),
@@ -104,7 +133,7 @@ async fn an_outpatient_rate_and_caps_are_told_and_an_empty_cell_is_no_zero() {
         library,
         Source::OppsAddendumB,
         "2025-01-01",
-        [rate("73221", "S", Some(23_364)), rate("97150", "A", None)],
+        [rate("73221", "S", Some(2_336_450)), rate("97150", "A", None)],
     );
     let cap = |modifier: &str, locality: &str, facility| OppsCapRow {
         code: codeset::Code::parse_procedure("73221").unwrap(),
@@ -130,7 +159,7 @@ async fn an_outpatient_rate_and_caps_are_told_and_an_empty_cell_is_no_zero() {
             "Status: S | Procedure or service: paid separately, not reduced",
             "APC: 5523",
             "Relative weight: 2.7123",
-            "Payment rate: $233.64",
+            "Payment rate: $233.645",
             "Minimum copayment: $47.00",
             "# Practitioner payment capped at the outpatient rate",
             "Non-facility: $200.00 | By locality, 2 in all",
