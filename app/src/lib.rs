@@ -38,18 +38,15 @@ pub use shell::shell;
 /// 400 when the text is no date.
 #[cfg(feature = "ssr")]
 fn on_date(on: Option<&str>, today: chrono::NaiveDate) -> Result<chrono::NaiveDate, PublicError> {
-    use chrono::Datelike;
     let Some(text) = on.filter(|on| !on.is_empty()) else {
         return Ok(today);
     };
-    // Years beyond these are typing errors, and not every database takes them.
-    match text.parse::<chrono::NaiveDate>() {
-        Ok(date) if (1900..=2200).contains(&date.year()) => Ok(date),
-        _ => Err(PublicError::new(
+    codeset::date::date_of_service(text).ok_or_else(|| {
+        PublicError::new(
             400,
             "This is not a date of service.",
             "Write it as 2026-01-31, with a year from 1900 to 2200.",
         )
-        .with_status()),
-    }
+        .with_status()
+    })
 }

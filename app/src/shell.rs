@@ -17,6 +17,7 @@ use leptos_router::path;
 #[cfg(feature = "ssr")]
 pub fn shell(files: crate::BrowserFiles) -> impl IntoView {
     use crate::browser_files::BrowserFileLinks;
+    use crate::ui::date_of_service::DATE_SCRIPT;
     use crate::ui::theme::THEME_SCRIPT;
     use leptos::nonce::use_nonce;
     use leptos_meta::MetaTags;
@@ -32,6 +33,7 @@ pub fn shell(files: crate::BrowserFiles) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="application-name" content=site.name />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <script nonce=nonce.clone() inner_html=DATE_SCRIPT></script>
                 <script nonce=nonce.clone()>{THEME_SCRIPT}</script>
                 <BrowserFileLinks files nonce=nonce.clone() />
                 <MetaTags />

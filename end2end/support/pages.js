@@ -12,6 +12,7 @@ export const GUEST_PAGES = [
   { what: 'the code systems', address: '/codes', status: 200 },
   { what: 'a list of CPT codes', address: '/codes/cpt', status: 200 },
   { what: 'a list of diagnoses', address: '/codes/icd10cm?prefix=M54', status: 200 },
+  { what: 'a list on another day', address: '/codes/cpt?on=2020-02-01', status: 200 },
   { what: 'an empty list', address: '/codes/hcpcs?prefix=ZZ', status: 200 },
   { what: 'the look-up', address: '/case2code', status: 200 },
   { what: 'what the look-up found', address: '/case2code?q=therapy', status: 200 },

@@ -16,7 +16,7 @@ async function loadNextYear(server) {
   const folder = mkdtempSync(join(tmpdir(), 'coding-ahead-next-year.'));
   const order = readFileSync(join(sample, 'icd10cm_order_2025.txt'), 'utf8')
     .replace('M5459 ', 'M545A ')
-    .replaceAll('Low back pain, unspecified', 'Lumbar pain, unspecified');
+    .replaceAll('Low back pain, unspecified', 'Low back ache, unspecified');
   const file = join(folder, 'icd10cm_order_2026.txt');
   writeFileSync(file, order);
   const said = await server.run('import', file);
@@ -45,14 +45,14 @@ suite('Data', (check) => {
     await page.getByLabel('Change', { exact: true }).selectOption('revised');
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.waitForURL((url) => url.searchParams.get('kind') === 'revised');
-    await page.locator('.table.changes ins', { hasText: 'Lumbar' }).waitFor();
+    await page.locator('.table.changes ins', { hasText: 'ache,' }).waitFor();
     assert.equal(await page.locator('.table.changes tbody tr').count(), 1);
 
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'All as CSV' }).click()]);
     assert.equal(download.suggestedFilename(), 'changes-icd10cm.csv');
     const lines = readFileSync(await download.path(), 'utf8').trim().split('\n');
     assert.equal(lines[0], 'change,code,row,column,before,after');
-    assert.ok(lines.some((line) => line.includes('"Low back pain, unspecified","Lumbar pain, unspecified"')), lines.join('\n'));
+    assert.ok(lines.some((line) => line.includes('"Low back pain, unspecified","Low back ache, unspecified"')), lines.join('\n'));
 
     await page.locator('.table.changes a.code').first().click();
     await page.locator('#history .event', { hasText: 'Revised' }).waitFor();

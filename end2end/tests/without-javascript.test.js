@@ -88,4 +88,24 @@ suite('Without JavaScript', (check) => {
     await page.waitForURL('**/codes/cpt/97150?on=2025-03-01');
     assert.equal(await page.getByLabel('Date of service').inputValue(), '2025-03-01');
   });
+
+  check('the date of service keeps what was looked up, holds on the way and leads back to today', off, async ({ page }) => {
+    await page.goto('/case2code?q=low+back');
+    assert.ok(await page.locator('.date-line').isHidden());
+    await page.getByLabel('Date of service').fill('2025-03-01');
+    await page.locator('.date-of-service button').click();
+    await page.waitForURL('**/case2code?q=low+back&on=2025-03-01');
+    assert.match(await textOf(page.locator('.date-line')), /^Answers for 1 March 2025/);
+    for (const [link, path] of [['.code-list a', /^\/codes\/icd10cm\/M54/], ['.nav a[href^="/codes"]', /^\/codes$/], ['.brand', /^\/$/]]) {
+      await page.locator(link).first().click();
+      await page.waitForURL((url) => path.test(url.pathname) && url.searchParams.get('on') === '2025-03-01');
+    }
+    await page.goto('/case2code?q=low+back&on=2025-03-01');
+    await page.getByRole('button', { name: 'Back to today' }).click();
+    await page.waitForURL('**/case2code?q=low+back&on=today');
+    assert.ok(await page.locator('.date-line').isHidden());
+    assert.equal(await page.getByLabel('Date of service').inputValue(), new Date().toISOString().slice(0, 10));
+    await page.locator('.brand').click();
+    await page.waitForURL((url) => url.pathname === '/' && url.search === '');
+  });
 });

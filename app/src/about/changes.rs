@@ -4,10 +4,12 @@ use super::changes_query::{PATH, address, asked};
 use super::tells::{Tells, tells};
 use crate::PublicError;
 use crate::backend::{Backend, failure, find_asker};
+use crate::case2code::KeepOn;
 use crate::drawn_page::DrawnPage;
 use crate::ui::changed::ChangedFields;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
+use crate::ui::link::and_back;
 use codeset::release::Source;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -16,14 +18,13 @@ use store::changes::ChangeKind;
 use store::entity::release;
 
 /// Draws the list that an address asks for.
-pub(crate) async fn draw(query: &ParamsMap) -> Result<DrawnPage, PublicError> {
+pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnPage, PublicError> {
     let backend = Backend::from_context()?;
     let asked = asked(query);
-    let on = query.get("on");
     let loaded = backend.store.list_releases().await.map_err(failure)?;
     let tells = tells(asked.source, find_asker(&backend).await?.plan());
     let list = match tells {
-        Tells::Nothing => view! { <NeedsAccount asked=asked.clone() /> }.into_any(),
+        Tells::Nothing => view! { <NeedsAccount asked=asked.clone() on=on.clone() /> }.into_any(),
         _ => {
             let changes = find_changes(&backend.store, &asked, tells == Tells::All)
                 .await
@@ -48,14 +49,16 @@ pub(crate) async fn draw(query: &ParamsMap) -> Result<DrawnPage, PublicError> {
 }
 
 #[component]
-fn NeedsAccount(asked: Asked) -> impl IntoView {
+fn NeedsAccount(asked: Asked, on: Option<String>) -> impl IntoView {
+    let here = with_on(&address(PATH, &asked, 1), on.as_deref());
     view! {
         <div class="notice">
             <p>
                 {format!("{} stands in sections that need a free account. With one, this list says which codes changed and in what.", asked.source)}
             </p>
             <p>
-                <a href="/register">"Create a free account"</a> " or " <a href="/sign-in">"sign in"</a> "."
+                <a href=and_back("/register", &here, None)>"Create a free account"</a> " or "
+                <a href=and_back("/sign-in", &here, None)>"sign in"</a> "."
             </p>
         </div>
     }
@@ -140,7 +143,7 @@ fn Choice(asked: Asked, loaded: Vec<release::Model>, on: Option<String>) -> impl
                 />
             </div>
             <input type="hidden" name="part" value=asked.part />
-            {on.filter(|on| !on.is_empty()).map(|on| view! { <input type="hidden" name="on" value=on /> })}
+            <KeepOn on />
             <button type="submit" class="button">
                 "Compare"
             </button>
@@ -167,14 +170,11 @@ fn ChangeList(asked: Asked, changes: Changes, tells: Tells, on: Option<String>) 
     };
     let has_parts = changes.parts.len() > 1;
     let parts = changes.parts.iter().map(|part| {
-        let link = address(
-            PATH,
-            &Asked {
-                part: part.name.to_owned(),
-                ..asked.clone()
-            },
-            1,
-        );
+        let other = Asked {
+            part: part.name.to_owned(),
+            ..asked.clone()
+        };
+        let link = with_on(&address(PATH, &other, 1), on.as_deref());
         let is_here = part.name == changes.part;
         let label = format!("{} ({})", part.title, grouped(part.counts.of(None)));
         view! {
@@ -204,7 +204,7 @@ fn ChangeList(asked: Asked, changes: Changes, tells: Tells, on: Option<String>) 
     let export = address("/about/data/changes.csv", &asked, 1);
     let page = |page, label: &'static str| {
         view! {
-            <a href=address(PATH, &asked, page) class="button quiet small">
+            <a href=with_on(&address(PATH, &asked, page), on.as_deref()) class="button quiet small">
                 {label}
             </a>
         }
@@ -226,7 +226,7 @@ fn ChangeList(asked: Asked, changes: Changes, tells: Tells, on: Option<String>) 
             view! { <p class="notice">"Nothing changed that fits these filters."</p> }.into_any()
         } else {
             view! {
-                <ChangeTable rows=changes.rows on />
+                <ChangeTable rows=changes.rows on=on.clone() />
                 <nav class="pager" aria-label="Pages">
                     {(changes.page > 1).then(|| page(changes.page - 1, "Previous"))}
                     <span class="count">{shown}</span>

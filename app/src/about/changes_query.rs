@@ -5,6 +5,7 @@ use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
 use reference::changes::Asked;
 use store::changes::ChangeKind;
+use store::release_load::tables_of;
 
 /// The path of the list.
 pub(super) const PATH: &str = "/about/data/changes";
@@ -13,11 +14,12 @@ pub(super) const PATH: &str = "/about/data/changes";
 /// that cannot be meant for none.
 pub(super) fn asked(query: &ParamsMap) -> Asked {
     let get = |name: &str| query.get(name).unwrap_or_default();
+    let source = Source::from_slug(&get("source")).unwrap_or(Source::Icd10cm);
     Asked {
-        source: Source::from_slug(&get("source")).unwrap_or(Source::Icd10cm),
+        source,
         from: get("from").parse().ok(),
         to: get("to").parse().ok(),
-        part: get("part"),
+        part: part(source, &get("part")),
         kind: ChangeKind::from_slug(&get("kind")),
         text: get("text")
             .trim()
@@ -29,6 +31,12 @@ pub(super) fn asked(query: &ParamsMap) -> Asked {
     }
 }
 
+/// The name of a part of the source, or none.
+fn part(source: Source, name: &str) -> String {
+    let known = tables_of(source).iter().find(|table| table.name == name);
+    known.map_or_else(String::new, |table| table.name.to_owned())
+}
+
 /// The address of the same list; the first page of it unless `page` says otherwise.
 pub(super) fn address(path: &str, asked: &Asked, page: u64) -> String {
     let mut pairs = vec![("source", asked.source.slug().to_owned())];
@@ -37,11 +45,12 @@ pub(super) fn address(path: &str, asked: &Asked, page: u64) -> String {
     add("to", asked.to.map(|day| day.to_string()));
     add("part", (!asked.part.is_empty()).then(|| asked.part.clone()));
     add("kind", asked.kind.map(|kind| kind.slug().to_owned()));
-    add("text", (!asked.text.is_empty()).then(|| asked.text.clone()));
+    // Only this one can hold anything.
+    add("text", (!asked.text.is_empty()).then(|| Url::escape(&asked.text)));
     add("page", (page > 1).then(|| page.to_string()));
     let pairs: Vec<_> = pairs
         .into_iter()
-        .map(|(name, value)| format!("{name}={}", Url::escape(&value)))
+        .map(|(name, value)| format!("{name}={value}"))
         .collect();
     format!("{path}?{}", pairs.join("&"))
 }

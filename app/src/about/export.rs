@@ -41,7 +41,8 @@ pub async fn export_changes(
         let piece: Result<Bytes, std::io::Error> = receiver.recv().await?;
         Some((piece, receiver))
     });
-    let mut response = Response::new(Body::from_stream(pieces));
+    // The compression asks once more after the end.
+    let mut response = Response::new(Body::from_stream(pieces.fuse()));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     if let Ok(name) = HeaderValue::from_str(&name) {

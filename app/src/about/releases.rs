@@ -4,14 +4,14 @@ use super::changes_query::PATH;
 use crate::PublicError;
 use crate::backend::{Backend, failure};
 use crate::drawn_page::DrawnPage;
-use crate::ui::date::long_date;
+use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
 use codeset::release::Source;
 use leptos::prelude::*;
 use store::entity::release;
 
 /// Draws the loaded releases, newest first within each source, and the sources without any.
-pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
+pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {
     let releases = Backend::from_context()?
         .store
         .list_releases()
@@ -34,9 +34,9 @@ pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
             "Every figure on this site comes from one of these releases and says so beside it. What is not listed here is not loaded."
         </p>
         <p>
-            <a href=PATH>"What changed between two releases"</a>
+            <a href=with_on(PATH, on.as_deref())>"What changed between two releases"</a>
         </p>
-        <Loaded loaded />
+        <Loaded loaded on />
         <Missing missing />
     });
     Ok(DrawnPage {
@@ -48,7 +48,7 @@ pub(crate) async fn draw() -> Result<DrawnPage, PublicError> {
 
 /// The loaded releases, one table for each source.
 #[component]
-fn Loaded(loaded: Vec<(Source, Vec<release::Model>)>) -> impl IntoView {
+fn Loaded(loaded: Vec<(Source, Vec<release::Model>)>, on: Option<String>) -> impl IntoView {
     if loaded.is_empty() {
         return view! { <p class="notice">"Nothing is loaded yet."</p> }.into_any();
     }
@@ -62,7 +62,7 @@ fn Loaded(loaded: Vec<(Source, Vec<release::Model>)>) -> impl IntoView {
                     <p class="publisher">
                         "Published by " <a href=source.page() rel="noreferrer">{source.publisher()}</a>
                     </p>
-                    <ReleaseTable source releases />
+                    <ReleaseTable source releases on=on.clone() />
                 </section>
             }
         })
@@ -71,7 +71,7 @@ fn Loaded(loaded: Vec<(Source, Vec<release::Model>)>) -> impl IntoView {
 }
 
 #[component]
-fn ReleaseTable(source: Source, releases: Vec<release::Model>) -> impl IntoView {
+fn ReleaseTable(source: Source, releases: Vec<release::Model>, on: Option<String>) -> impl IntoView {
     let earlier: Vec<_> = releases
         .iter()
         .skip(1)
@@ -84,7 +84,7 @@ fn ReleaseTable(source: Source, releases: Vec<release::Model>) -> impl IntoView 
                 source.slug(),
                 release.valid_from
             );
-            view! { <a href=link>"What changed"</a> }
+            view! { <a href=with_on(&link, on.as_deref())>"What changed"</a> }
         });
         let holder = release
             .licence_holder
@@ -135,7 +135,7 @@ fn Missing(missing: Vec<Source>) -> impl IntoView {
         view! {
             <section class="source" aria-labelledby="missing">
                 <h2 id="missing">"Not loaded"</h2>
-                <p>"Pages say so where they would show it. An operator loads it with “coding-ahead import”."</p>
+                <p>"Pages say so where they would show it. Whoever runs this site can add it."</p>
                 <ul class="missing">{items.collect_view()}</ul>
             </section>
         }

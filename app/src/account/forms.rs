@@ -3,10 +3,14 @@
 use super::SignedIn;
 use super::api::{Register, SignIn};
 use crate::PublicError;
+use crate::ui::date::{use_on, with_on};
 use crate::ui::error_view::ErrorView;
 use crate::ui::field::Field;
 use crate::ui::link::and_back;
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos::web_sys::{FormData, HtmlFormElement};
 use leptos_router::hooks::use_location;
 
 /// What a form's action came to, once it has.
@@ -27,6 +31,16 @@ pub(super) fn when_done(outcome: Outcome, then: Option<Callback<()>>) {
     });
 }
 
+/// What stands in a form that was sent. From here on it is ours: the browser does not post it.
+///
+/// In place of leptos' `ActionForm`, which brings a parser of form data with it.
+pub(super) fn take_fields<const N: usize>(event: &SubmitEvent, names: [&str; N]) -> [Option<String>; N] {
+    event.prevent_default();
+    let form: HtmlFormElement = event_target(event);
+    let fields = FormData::new_with_form(&form);
+    names.map(|name| fields.as_ref().ok()?.get(name).as_string())
+}
+
 /// Create a free account.
 #[component]
 pub(crate) fn RegisterForm(
@@ -40,6 +54,15 @@ pub(crate) fn RegisterForm(
     done: Option<Callback<()>>,
 ) -> impl IntoView {
     let action = ServerAction::<Register>::new();
+    let send = move |event| {
+        let [email, password, next] = take_fields(&event, ["email", "password", "next"]);
+        let (email, password) = (email.unwrap_or_default(), password.unwrap_or_default());
+        action.dispatch(Register {
+            email,
+            password,
+            next,
+        });
+    };
     let outcome = action.value().into();
     when_done(outcome, done);
     let fields = Fields {
@@ -50,9 +73,9 @@ pub(crate) fn RegisterForm(
         next: next.clone(),
     };
     view! {
-        <ActionForm action=action attr:class="form">
+        <form method="post" action=Register::url() class="form" on:submit=send>
             {fields.draw(outcome, action.pending())}
-        </ActionForm>
+        </form>
         <OtherWay question="You have an account?" path="/sign-in" answer="Log in" next />
     }
     .into_any()
@@ -71,6 +94,15 @@ pub(crate) fn SignInForm(
     done: Option<Callback<()>>,
 ) -> impl IntoView {
     let action = ServerAction::<SignIn>::new();
+    let send = move |event| {
+        let [email, password, next] = take_fields(&event, ["email", "password", "next"]);
+        let (email, password) = (email.unwrap_or_default(), password.unwrap_or_default());
+        action.dispatch(SignIn {
+            email,
+            password,
+            next,
+        });
+    };
     let outcome = action.value().into();
     when_done(outcome, done);
     let fields = Fields {
@@ -81,9 +113,9 @@ pub(crate) fn SignInForm(
         next: next.clone(),
     };
     view! {
-        <ActionForm action=action attr:class="form">
+        <form method="post" action=SignIn::url() class="form" on:submit=send>
             {fields.draw(outcome, action.pending())}
-        </ActionForm>
+        </form>
         <OtherWay question="No account yet?" path="/register" answer="Register for free" next />
     }
     .into_any()
@@ -152,8 +184,14 @@ fn OtherWay(
     answer: &'static str,
     next: Option<String>,
 ) -> impl IntoView {
-    let here = use_location().pathname;
-    let address = move || and_back(path, &next.clone().unwrap_or_else(|| here.get()));
+    let (here, on) = (use_location().pathname, use_on());
+    let address = move || {
+        let on = on.read();
+        let back = next
+            .clone()
+            .unwrap_or_else(|| with_on(&here.read(), on.as_deref()));
+        and_back(path, &back, on.as_deref())
+    };
     view! {
         <p class="other-way">
             {question} " " <a href=address>{answer}</a>

@@ -1,6 +1,7 @@
 //! The pages of the two forms, for readers who come from a link.
 
 use super::{RegisterForm, SignInForm};
+use crate::ui::date::{on_of, with_on};
 use crate::ui::link::is_own_path;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,9 +9,10 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// Where to go afterwards: an address of this site, or the start.
 fn use_next() -> String {
-    let next = use_query_map().with_untracked(|query| query.get("next"));
-    next.filter(|next| is_own_path(next))
-        .unwrap_or_else(|| "/".to_owned())
+    use_query_map().with_untracked(|query| {
+        let next = query.get("next").filter(|next| is_own_path(next));
+        next.unwrap_or_else(|| with_on("/", on_of(query).as_deref()))
+    })
 }
 
 fn leave_to(next: String) -> Callback<()> {

@@ -6,10 +6,12 @@ use crate::case2code::{CodeList, KeepOn};
 use crate::drawn_page::DrawnPage;
 use crate::ui::date::with_on;
 use crate::ui::drawn::Drawn;
+use crate::ui::gaps::GapsNotice;
 use codeset::CodeSystem;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
 use leptos_router::location::Url;
+use reference::gaps::{code_source, find_gaps};
 
 /// How many codes stand on a page.
 const PAGE: usize = 100;
@@ -38,6 +40,9 @@ pub(crate) async fn draw_codes(
         .list_codes(system, &prefix, &after, date, limit)
         .await
         .map_err(failure)?;
+    let gaps = find_gaps(&backend.store, &[code_source(system)], date)
+        .await
+        .map_err(failure)?;
     let has_more = links.len() > PAGE;
     links.truncate(PAGE);
     let title = format!("{} codes", system.label());
@@ -54,6 +59,7 @@ pub(crate) async fn draw_codes(
                 "Show"
             </button>
         </form>
+        <GapsNotice gaps date />
         <CodesAndMore links has_more prefix on />
     });
     Ok(DrawnPage {
@@ -79,15 +85,12 @@ fn CodesAndMore(links: Vec<CodeLink>, has_more: bool, prefix: String, on: Option
         return view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }
             .into_any();
     };
-    let on_part = on
-        .as_deref()
-        .map(|on| format!("&on={}", Url::escape(on)))
-        .unwrap_or_default();
     let next = format!(
-        "/codes/{}?prefix={prefix}&after={}{on_part}",
+        "/codes/{}?prefix={prefix}&after={}",
         last.system().slug(),
         Url::escape(last.as_str()),
     );
+    let next = with_on(&next, on.as_deref());
     view! {
         <CodeList links on />
         {has_more

@@ -20,6 +20,7 @@ pub(crate) async fn list_systems() -> Result<Vec<(CodeSystem, u64)>, PublicError
 
 /// Draws the page of all systems.
 pub(crate) async fn draw_systems(on: Option<String>) -> Result<DrawnPage, PublicError> {
+    crate::on_date(on.as_deref(), Backend::from_context()?.today())?;
     let systems = list_systems().await?;
     let main = Drawn::of(view! {
         <h1>"Codes"</h1>

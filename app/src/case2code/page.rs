@@ -5,7 +5,9 @@ use crate::PublicError;
 use crate::backend::{Backend, failure};
 use crate::drawn_page::DrawnPage;
 use crate::ui::drawn::Drawn;
+use crate::ui::gaps::GapsNotice;
 use leptos::prelude::*;
+use reference::gaps::{CODE_SOURCES, find_gaps};
 use reference::look_up::{Found, find};
 
 /// Draws the look-up of a text.
@@ -13,11 +15,15 @@ pub(crate) async fn draw(text: &str, on: Option<String>) -> Result<DrawnPage, Pu
     let backend = Backend::from_context()?;
     let date = crate::on_date(on.as_deref(), backend.today())?;
     let found = find(&backend.store, text, date).await.map_err(failure)?;
+    let gaps = find_gaps(&backend.store, &CODE_SOURCES, date)
+        .await
+        .map_err(failure)?;
     let text = text.to_owned();
     let main = Drawn::of(view! {
         <h1>"Case2Code"</h1>
         <p>"Finds a code by its number, by how it begins, or by words of its title. Looking up is free."</p>
         <LookUpBox id="look-up" text=text.clone() on=on.clone() />
+        <GapsNotice gaps date />
         <Results text found on />
     });
     Ok(DrawnPage {

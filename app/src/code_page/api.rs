@@ -31,7 +31,7 @@ pub struct OpenedPage {
     pub head: Drawn,
     /// The list of sections.
     pub left: Drawn,
-    /// The meter and the date of service.
+    /// The meter.
     pub right: Drawn,
     /// Everything below the heading.
     pub body: OpenedBody,

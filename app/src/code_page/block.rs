@@ -13,7 +13,7 @@ pub(crate) fn BlockView<'a>(
     on: Option<&'a str>,
 ) -> AnyView {
     match block {
-        Block::Prose(prose) => view! { <ProseView prose /> }.into_any(),
+        Block::Prose(prose) => view! { <ProseView prose on /> }.into_any(),
         Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
         Block::Facts {
             caption,

@@ -1,7 +1,7 @@
 //! The two descriptions.
 
 use super::block::EvidenceLine;
-use crate::ui::date::long_date;
+use crate::ui::date::{long_date, with_on};
 use codeset::Code;
 use leptos::prelude::*;
 use reference::page::{OfficialDescription, Prose};
@@ -34,14 +34,20 @@ pub(crate) fn Official(official: OfficialDescription) -> impl IntoView {
 
 /// The common-language description.
 #[component]
-pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code, site: String) -> impl IntoView {
+pub(crate) fn CommonLanguage<'a>(
+    prose: Option<Prose>,
+    code: Code,
+    site: String,
+    /// The date of service that links keep.
+    on: Option<&'a str>,
+) -> AnyView {
     view! {
         <section id="common-language-description" class="description" aria-labelledby="common-title">
             <h2 id="common-title">"Common language"</h2>
             {match prose {
                 Some(prose) => {
                     view! {
-                        <ProseView prose />
+                        <ProseView prose on />
                         <p class="copyright">{format!("© {site}. Our own words, not the official description.")}</p>
                     }
                         .into_any()
@@ -57,11 +63,16 @@ pub(crate) fn CommonLanguage(prose: Option<Prose>, code: Code, site: String) -> 
             }}
         </section>
     }
+    .into_any()
 }
 
 /// An editorial text with what it rests on.
 #[component]
-pub(crate) fn ProseView(prose: Prose) -> impl IntoView {
+pub(crate) fn ProseView<'a>(
+    prose: Prose,
+    /// The date of service that links keep.
+    on: Option<&'a str>,
+) -> AnyView {
     let reviewed = format!(
         "Editorial text, revision {}, reviewed {}.",
         prose.revision,
@@ -69,7 +80,7 @@ pub(crate) fn ProseView(prose: Prose) -> impl IntoView {
     );
     let sources = prose.sources;
     view! {
-        <div class="prose" inner_html=prose.html></div>
+        <div class="prose" inner_html=links_with_on(&prose.html, on)></div>
         <div class="evidence">
             <p>{reviewed}</p>
             {(!sources.is_empty())
@@ -83,5 +94,42 @@ pub(crate) fn ProseView(prose: Prose) -> impl IntoView {
                     }
                 })}
         </div>
+    }
+    .into_any()
+}
+
+/// Sanitized HTML whose links to pages of this site keep the date of service.
+fn links_with_on(html: &str, on: Option<&str>) -> String {
+    const LINK: &str = "href=\"";
+    let mut parts = html.split(LINK);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept.push_str(LINK);
+        match part.split_once('"') {
+            Some((address, rest)) if address.starts_with('/') => {
+                kept.push_str(&with_on(address, on));
+                kept.push('"');
+                kept.push_str(rest);
+            }
+            _ => kept.push_str(part),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::links_with_on;
+
+    #[test]
+    fn links_in_a_text_keep_the_date_of_service() {
+        let html = "<p>See <a href=\"/codes/cpt/97530\" rel=\"x\">97530</a>, <a href=\"https://cms.gov/\">CMS</a> and \
+                    <a href=\"/codes/cpt/97110#family\">97110</a>.</p>";
+        assert_eq!(links_with_on(html, None), html);
+        assert_eq!(
+            links_with_on(html, Some("2025-03-01")),
+            "<p>See <a href=\"/codes/cpt/97530?on=2025-03-01\" rel=\"x\">97530</a>, <a href=\"https://cms.gov/\">CMS</a> \
+             and <a href=\"/codes/cpt/97110?on=2025-03-01#family\">97110</a>.</p>"
+        );
     }
 }

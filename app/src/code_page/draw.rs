@@ -6,11 +6,12 @@ use super::descriptions::{CommonLanguage, Official};
 use super::head::CodeHead;
 use super::history::History;
 use super::paywall::PaywallMarkUp;
-use super::side::{Contents, DateOfService};
+use super::side::Contents;
 use crate::case2code::{CodeList, LookUpBox};
 use crate::meter::MeterBanner;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
+use crate::ui::gaps::GapsNotice;
 use codeset::access::{MeterState, Plan};
 use codeset::page::CodeLink;
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ pub(super) fn page(
         on: date,
         access,
         heading,
+        gaps,
         body,
     } = page;
     let title = heading.title().to_owned();
@@ -41,11 +43,12 @@ pub(super) fn page(
     };
     let head = Drawn::of(view! {
         <CodeHead link=link.clone() notice=notice(&heading, date) on=on.map(str::to_owned) />
+        {on.is_none().then(|| view! { <p class="on-paper">{format!("Answers for {}", long_date(date))}</p> })}
+        <GapsNotice gaps date />
         <PaywallMarkUp link=link.clone() />
     });
     let right = Drawn::of(view! {
-        <MeterBanner meter=meter.clone() here=with_on(&code.path(), on) />
-        <DateOfService on=date path=code.path() />
+        <MeterBanner meter=meter.clone() here=with_on(&code.path(), on) on=on.map(str::to_owned) />
     });
     OpenedPage {
         tab_title: if title.is_empty() {
@@ -67,7 +70,7 @@ pub(super) fn page(
         right,
         body: match body {
             Some(body) => granted(body, history, &code, on, site),
-            None => spent(&meter),
+            None => spent(&meter, on),
         },
     }
 }
@@ -80,10 +83,10 @@ fn granted(
     site: &str,
 ) -> OpenedBody {
     OpenedBody::Granted {
-        history: history.map(|events| Drawn::of(view! { <History code=code.clone() events /> })),
+        history: history.map(|events| Drawn::of(view! { <History code=code.clone() events on /> })),
         descriptions: Drawn::of(view! {
             <Official official=body.official />
-            <CommonLanguage prose=body.common_language code=code.clone() site=site.to_owned() />
+            <CommonLanguage prose=body.common_language code=code.clone() site=site.to_owned() on />
         }),
         sections: body
             .sections
@@ -109,7 +112,7 @@ fn granted(
     }
 }
 
-fn spent(meter: &MeterState) -> OpenedBody {
+fn spent(meter: &MeterState, on: Option<&str>) -> OpenedBody {
     let resets = long_date(meter.resets_on);
     let can_register = meter.plan == Plan::Guest;
     let prompt = if can_register {
@@ -125,7 +128,7 @@ fn spent(meter: &MeterState) -> OpenedBody {
                 {format!("The count starts anew on {resets}. Until then the pages you have opened this month stay open to you; search and the lists are free.")}
             </p>
             <p>
-                <a href="/">"Look up another code"</a>
+                <a href=with_on("/", on)>"Look up another code"</a>
             </p>
         })
     };

@@ -2,7 +2,7 @@
 
 use crate::about::word;
 use crate::ui::changed::ChangedFields;
-use crate::ui::date::long_date;
+use crate::ui::date::{long_date, with_on};
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
 use leptos::prelude::*;
@@ -13,7 +13,12 @@ const AT_ONCE: usize = 6;
 
 /// The history, newest first.
 #[component]
-pub(crate) fn History(code: Code, mut events: Vec<Event>) -> impl IntoView {
+pub(crate) fn History<'a>(
+    code: Code,
+    mut events: Vec<Event>,
+    /// The date of service that links keep.
+    on: Option<&'a str>,
+) -> impl IntoView + use<> {
     let edits = matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs).then(|| {
         let link = format!(
             "/about/data/changes?source={}&text={}",
@@ -22,7 +27,7 @@ pub(crate) fn History(code: Code, mut events: Vec<Event>) -> impl IntoView {
         );
         view! {
             <p class="count">
-                "Edits have lists of their own: " <a href=link>"what changed in the edits of "{code.as_str().to_owned()}</a> "."
+                "Edits have lists of their own: " <a href=with_on(&link, on)>"what changed in the edits of "{code.as_str().to_owned()}</a> "."
             </p>
         }
     });

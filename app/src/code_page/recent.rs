@@ -1,5 +1,8 @@
 //! The codes that this browser opened last; they never leave it.
 
+use crate::ui::date::use_on;
+#[cfg(feature = "hydrate")]
+use crate::ui::memory;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
 
@@ -14,11 +17,14 @@ pub(super) fn remember(link: CodeLink) {
         #[cfg(feature = "hydrate")]
         {
             use gloo_storage::{LocalStorage, Storage};
+            // Without a memory there is no list: no harm.
+            if !memory::is_there() {
+                return;
+            }
             let mut links: Vec<CodeLink> = LocalStorage::get(KEY).unwrap_or_default();
             links.retain(|known| known.code != link.code);
             links.insert(0, link.clone());
             links.truncate(MOST);
-            // Without storage there is no list: no harm.
             let _ = LocalStorage::set(KEY, links);
         }
         #[cfg(not(feature = "hydrate"))]
@@ -34,13 +40,16 @@ pub(crate) fn RecentCodes() -> impl IntoView {
         #[cfg(feature = "hydrate")]
         {
             use gloo_storage::{LocalStorage, Storage};
-            recent.set(LocalStorage::get(KEY).unwrap_or_default());
+            if memory::is_there() {
+                recent.set(LocalStorage::get(KEY).unwrap_or_default());
+            }
         }
     });
+    let on = use_on();
     view! {
         <section class="recent" hidden=move || recent.read().is_empty() aria-labelledby="recent-title">
             <h2 id="recent-title">"Opened on this device"</h2>
-            {move || view! { <crate::case2code::CodeList links=recent.get() on=None /> }}
+            {move || view! { <crate::case2code::CodeList links=recent.get() on=on.get() /> }}
         </section>
     }
 }

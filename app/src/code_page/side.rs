@@ -1,6 +1,5 @@
-//! Beside the text: the list of sections, the date of service.
+//! Beside the text: the list of sections.
 
-use codeset::NaiveDate;
 use codeset::page::SectionId;
 use leptos::prelude::*;
 
@@ -27,27 +26,5 @@ pub(crate) fn Contents(
                 {link("family", "Codes next to it")}
             </ul>
         </nav>
-    }
-}
-
-/// The date that the page answers for, and a way to change it.
-#[component]
-pub(crate) fn DateOfService(
-    on: NaiveDate,
-    /// The path of the page.
-    path: String,
-) -> impl IntoView {
-    view! {
-        <div class="date-of-service">
-            <form method="get" action=path>
-                <label for="on">"Date of service"</label>
-                <div class="date-row">
-                    <input id="on" name="on" type="date" value=on.to_string() required />
-                    <button type="submit" class="button quiet small">
-                        "Show"
-                    </button>
-                </div>
-            </form>
-        </div>
     }
 }

@@ -19,16 +19,18 @@ pub struct DrawnPage {
 /// Draws the page of an address. Free: titles are not counted.
 #[server(endpoint = "page")]
 pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
+    use crate::ui::date::on_of;
     use crate::{about, browse, case2code, home};
     let query = super::query::parameters(query.trim_start_matches('?'));
     let get = |name: &str| query.get(name).unwrap_or_default();
+    let on = on_of(&query);
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
-        [""] => home::draw(query.get("on")).await,
-        ["codes"] => browse::draw_systems(query.get("on")).await,
-        ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), query.get("on")).await,
-        ["case2code"] => case2code::draw(get("q").trim(), query.get("on")).await,
-        ["about", "data"] => about::draw_releases().await,
-        ["about", "data", "changes"] => about::draw_changes(&query).await,
+        [""] => home::draw(on).await,
+        ["codes"] => browse::draw_systems(on).await,
+        ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), on).await,
+        ["case2code"] => case2code::draw(get("q").trim(), on).await,
+        ["about", "data"] => about::draw_releases(on).await,
+        ["about", "data", "changes"] => about::draw_changes(&query, on).await,
         _ => Err(PublicError::new(
             404,
             "There is no page at this address.",

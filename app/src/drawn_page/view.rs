@@ -2,6 +2,7 @@
 
 use super::api::draw_page;
 use crate::code_page::RecentCodes;
+use crate::ui::date::{use_on, with_on};
 use crate::ui::error_view::ErrorView;
 use crate::ui::scroll::ScrollMemory;
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ fn route(path: &str) -> (&str, usize) {
 #[component]
 pub(crate) fn DrawnPageView() -> impl IntoView {
     let location = use_location();
-    let (path, search) = (location.pathname, location.search);
+    let (path, search, on) = (location.pathname, location.search, use_on());
     // The address changes a moment before the router leaves this page for another one, which asks for itself.
     let asked = Memo::new(move |last: Option<&(String, String)>| {
         let now = (path.get(), search.get());
@@ -52,7 +53,7 @@ pub(crate) fn DrawnPageView() -> impl IntoView {
                                 <h1>"This page cannot be shown"</h1>
                                 <ErrorView error />
                                 <p>
-                                    <a href="/">"Back to the start"</a>
+                                    <a href=with_on("/", on.get_untracked().as_deref())>"Back to the start"</a>
                                 </p>
                             </main>
                         }

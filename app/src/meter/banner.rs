@@ -12,6 +12,8 @@ pub(crate) fn MeterBanner(
     meter: MeterState,
     /// The address to come back to from another page.
     here: String,
+    /// The date of service that links keep.
+    on: Option<String>,
 ) -> impl IntoView {
     let remaining = meter.remaining();
     let mark = remaining.map_or_else(|| "unlimited".to_owned(), |views| views.to_string());
@@ -24,10 +26,10 @@ pub(crate) fn MeterBanner(
                 .then(|| {
                     view! {
                         <p class="meter-actions">
-                            <a href=and_back("/sign-in", &here) class="button quiet">
+                            <a href=and_back("/sign-in", &here, on.as_deref()) class="button quiet">
                                 "Log in"
                             </a>
-                            <a href=and_back("/register", &here) class="button">
+                            <a href=and_back("/register", &here, on.as_deref()) class="button">
                                 "Register"
                             </a>
                         </p>

@@ -3,6 +3,11 @@
 //! Both are drawn once, by the server; the browser only takes over what listens in them.
 
 use super::theme::ThemeSwitch;
+#[cfg(feature = "ssr")]
+use super::{
+    date::{use_on, with_on},
+    date_of_service,
+};
 use crate::account::AccountMenu;
 #[cfg(feature = "ssr")]
 use crate::site::SiteInfo;
@@ -24,6 +29,7 @@ pub(crate) fn Head() -> impl IntoView {
                     <ThemeSwitch />
                 </div>
             </div>
+            <div inner_html=date_line()></div>
         </header>
     }
     .into_any()
@@ -43,14 +49,22 @@ fn head_ways() -> String {
 
 /// See [`head_ways`].
 #[cfg(not(feature = "ssr"))]
+fn date_line() -> String {
+    String::new()
+}
+
+/// See [`head_ways`].
+#[cfg(not(feature = "ssr"))]
 fn foot() -> String {
     String::new()
 }
 
 #[cfg(feature = "ssr")]
 fn head_ways() -> String {
+    let on = use_on().get_untracked();
+    let to = |path| with_on(path, on.as_deref());
     view! {
-        <a href="/" class="brand">
+        <a href=to("/") class="brand">
             <svg class="brand-mark" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
                 <path
                     d="M9 4 3 12l6 8M15 4l6 8-6 8"
@@ -64,17 +78,24 @@ fn head_ways() -> String {
             <span>{SiteInfo::find().name}</span>
         </a>
         <nav class="nav" aria-label="Main">
-            <a href="/codes">"Codes"</a>
-            <a href="/case2code">"Case2Code"</a>
-            <a href="/about/data">"Data"</a>
+            <a href=to("/codes")>"Codes"</a>
+            <a href=to("/case2code")>"Case2Code"</a>
+            <a href=to("/about/data")>"Data"</a>
         </nav>
+        {date_of_service::field()}
     }
     .to_html()
 }
 
 #[cfg(feature = "ssr")]
+fn date_line() -> String {
+    date_of_service::line().to_html()
+}
+
+#[cfg(feature = "ssr")]
 fn foot() -> String {
     let site = SiteInfo::find();
+    let data = with_on("/about/data", use_on().get_untracked().as_deref());
     view! {
         <div class="foot-inner">
             <p>"Every figure names its release and date. Check the publisher’s current file before you bill."</p>
@@ -82,7 +103,7 @@ fn foot() -> String {
                 "CPT is a registered trademark of the American Medical Association. CPT codes and descriptors are © American Medical Association. All rights reserved."
             </p>
             <p>
-                {site.name} " · " <a href="/about/data">"What is loaded"</a>
+                {site.name} " · " <a href=data>"What is loaded"</a>
                 {site
                     .contact
                     .map(|contact| {

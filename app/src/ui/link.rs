@@ -1,10 +1,11 @@
 //! Addresses with a way back.
 
+use super::date::with_on;
 use leptos_router::location::Url;
 
-/// A form's page that leads back to `here`.
-pub(crate) fn and_back(path: &str, here: &str) -> String {
-    format!("{path}?next={}", Url::escape(here))
+/// A form's page on a date of service, which leads back to `here`.
+pub(crate) fn and_back(path: &str, here: &str, on: Option<&str>) -> String {
+    with_on(&format!("{path}?next={}", Url::escape(here)), on)
 }
 
 /// Whether an address that a form or a query names stays on this site. A browser takes `//host`, `/\host`
@@ -18,7 +19,17 @@ pub(crate) fn is_own_path(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_own_path;
+    use super::{and_back, is_own_path};
+
+    #[test]
+    fn the_way_to_a_form_keeps_the_date_of_service() {
+        let on = Some("2025-03-01");
+        assert_eq!(and_back("/sign-in", "/codes", None), "/sign-in?next=%2Fcodes");
+        assert_eq!(
+            and_back("/sign-in", "/codes", on),
+            "/sign-in?next=%2Fcodes&on=2025-03-01"
+        );
+    }
 
     #[test]
     fn a_form_never_leads_to_another_site() {

@@ -23,8 +23,10 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
             };
             let theme = if dark { "light" } else { "dark" };
             let _ = root.set_attribute("data-theme", theme);
-            // A browser without storage keeps the theme for this page only.
-            let _ = LocalStorage::raw().set_item(KEY, theme);
+            // A browser without a memory keeps the theme for this page only.
+            if super::memory::is_there() {
+                let _ = LocalStorage::raw().set_item(KEY, theme);
+            }
         }
     };
     view! {

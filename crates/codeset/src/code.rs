@@ -132,11 +132,11 @@ impl Code {
                     && (bytes[4].is_ascii_digit() || b"FTUMA".contains(&bytes[4]))
             }
             CodeSystem::Hcpcs => bytes.len() == 5 && bytes[0].is_ascii_alphabetic() && digits(&bytes[1..]),
-            // Of the second and third character one is a digit: since 2026 there is QA0 beside C4A.
+            // The second character is a digit; since 2026 there is also QA0.
             CodeSystem::Icd10cm => {
                 (3..=7).contains(&bytes.len())
                     && bytes[0].is_ascii_alphabetic()
-                    && bytes[1..3].iter().any(u8::is_ascii_digit)
+                    && (bytes[1].is_ascii_digit() || (bytes[1] == b'A' && bytes[2].is_ascii_digit()))
             }
             // The digits and all letters but I and O.
             CodeSystem::Icd10pcs => {
@@ -231,7 +231,9 @@ mod tests {
             assert!(Code::parse(CodeSystem::Cpt, text).is_err(), "{text:?}");
         }
         assert!(Code::parse(CodeSystem::Icd10cm, &"M".repeat(10_000)).is_err());
-        assert!(Code::parse(CodeSystem::Icd10cm, "PAIN").is_err());
+        for text in ["PAIN", "XX000", "QAA"] {
+            assert!(Code::parse(CodeSystem::Icd10cm, text).is_err(), "{text}");
+        }
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod code;
+pub mod date;
 pub mod gem;
 pub mod hcpcs;
 pub mod icd10cm;
@@ -16,3 +17,4 @@ pub mod rows;
 
 pub use chrono::NaiveDate;
 pub use code::{Code, CodeSystem};
+pub use date::long_date;

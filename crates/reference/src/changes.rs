@@ -186,11 +186,7 @@ pub async fn stream_changes<'a>(
 }
 
 async fn list_releases(store: &Store, source: Source) -> Result<Vec<release::Model>, ReferenceError> {
-    let all = store.list_releases().await?;
-    Ok(all
-        .into_iter()
-        .filter(|release| release.source == source.slug())
-        .collect())
+    Ok(store.list_releases_of(&[source]).await?)
 }
 
 /// The two releases that are asked for, the earlier one first.

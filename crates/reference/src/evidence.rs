@@ -1,8 +1,8 @@
 //! From which release and row a fact comes.
 
 use crate::page::Evidence;
-use codeset::NaiveDate;
 use codeset::release::Source;
+use codeset::{NaiveDate, long_date};
 use store::entity::release;
 use store::releases::{Released, Span};
 
@@ -65,12 +65,14 @@ pub(crate) fn release_name(release: &release::Model) -> String {
     format!("{}, {}", source_title(release), release.label)
 }
 
-/// That a row is missing: "not found" in the release that answers for the day, or "not loaded".
+/// That a row is missing: "not found" in the release that answers for the day, or "not loaded". How far the loaded
+/// releases reach is said once a page, by [`crate::gaps`].
 pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Model>, on: NaiveDate) -> String {
     match release {
         Some(release) => format!("{what} not found in {}.", release_name(release)),
         None => format!(
-            "{what} not loaded: no release of {source} for {on} (an operator adds one with “coding-ahead import”)."
+            "{what} not loaded: no release of {source} for {} (an operator adds one with “coding-ahead import”).",
+            long_date(on)
         ),
     }
 }

@@ -41,7 +41,13 @@ pub async fn find_history(store: &Store, code: &Code) -> Result<Vec<Event>, Refe
     if told.is_empty() {
         return Ok(Vec::new());
     }
-    let releases = store.list_releases().await?;
+    let mut sources: Vec<_> = told
+        .iter()
+        .filter_map(|span| Source::from_slug(&span.source))
+        .collect();
+    sources.sort();
+    sources.dedup();
+    let releases = store.list_releases_of(&sources).await?;
     let mut first_days: HashMap<&str, NaiveDate> = HashMap::new();
     let mut labels: HashMap<(&str, NaiveDate), &str> = HashMap::new();
     for release in &releases {
@@ -82,7 +88,7 @@ pub async fn find_history(store: &Store, code: &Code) -> Result<Vec<Event>, Refe
             None => {
                 let is_first = first_days.get(span.source.as_str()) == Some(&span.valid_from);
                 let kind = (!is_first).then_some(ChangeKind::Added);
-                event(span.valid_from, kind, fields(table, &[], &span.content, true))
+                event(span.valid_from, kind, title(table, &[], &span.content))
             }
         };
         events.push(began);
@@ -92,7 +98,7 @@ pub async fn find_history(store: &Store, code: &Code) -> Result<Vec<Event>, Refe
             events.push(event(
                 end,
                 Some(ChangeKind::Ended),
-                fields(table, &span.content, &[], true),
+                title(table, &span.content, &[]),
             ));
         }
     }
@@ -102,6 +108,14 @@ pub async fn find_history(store: &Store, code: &Code) -> Result<Vec<Event>, Refe
             .then(a.what.cmp(&b.what))
     });
     Ok(events)
+}
+
+/// The title that a code came with or lost. Of other rows the page says what they say now, and a revision what
+/// they said before.
+fn title(table: &DatedTable, before: &[Option<String>], after: &[Option<String>]) -> Vec<ChangedField> {
+    let mut fields = fields(table, before, after, true);
+    fields.retain(|field| field.caption == "Title");
+    fields
 }
 
 fn what(table: &DatedTable, span: &Told) -> String {

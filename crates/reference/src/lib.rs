@@ -5,11 +5,13 @@
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
+//! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
 
 pub mod changes;
 pub mod code_page;
 pub mod content;
+pub mod gaps;
 pub mod history;
 pub mod look_up;
 pub mod page;

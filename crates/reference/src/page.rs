@@ -1,5 +1,6 @@
 //! A code page on a date, already cut to what its reader may see.
 
+use crate::gaps::Gap;
 use codeset::access::Access;
 use codeset::page::{CodeLink, SectionId};
 use codeset::{Code, NaiveDate};
@@ -188,6 +189,8 @@ pub struct CodePage {
     pub access: Access,
     /// What every reader may see.
     pub heading: Heading,
+    /// The sources whose loaded releases do not answer for the date.
+    pub gaps: Vec<Gap>,
     /// The rest; `None` when no view is left.
     pub body: Option<Body>,
 }

@@ -75,6 +75,18 @@ impl Store {
             .await?)
     }
 
+    /// The loaded releases of some sources, by date.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_releases_of(&self, sources: &[Source]) -> Result<Vec<release::Model>, StoreError> {
+        Ok(release::Entity::find()
+            .filter(release::Column::Source.is_in(sources.iter().map(|source| source.slug())))
+            .order_by_asc(release::Column::ValidFrom)
+            .all(&self.db)
+            .await?)
+    }
+
     /// The release of a source that answers for a day: the last one that begins on it or before.
     ///
     /// # Errors

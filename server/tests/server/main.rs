@@ -10,6 +10,7 @@ mod accounts;
 mod addresses;
 mod cli;
 mod data;
+mod dates;
 mod fetch;
 mod forms;
 mod gate;

@@ -64,7 +64,7 @@ impl Source {
 
     /// Whether each release repeats what the ones before it said, with dates of its own for every row. Then the
     /// newest answers for all days, and the ones between are not missed.
-    pub fn repeats_history(self) -> bool {
+    pub fn catches_up(self) -> bool {
         matches!(
             self,
             Self::PtpPractitioner
@@ -110,7 +110,7 @@ fn problems(source: Source, days: &[NaiveDate], today: NaiveDate) -> Vec<Problem
             since,
         });
     }
-    if !source.repeats_history() {
+    if !source.catches_up() {
         // Days to come may still be filled.
         for pair in days.windows(2) {
             let &[after, next] = pair else { continue };

@@ -52,6 +52,12 @@ async fn a_fee_counts_from_its_first_day_to_the_day_before_the_next(db: &TestDat
         releases.iter().map(|r| &*r.label).collect::<Vec<_>>(),
         [january, october]
     );
+    let mpfs = store
+        .list_releases_of(&[Source::Gpci, Source::Mpfs])
+        .await
+        .unwrap();
+    assert_eq!(mpfs, releases, "by date");
+    assert_eq!(store.list_releases_of(&[Source::Gpci]).await.unwrap(), []);
     let answers = async |source, date| {
         store
             .find_release(source, day(date))

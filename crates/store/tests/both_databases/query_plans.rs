@@ -142,6 +142,8 @@ async fn open_code_page(store: &Store, guest: i64) {
     assert_eq!(store.list_conversion_factors(on).await.unwrap().len(), 1);
     assert_eq!(store.count_gpcis(on).await.unwrap(), 1);
     store.find_release(Source::Mpfs, on).await.unwrap().unwrap();
+    let sources = [Source::Mpfs, Source::MuePractitioner];
+    assert_eq!(store.list_releases_of(&sources).await.unwrap().len(), 2);
     for column in [Column::One, Column::Two] {
         store
             .list_pairs(Source::PtpPractitioner, "97150", column, on, 50)

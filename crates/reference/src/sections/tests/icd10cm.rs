@@ -137,7 +137,7 @@ async fn what_the_tabular_list_lacks_is_not_found_and_before_it_not_loaded() {
     let says = library.section("icd10cm/R52", "2024-09-30", guidelines).await;
     assert!(
         says.contains(
-            "(includes, excludes, code first) not loaded: no release of ICD-10-CM tabular list for 2024-09-30"
+            "(includes, excludes, code first) not loaded: no release of ICD-10-CM tabular list for 30 September 2024"
         ),
         "{says}"
     );

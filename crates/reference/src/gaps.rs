@@ -1,0 +1,232 @@
+//! Days that the loaded releases of a source do not answer for: before the first of them, or from the day on which
+//! one was due that is not loaded.
+
+use crate::ReferenceError;
+use codeset::access::Access;
+use codeset::release::Source;
+use codeset::{CodeSystem, NaiveDate, long_date};
+use std::fmt;
+use store::Store;
+use store::entity::release;
+
+/// What is loaded of a source in place of the release that would answer for a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// The day lies before everything that is loaded.
+    Before {
+        /// The source.
+        source: Source,
+        /// The first day of the earliest loaded release.
+        begins: NaiveDate,
+    },
+    /// An older release answers: a later one was due before the day or on it.
+    After {
+        /// The source.
+        source: Source,
+        /// The release that answers.
+        label: String,
+        /// Whether no later one is loaded at all.
+        is_newest: bool,
+        /// The day on which the next one was due.
+        due: NaiveDate,
+    },
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Before { source, begins } => write!(
+                f,
+                "{source}: not loaded for that date; the earliest loaded release begins on {}.",
+                long_date(*begins)
+            ),
+            Self::After {
+                source,
+                label,
+                is_newest,
+                due,
+            } => {
+                let which = if *is_newest {
+                    "newest loaded release"
+                } else {
+                    "last loaded release before that date"
+                };
+                let due = long_date(*due);
+                write!(
+                    f,
+                    "{source}: {label} is the {which}; the one due on {due} is not loaded."
+                )
+            }
+        }
+    }
+}
+
+/// The source of a system's codes and titles.
+pub fn code_source(system: CodeSystem) -> Source {
+    match system {
+        CodeSystem::Cpt => Source::CptDescriptors,
+        CodeSystem::Hcpcs | CodeSystem::Modifier => Source::Hcpcs,
+        CodeSystem::Icd10cm => Source::Icd10cm,
+        CodeSystem::Icd10pcs => Source::Icd10pcs,
+    }
+}
+
+/// The sources of all codes and titles.
+pub const CODE_SOURCES: [Source; 4] = [
+    Source::CptDescriptors,
+    Source::Hcpcs,
+    Source::Icd10cm,
+    Source::Icd10pcs,
+];
+
+/// The sources that a code's page draws on, as far as its reader may know what is in them.
+pub(crate) fn page_sources(system: CodeSystem, access: Access) -> Vec<Source> {
+    let mut sources = vec![code_source(system)];
+    if matches!(system, CodeSystem::Cpt | CodeSystem::Hcpcs) {
+        sources.extend([Source::Mpfs, Source::PtpPractitioner, Source::MuePractitioner]);
+    }
+    sources.retain(|source| access == Access::Open || !source.is_gated());
+    sources
+}
+
+/// The gaps of sources on a day. A source of which nothing is loaded has none: that is said where it is missing.
+///
+/// # Errors
+/// Only the database's.
+pub async fn find_gaps(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Vec<Gap>, ReferenceError> {
+    let releases = store.list_releases_of(sources).await?;
+    Ok(sources
+        .iter()
+        .filter_map(|source| {
+            let its = releases.iter().filter(|release| release.source == source.slug());
+            gap(*source, &its.collect::<Vec<_>>(), on)
+        })
+        .collect())
+}
+
+/// The gap of a source whose loaded releases are these, by their days.
+fn gap(source: Source, releases: &[&release::Model], on: NaiveDate) -> Option<Gap> {
+    let (first, newest) = (releases.first()?, releases.last()?);
+    let answering = if source.repeats_history() {
+        newest
+    } else {
+        match releases.iter().rev().find(|release| release.valid_from <= on) {
+            Some(release) => release,
+            None => {
+                return Some(Gap::Before {
+                    source,
+                    begins: first.valid_from,
+                });
+            }
+        }
+    };
+    let due = source.cadence().due_after(answering.valid_from)?;
+    (due <= on).then(|| Gap::After {
+        source,
+        label: answering.label.clone(),
+        is_newest: answering.valid_from == newest.valid_from,
+        due,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn release(source: Source, label: &str, from: &str) -> release::Model {
+        release::Model {
+            id: 1,
+            source: source.slug().into(),
+            label: label.into(),
+            valid_from: day(from),
+            file_name: "x".into(),
+            sha256: String::new(),
+            imported_at: Default::default(),
+            rows_read: 1,
+            revision: 0,
+            licence_holder: None,
+        }
+    }
+
+    /// What is said on a day when these releases are loaded.
+    fn said(source: Source, releases: &[(&str, &str)], on: &str) -> Option<String> {
+        let releases: Vec<_> = releases
+            .iter()
+            .map(|(label, from)| release(source, label, from))
+            .collect();
+        gap(source, &releases.iter().collect::<Vec<_>>(), day(on)).map(|gap| gap.to_string())
+    }
+
+    #[test]
+    fn a_day_before_the_first_release_is_not_loaded() {
+        let loaded = [("2025 January", "2025-01-01"), ("2025 April", "2025-04-01")];
+        assert_eq!(
+            said(Source::Mpfs, &loaded, "2024-12-31").as_deref(),
+            Some(
+                "Medicare Physician Fee Schedule: not loaded for that date; the earliest loaded release begins on \
+                 1 January 2025."
+            )
+        );
+        assert_eq!(said(Source::Mpfs, &loaded, "2025-01-01"), None);
+    }
+
+    #[test]
+    fn a_release_answers_until_the_day_on_which_the_next_is_due() {
+        let loaded = [("2024 Q2", "2024-04-01"), ("2024 Q3", "2024-07-01")];
+        assert_eq!(said(Source::MuePractitioner, &loaded, "2024-09-30"), None);
+        assert_eq!(
+            said(Source::MuePractitioner, &loaded, "2024-10-01").as_deref(),
+            Some(
+                "NCCI medically unlikely edits, practitioner services: 2024 Q3 is the newest loaded release; the one \
+                 due on 1 October 2024 is not loaded."
+            )
+        );
+    }
+
+    #[test]
+    fn a_release_missing_in_between_is_no_newest_one() {
+        let loaded = [("2024 January", "2024-01-01"), ("2025 January", "2025-01-01")];
+        let hole = said(Source::Mpfs, &loaded, "2024-05-01");
+        assert_eq!(
+            hole.as_deref(),
+            Some(
+                "Medicare Physician Fee Schedule: 2024 January is the last loaded release before that date; the one \
+                 due on 1 April 2024 is not loaded."
+            )
+        );
+        assert_eq!(said(Source::Mpfs, &loaded, "2024-03-31"), None);
+        assert_eq!(said(Source::Mpfs, &loaded, "2025-02-01"), None);
+    }
+
+    #[test]
+    fn a_release_that_repeats_the_history_answers_for_all_days_before() {
+        let loaded = [("2024 Q1", "2024-01-01"), ("2024 Q3", "2024-07-01")];
+        for on in ["2019-01-01", "2024-05-01", "2024-09-30"] {
+            assert_eq!(said(Source::PtpPractitioner, &loaded, on), None, "{on}");
+        }
+        assert!(said(Source::PtpPractitioner, &loaded, "2024-10-01").is_some());
+    }
+
+    #[test]
+    fn what_is_not_loaded_at_all_or_never_late_has_no_gap() {
+        assert_eq!(said(Source::Mpfs, &[], "2024-10-01"), None);
+        let loaded = [("2018", "2018-01-01")];
+        assert_eq!(said(Source::PlaceOfService, &loaded, "2030-01-01"), None);
+    }
+
+    #[test]
+    fn who_may_not_see_the_sections_learns_nothing_of_their_releases() {
+        for system in CodeSystem::ALL {
+            for access in [Access::Preview, Access::Spent] {
+                let sources = page_sources(system, access);
+                assert_eq!(sources, [code_source(system)], "{system}");
+                assert!(!sources[0].is_gated());
+            }
+        }
+        assert_eq!(page_sources(CodeSystem::Cpt, Access::Open).len(), 4);
+    }
+}
