@@ -71,7 +71,7 @@ pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Mode
     match release {
         Some(release) => format!("{what} not found in {}.", release_name(release)),
         None => format!(
-            "{what} not loaded: no release of {source} for {}. An operator loads it with “coding-ahead import”.",
+            "{what} not loaded: no release of {source} for {} (an operator adds one with “coding-ahead import”).",
             long_date(on)
         ),
     }

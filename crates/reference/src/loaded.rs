@@ -96,7 +96,7 @@ mod tests {
                 .contains("not loaded")
         );
         assert!(loaded.missing("A rate", Source::Lcd).starts_with(
-            "A rate not loaded: no release of Local coverage determinations for 1 August 2024."
+            "A rate not loaded: no release of Local coverage determinations for 1 August 2024 (an operator"
         ));
     }
 }

@@ -13,8 +13,8 @@ use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
 use sea_orm::sea_query::{Alias, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, DerivePartialModel, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, RelationTrait, Select,
+    ColumnTrait, Condition, DerivePartialModel, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, RelationTrait, Select,
 };
 
 /// Whether an article takes a diagnosis for a reason to cover its services.
@@ -116,14 +116,16 @@ pub struct Listing {
     pub mark: String,
 }
 
-/// A diagnosis in a list of an article.
+/// A diagnosis in a list of an article. The fields are those of [`codeset::rows::CoverageCodeRow`].
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct ArticleDiagnosis {
     /// The diagnosis, with its dot.
     pub code: String,
     /// The number of the article.
     pub document: i32,
-    /// See [`codeset::rows::CoverageCodeRow::mark`]; of several groups the last in order.
+    /// The group of the list; a diagnosis can stand in several.
+    pub code_group: i32,
+    /// What marks it there; mostly empty.
     pub mark: String,
 }
 
@@ -330,7 +332,7 @@ impl Store {
             .collect())
     }
 
-    /// The first diagnoses in a list of some articles, by code and article.
+    /// The first diagnoses in a list of some articles, by code, article and group.
     ///
     /// # Errors
     /// Only the database's.
@@ -341,24 +343,21 @@ impl Store {
         on: NaiveDate,
         limit: u64,
     ) -> Result<Vec<ArticleDiagnosis>, StoreError> {
+        use coverage_code::Column;
         if articles.is_empty() {
             return Ok(Vec::new());
         }
-        use coverage_code::Column;
         Ok(diagnoses(articles, support, on)
-            .columns([Column::Code, Column::Document])
-            .column_as(Column::Mark.max(), "mark")
-            .group_by(Column::Code)
-            .group_by(Column::Document)
             .order_by_asc(Column::Code)
             .order_by_asc(Column::Document)
+            .order_by_asc(Column::CodeGroup)
             .limit(limit)
             .into_model()
             .all(&self.db)
             .await?)
     }
 
-    /// How many diagnoses stand in a list of some articles, each counted once for every article.
+    /// How many rows a list of some articles has: a diagnosis counts once for every article and group.
     ///
     /// # Errors
     /// Only the database's.
@@ -371,20 +370,16 @@ impl Store {
         if articles.is_empty() {
             return Ok(0);
         }
-        let counted: Option<i64> = diagnoses(articles, support, on)
-            .expr_as(Expr::cust("COUNT(DISTINCT code || ' ' || document)"), "diagnoses")
-            .into_tuple()
-            .one(&self.db)
-            .await?;
-        Ok(counted.unwrap_or_default().unsigned_abs())
+        Ok(diagnoses(articles, support, on).count(&self.db).await?)
     }
 }
 
-/// The rows of a list of some articles; a diagnosis can stand in several groups of it.
+/// The rows of a list of some articles.
 fn diagnoses(articles: &[DocumentKey], support: Support, on: NaiveDate) -> Select<coverage_code::Entity> {
     use coverage_code::Column;
     coverage_code::Entity::find()
         .select_only()
+        .columns([Column::Code, Column::Document, Column::CodeGroup, Column::Mark])
         .filter(of_documents!(coverage_code, articles))
         .filter(Column::List.eq(support.list()))
         .filter(not_ended!(coverage_code, on))

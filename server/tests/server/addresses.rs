@@ -1,7 +1,11 @@
 //! Whatever stands in the address bar: one canonical address, or a clear page with the right status.
 
-use crate::support::{Page, TestSite};
+use crate::support::{NOW, Page, TestSite};
+use codeset::Code;
+use codeset::release::{ReleaseInfo, Source};
+use codeset::rows::CodeRow;
 use reqwest::Method;
+use store::release_load::FileStamp;
 
 #[tokio::test]
 async fn every_spelling_of_a_code_leads_to_its_one_address() {
@@ -221,6 +225,47 @@ async fn before_everything_that_is_loaded_a_page_says_not_loaded() {
 }
 
 #[tokio::test]
+async fn a_code_that_its_own_file_ends_has_a_page_and_stands_in_no_list() {
+    let site = TestSite::start().await;
+    let file = FileStamp {
+        name: "HCPC2026_JAN.csv".into(),
+        sha256: "hcpcs".into(),
+        imported_at: NOW.parse().unwrap(),
+        licence_holder: None,
+    };
+    let info = ReleaseInfo::new(Source::Hcpcs, "2026 January", "2026-01-01".parse().unwrap());
+    let mut load = site.store.load(file).await.unwrap();
+    let mut release = load.begin(&info).await.unwrap().unwrap();
+    let ended = CodeRow {
+        code: Code::parse_procedure("A4558").unwrap(),
+        position: 1,
+        billable: true,
+        short_title: None,
+        long_title: "Conductive gel or paste".into(),
+        ended_on: Some("2026-06-30".parse().unwrap()),
+    };
+    release.push(ended).await.unwrap();
+    release.finish().await.unwrap();
+    load.commit().await.unwrap();
+
+    let member = site.member("mel@example.com").await;
+    let page = member.open("/codes/hcpcs/A4558").await.succeeds();
+    assert!(page.words("h1").contains("Conductive gel or paste"));
+    assert_eq!(
+        page.words(".code-head .notice"),
+        "Not in force on 23 November 2026: the code ended on 30 June 2026. The title is its last one."
+    );
+    let in_force = member.open("/codes/hcpcs/A4558?on=2026-06-30").await.succeeds();
+    assert_eq!(in_force.words(".code-head .notice"), "");
+    let list = async |on: &str| {
+        let path = format!("/codes/hcpcs?prefix=A455&on={on}");
+        member.open(&path).await.succeeds().words(".code-list")
+    };
+    assert!(list("2026-06-30").await.contains("A4558"));
+    assert!(!list("2026-07-01").await.contains("A4558"));
+}
+
+#[tokio::test]
 async fn a_code_that_has_ended_or_not_begun_says_so() {
     let site = TestSite::start().await;
     // The sample's ICD-10-CM of a year later, in which a code has gone and another has come.
@@ -233,7 +278,7 @@ async fn a_code_that_has_ended_or_not_begun_says_so() {
         .collect();
     assert_ne!(this_year, next_year);
     std::fs::write(&path, next_year).unwrap();
-    let options = releases::ImportOptions::at(crate::support::NOW.parse().unwrap());
+    let options = releases::ImportOptions::at(NOW.parse().unwrap());
     releases::import(&site.store, &path, &options, &|_, _| {})
         .await
         .unwrap();

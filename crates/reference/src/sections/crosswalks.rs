@@ -175,10 +175,11 @@ async fn diagnoses_of(
         let article = articles
             .iter()
             .find(|article| article.document == diagnosis.document)
-            .map_or_else(String::new, |article| article.display.clone());
+            .map_or("", |article| article.display.as_str());
+        let article = format!("{article}, group {}", diagnosis.code_group);
         let article = match diagnosis.mark.as_str() {
             "" => article,
-            mark => format!("{article}, marked “{mark}” there"),
+            mark => format!("{article}, marked “{mark}”"),
         };
         [code, title, Cell::Text(article)]
     });

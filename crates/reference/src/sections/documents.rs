@@ -4,7 +4,7 @@ use super::{Subject, notice, table};
 use crate::page::{Block, Cell};
 use crate::{ReferenceError, evidence};
 use codeset::release::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::coverage::{Document, DocumentKey, Listing, Support};
 
 /// How many documents a table shows.
@@ -34,9 +34,10 @@ impl Coverage {
         keys.dedup();
         let mut related = store.list_related_coverage(&keys, on).await?;
         related.retain(|document| !keys.contains(&document.key()));
-        keys.extend(related.iter().map(Document::key));
+        let mut shown = first_of_each(&listings, |listing| (&listing.document, listing.list.as_str()));
+        shown.extend(first_of_each(&related, |document| (document, "")));
         let mut contractors: BTreeMap<DocumentKey, Vec<String>> = BTreeMap::new();
-        for (document, name) in store.list_coverage_contractors(&keys, on).await? {
+        for (document, name) in store.list_coverage_contractors(&shown, on).await? {
             contractors.entry(document).or_default().push(name);
         }
         Ok(Self {
@@ -158,6 +159,20 @@ impl Coverage {
         ]
         .map(Cell::Text)
     }
+}
+
+/// The documents that tables show: the first ones of each source and list.
+fn first_of_each<T>(rows: &[T], of: impl Fn(&T) -> (&Document, &str)) -> Vec<DocumentKey> {
+    let mut counts: HashMap<(&str, &str), usize> = HashMap::new();
+    rows.iter()
+        .map(of)
+        .filter(|(document, list)| {
+            let count = counts.entry((document.source.as_str(), list)).or_default();
+            *count += 1;
+            *count <= SHOWN
+        })
+        .map(|(document, _)| document.key())
+        .collect()
 }
 
 /// The days on which a document counts, by its own dates.

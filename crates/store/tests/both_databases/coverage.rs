@@ -19,7 +19,7 @@ on_both_databases! {
     a_diagnosis_is_told_by_the_list_it_stands_in,
     contractors_are_named_once,
     related_documents_are_those_in_force,
-    diagnoses_of_articles_are_listed_and_counted_once_for_each,
+    diagnoses_of_articles_are_listed_and_counted_by_article_and_group,
 }
 
 const ARTICLE: Source = Source::CoverageArticle;
@@ -267,7 +267,7 @@ async fn related_documents_are_those_in_force(db: &TestDatabase) {
     assert_eq!(related(&[], "2025-01-01").await, "");
 }
 
-async fn diagnoses_of_articles_are_listed_and_counted_once_for_each(db: &TestDatabase) {
+async fn diagnoses_of_articles_are_listed_and_counted_by_article_and_group(db: &TestDatabase) {
     let store = db.open().await;
     let again = CoverageCodeRow {
         group: 2,
@@ -293,7 +293,10 @@ async fn diagnoses_of_articles_are_listed_and_counted_once_for_each(db: &TestDat
             .unwrap();
         let told: Vec<_> = found
             .iter()
-            .map(|found| format!("{} in {}{}", found.code, found.document, found.mark))
+            .map(|found| {
+                let (code, article, group) = (&found.code, found.document, found.code_group);
+                format!("{code} in {article}.{group}{}", found.mark)
+            })
             .collect();
         told.join(", ")
     };
@@ -306,11 +309,11 @@ async fn diagnoses_of_articles_are_listed_and_counted_once_for_each(db: &TestDat
     let both = [key(ARTICLE, 1, 1), key(ARTICLE, 2, 1)];
     assert_eq!(
         found(&both, Support::Covered, 9).await,
-        "M54.50 in 1*, M54.50 in 2, M54.51 in 1"
+        "M54.50 in 1.1, M54.50 in 1.2*, M54.50 in 2.1, M54.51 in 1.1"
     );
-    assert_eq!(found(&both, Support::Covered, 1).await, "M54.50 in 1*");
-    assert_eq!(count(&both, Support::Covered).await, 3);
-    assert_eq!(found(&both, Support::NotCovered, 9).await, "R52 in 2");
+    assert_eq!(found(&both, Support::Covered, 1).await, "M54.50 in 1.1");
+    assert_eq!(count(&both, Support::Covered).await, 4);
+    assert_eq!(found(&both, Support::NotCovered, 9).await, "R52 in 2.1");
     assert_eq!(count(&both[..1], Support::NotCovered).await, 0);
     assert_eq!(found(&[], Support::Covered, 9).await, "");
     assert_eq!(count(&[], Support::Covered).await, 0);
