@@ -57,8 +57,8 @@ fn NeedsAccount(asked: Asked, on: Option<String>) -> impl IntoView {
                 {format!("{} stands in sections that need a free account. With one, this list says which codes changed and in what.", asked.source)}
             </p>
             <p>
-                <a href=and_back("/register", &here, None)>"Create a free account"</a> " or "
-                <a href=and_back("/sign-in", &here, None)>"sign in"</a> "."
+                <a href=and_back("/register", &here, on.as_deref())>"Create a free account"</a> " or "
+                <a href=and_back("/sign-in", &here, on.as_deref())>"sign in"</a> "."
             </p>
         </div>
     }

@@ -38,6 +38,8 @@ async fn every_link_of_every_page_keeps_the_date_of_service() {
         "/case2code",
         "/case2code?q=97110",
         "/about/data",
+        "/about/data/changes?source=hcpcs",
+        "/about/data/changes?source=mpfs",
         "/account",
         "/register",
         "/sign-in?next=%2Fcodes",
