@@ -10,6 +10,7 @@ use crate::ui::changed::ChangedFields;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
 use crate::ui::link::and_back;
+use codeset::mpfs::grouped;
 use codeset::release::Source;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -288,17 +289,4 @@ pub(crate) fn word(kind: ChangeKind) -> &'static str {
         ChangeKind::Ended => "Ended",
         ChangeKind::Revised => "Revised",
     }
-}
-
-/// A number with commas between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

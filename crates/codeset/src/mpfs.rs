@@ -50,7 +50,12 @@ pub fn payment_cents(rvus: Rvus, gpci: Gpci, factor: i32) -> i64 {
 pub fn dollars(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     let (whole, rest) = ((cents / 100).unsigned_abs(), (cents % 100).unsigned_abs());
-    let digits = whole.to_string();
+    format!("{sign}${}.{rest:02}", grouped(whole))
+}
+
+/// A number with commas between its thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i) % 3 == 0 {
@@ -58,7 +63,7 @@ pub fn dollars(cents: i64) -> String {
         }
         grouped.push(digit);
     }
-    format!("{sign}${grouped}.{rest:02}")
+    grouped
 }
 
 /// A price in ten-thousandths of a dollar with two decimals or as many as it needs: `$1,579.16`, `$10.5545`.
