@@ -21,8 +21,12 @@ mod error;
 mod home;
 #[cfg(feature = "ssr")]
 mod meter;
+#[cfg(feature = "ssr")]
+mod plot;
 mod shell;
 mod site;
+#[cfg(feature = "ssr")]
+pub mod tools;
 mod ui;
 
 #[cfg(feature = "ssr")]

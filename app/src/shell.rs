@@ -84,6 +84,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/case2code") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data/changes") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/tools") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/tools/:tool") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />

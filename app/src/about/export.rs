@@ -4,6 +4,7 @@ use super::changes_query::asked;
 use super::tells::{Tells, tells};
 use crate::backend::{Backend, find_asker_of};
 use crate::drawn_page::parameters;
+use crate::ui::csv::csv_line;
 use axum::body::{Body, Bytes};
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
@@ -58,7 +59,7 @@ async fn write(
     all: bool,
     sender: mpsc::Sender<Result<Bytes, std::io::Error>>,
 ) {
-    let mut piece = line(["change", "code", "row", "column", "before", "after"]);
+    let mut piece = csv_line(["change", "code", "row", "column", "before", "after"]);
     let rows = match stream_changes(&backend.store, &asked, all).await {
         Ok(Some(rows)) => rows,
         Ok(None) => {
@@ -101,7 +102,7 @@ fn lines(row: &ChangedRow) -> Vec<u8> {
             Words::Kept(text) | Words::New(text) => Some(text),
             Words::Gone(_) => None,
         });
-        lines.extend(line([
+        lines.extend(csv_line([
             row.kind.slug(),
             code,
             &row.rest,
@@ -111,33 +112,7 @@ fn lines(row: &ChangedRow) -> Vec<u8> {
         ]));
     }
     if row.fields.is_empty() {
-        lines.extend(line([row.kind.slug(), code, &row.rest, "", "", ""]));
+        lines.extend(csv_line([row.kind.slug(), code, &row.rest, "", "", ""]));
     }
     lines
-}
-
-/// A line of cells. What a spreadsheet would take for a formula is marked as text.
-fn line<const N: usize>(cells: [&str; N]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let cells = cells.map(|cell| {
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        if is_formula {
-            format!("'{cell}")
-        } else {
-            cell.to_owned()
-        }
-    });
-    // Writing into memory does not fail.
-    let _ = writer.write_record(&cells);
-    writer.into_inner().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula() {
-        assert_eq!(line(["=1+1", "a,b", "@x"]), b"'=1+1,\"a,b\",'@x\n");
-    }
 }

@@ -1,6 +1,7 @@
 //! The parts of an open section.
 
 use super::descriptions::ProseView;
+use crate::plot::PlotView;
 use crate::ui::date::{long_date, with_on};
 use leptos::prelude::*;
 use reference::page::{Block, Cell, Evidence, Fact};
@@ -38,34 +39,69 @@ pub(crate) fn BlockView<'a>(
             } else {
                 format!("{total} in all")
             };
-            let headings = columns.clone();
             view! {
                 <h3>{caption.clone()}</h3>
-                <div class="table-frame" role="region" aria-label=caption tabindex="0">
-                    <table class="table">
-                        <thead>
-                            <tr>
-                                {columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view()}
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {rows
-                                .into_iter()
-                                .map(|row| {
-                                    let cells = row.into_iter().zip(&headings);
-                                    let cells = cells.map(|(cell, heading)| cell_view(cell, heading, on)).collect_view();
-                                    view! { <tr>{cells}</tr> }
-                                })
-                                .collect_view()}
-                        </tbody>
-                    </table>
-                </div>
+                <TableView caption columns rows on />
                 <p class="count">{count}</p>
                 <EvidenceLine evidence />
             }
             .into_any()
         }
+        Block::Plot {
+            caption,
+            plot,
+            columns,
+            rows,
+            evidence,
+        } => view! {
+            <figure class="plot">
+                <figcaption>
+                    <h3>{caption.clone()}</h3>
+                </figcaption>
+                <PlotView plot />
+                <details class="plot-table">
+                    <summary>"The figures as a table"</summary>
+                    <TableView caption columns rows on />
+                </details>
+            </figure>
+            <EvidenceLine evidence />
+        }
+        .into_any(),
     }
+}
+
+/// A table in a frame that scrolls.
+#[component]
+pub(crate) fn TableView<'a>(
+    /// What it lists.
+    caption: String,
+    /// Column headings.
+    columns: Vec<String>,
+    /// Rows, each as long as `columns`.
+    rows: Vec<Vec<Cell>>,
+    /// The date of service that links keep.
+    on: Option<&'a str>,
+) -> AnyView {
+    let headings = columns.clone();
+    let rows = rows.into_iter().map(|row| {
+        let cells = row.into_iter().zip(&headings);
+        let cells = cells
+            .map(|(cell, heading)| cell_view(cell, heading, on))
+            .collect_view();
+        view! { <tr>{cells}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="table-frame" role="region" aria-label=caption tabindex="0">
+            <table class="table">
+                <thead>
+                    <tr>{columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view()}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
 fn fact_view(fact: Fact) -> impl IntoView {

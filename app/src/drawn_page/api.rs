@@ -20,7 +20,7 @@ pub struct DrawnPage {
 #[server(endpoint = "page")]
 pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
     use crate::ui::date::on_of;
-    use crate::{about, browse, case2code, home};
+    use crate::{about, browse, case2code, home, tools};
     let query = super::query::parameters(query.trim_start_matches('?'));
     let get = |name: &str| query.get(name).unwrap_or_default();
     let on = on_of(&query);
@@ -31,6 +31,7 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         ["case2code"] => case2code::draw(get("q").trim(), on).await,
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,
+        ["tools"] => tools::draw_index(on).await,
         _ => Err(PublicError::new(
             404,
             "There is no page at this address.",

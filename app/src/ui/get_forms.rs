@@ -11,6 +11,7 @@ pub(crate) fn listen() {
         use leptos_router::hooks::use_navigate;
         let navigate = use_navigate();
         super::date_of_service::follow(navigate.clone());
+        super::copy::listen();
         Effect::new(move |_| {
             let navigate = navigate.clone();
             let listener = window_event_listener(leptos::ev::submit, move |event| {

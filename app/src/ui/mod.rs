@@ -2,6 +2,9 @@
 
 #[cfg(feature = "ssr")]
 pub(crate) mod changed;
+pub(crate) mod copy;
+#[cfg(feature = "ssr")]
+pub(crate) mod csv;
 pub(crate) mod date;
 pub(crate) mod date_of_service;
 pub(crate) mod drawn;
@@ -16,4 +19,6 @@ pub(crate) mod link;
 pub(crate) mod memory;
 pub(crate) mod not_found;
 pub(crate) mod scroll;
+#[cfg(feature = "ssr")]
+pub(crate) mod text_area;
 pub(crate) mod theme;

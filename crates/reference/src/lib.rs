@@ -3,6 +3,7 @@
 //! Every function takes the reader's access and loads no more than that: what is not loaded cannot leak.
 //!
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
+//! - [`plot`] holds what a page draws, as data.
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
@@ -15,6 +16,7 @@ pub mod gaps;
 pub mod history;
 pub mod look_up;
 pub mod page;
+pub mod plot;
 pub mod sections;
 
 mod columns;

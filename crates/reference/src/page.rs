@@ -1,6 +1,7 @@
 //! A code page on a date, already cut to what its reader may see.
 
 use crate::gaps::Gap;
+use crate::plot::Plot;
 use codeset::access::Access;
 use codeset::page::{CodeLink, SectionId};
 use codeset::{Code, NaiveDate};
@@ -135,6 +136,19 @@ pub enum Block {
         /// How many rows there are in all, where `rows` holds only the first of them.
         total: usize,
         /// Its release.
+        evidence: Evidence,
+    },
+    /// A drawing, with the table that it draws.
+    Plot {
+        /// What it shows.
+        caption: String,
+        /// The drawing.
+        plot: Plot,
+        /// Column headings of the table.
+        columns: Vec<String>,
+        /// Rows of the table, each as long as `columns`.
+        rows: Vec<Vec<Cell>>,
+        /// Their release.
         evidence: Evidence,
     },
     /// Something is not loaded, not found or needs care; never a blank section.

@@ -5,7 +5,7 @@
 
 use crate::entity::{meter, page_view};
 use crate::{Store, StoreError};
-use codeset::{Code, NaiveDate};
+use codeset::{Code, CodeSystem, NaiveDate};
 use sea_orm::prelude::{DateTimeUtc, Expr};
 use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -102,6 +102,27 @@ impl Store {
             .one(&self.db)
             .await?;
         Ok(found.map_or(0, |meter| u32::try_from(meter.used).unwrap_or(0)))
+    }
+
+    /// The codes whose page a reader has opened in a window.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_viewed(
+        &self,
+        reader_id: i64,
+        window_start: NaiveDate,
+    ) -> Result<Vec<Code>, StoreError> {
+        let views = page_view::Entity::find()
+            .filter(page_view::Column::ReaderId.eq(reader_id))
+            .filter(page_view::Column::WindowStart.eq(window_start))
+            .all(&self.db)
+            .await?;
+        let code = |view: page_view::Model| {
+            let system = CodeSystem::from_slug(&view.system)?;
+            Code::parse(system, &view.code).ok()
+        };
+        Ok(views.into_iter().filter_map(code).collect())
     }
 
     /// The view of a page that a reader has had in a window. Page and count come from one statement: read
