@@ -5,11 +5,13 @@
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`plot`] holds what a page draws, as data.
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
+//! - [`claim_check`] tells what the NCCI edits say of the lines of a claim.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
 
 pub mod changes;
+pub mod claim_check;
 pub mod code_page;
 pub mod content;
 pub mod gaps;

@@ -106,6 +106,19 @@ fn block_words(block: &Block) -> String {
             );
             lines.join("\n")
         }
+        Block::Plot {
+            caption,
+            rows,
+            evidence,
+            ..
+        } => {
+            let mut lines = vec![format!("# {caption} [{}: {}]", evidence.release, evidence.row)];
+            lines.extend(rows.iter().map(|row| {
+                let cells: Vec<_> = row.iter().map(cell_words).collect();
+                cells.join(" | ")
+            }));
+            lines.join("\n")
+        }
         Block::Table {
             caption,
             columns,

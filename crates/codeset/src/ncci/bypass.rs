@@ -115,16 +115,6 @@ fn is_distinct(modifier: &str) -> bool {
     DISTINCT.contains(&modifier)
 }
 
-/// Those of 59 and X{EPSU} that stand together on a line, which takes one of them.
-pub fn excluding_each_other(line: &ClaimLine) -> Vec<&Code> {
-    let distinct: Vec<_> = line
-        .modifiers
-        .iter()
-        .filter(|modifier| is_distinct(modifier.as_str()))
-        .collect();
-    if distinct.len() > 1 { distinct } else { Vec::new() }
-}
-
 impl LinePair<'_> {
     /// What the modifiers of the lines do for an edit with indicator 1.
     pub fn bypass(&self) -> Bypass {
@@ -161,35 +151,51 @@ impl LinePair<'_> {
             Column::One => (self.column1, self.column2),
             Column::Two => (self.column2, self.column1),
         };
-        let code = &line.code;
-        match modifier {
-            _ if MISTAKEN.contains(&modifier) => Some(Unhelpful::NotAssociated),
-            _ if is_distinct(modifier) => self.judge_distinct(modifier, column, line),
-            "24" | "25" | "57" => (!may_be_visit(code)).then_some(Unhelpful::NotOnVisit),
-            "58" | "78" | "79" => is_visit(code).then_some(Unhelpful::NotOnProcedure),
-            "27" if self.setting != Setting::Hospital => Some(Unhelpful::HospitalOnly),
-            "27" => (!may_be_visit(code)).then_some(Unhelpful::NotOnVisit),
-            "91" => (!may_be_laboratory_test(code)).then_some(Unhelpful::LaboratoryOnly),
-            _ => site(modifier).and_then(|its| judge_site(its, line, other)),
+        if MISTAKEN.contains(&modifier) {
+            return Some(Unhelpful::NotAssociated);
         }
+        misplaced_as(modifier, line, self.setting, self.on).or_else(|| match site(modifier) {
+            Some(its) => judge_site(its, line, other),
+            None => (is_distinct(modifier) && column == Column::One && Some(self.on) < first_of(2019, 7))
+                .then_some(Unhelpful::ColumnTwoOnly),
+        })
     }
+}
 
-    fn judge_distinct(&self, modifier: &str, column: Column, line: &ClaimLine) -> Option<Unhelpful> {
-        let day = |year, month| NaiveDate::from_ymd_opt(year, month, 1);
-        if modifier != "59" && Some(self.on) < day(2015, 1) {
-            return Some(Unhelpful::NotYet);
+/// The modifiers of a line that do not belong there, whatever stands on other lines.
+pub fn misplaced(line: &ClaimLine, setting: Setting, on: NaiveDate) -> Vec<(&Code, Unhelpful)> {
+    let its = line.modifiers.iter();
+    its.filter_map(|modifier| Some((modifier, misplaced_as(modifier.as_str(), line, setting, on)?)))
+        .collect()
+}
+
+/// Why a modifier does not belong on a line.
+fn misplaced_as(modifier: &str, line: &ClaimLine, setting: Setting, on: NaiveDate) -> Option<Unhelpful> {
+    let code = &line.code;
+    match modifier {
+        _ if is_distinct(modifier) => {
+            if modifier != "59" && Some(on) < first_of(2015, 1) {
+                Some(Unhelpful::NotYet)
+            } else if is_visit(code) {
+                Some(Unhelpful::OnVisit)
+            } else if modifier == "59" && code.as_str() == "77427" {
+                Some(Unhelpful::OnTreatmentManagement)
+            } else {
+                let others = line.modifiers.iter().filter(|its| is_distinct(its.as_str()));
+                (others.count() > 1).then_some(Unhelpful::TwoOfDistinct)
+            }
         }
-        if is_visit(&line.code) {
-            return Some(Unhelpful::OnVisit);
-        }
-        if modifier == "59" && line.code.as_str() == "77427" {
-            return Some(Unhelpful::OnTreatmentManagement);
-        }
-        if !excluding_each_other(line).is_empty() {
-            return Some(Unhelpful::TwoOfDistinct);
-        }
-        (column == Column::One && Some(self.on) < day(2019, 7)).then_some(Unhelpful::ColumnTwoOnly)
+        "24" | "25" | "57" => (!may_be_visit(code)).then_some(Unhelpful::NotOnVisit),
+        "58" | "78" | "79" => is_visit(code).then_some(Unhelpful::NotOnProcedure),
+        "27" if setting != Setting::Hospital => Some(Unhelpful::HospitalOnly),
+        "27" => (!may_be_visit(code)).then_some(Unhelpful::NotOnVisit),
+        "91" => (!may_be_laboratory_test(code)).then_some(Unhelpful::LaboratoryOnly),
+        _ => None,
     }
+}
+
+fn first_of(year: i32, month: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, 1)
 }
 
 /// Why the site that one line names does not differ from those of the other.
@@ -304,9 +310,6 @@ mod tests {
         assert_eq!(both.unhelpful.len(), 2);
         // On two lines they do not.
         assert_eq!(bypass("97150-59", "97110-XS").by.len(), 2);
-        let line = |text| read_line(text).unwrap();
-        assert_eq!(excluding_each_other(&line("97110-59-XS")).len(), 2);
-        assert!(excluding_each_other(&line("97110-59-GP")).is_empty());
     }
 
     #[test]
@@ -332,6 +335,28 @@ mod tests {
         helps(&bypass_on("2026-11-23", Setting::Hospital, "99285", "99213-27"));
         assert_eq!(no_help(bypass("97150", "97110-91")), Unhelpful::LaboratoryOnly);
         helps(&bypass("80053", "82947-91"));
+    }
+
+    #[test]
+    fn what_does_not_belong_on_a_line_is_told_without_an_edit() {
+        let on = "2026-11-23".parse().unwrap();
+        let told = |text| {
+            let line = read_line(text).unwrap();
+            let told = misplaced(&line, Setting::Practitioner, on);
+            told.into_iter()
+                .map(|(modifier, why)| (modifier.as_str().to_owned(), why))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told("97110-59-GP-LT-76"), []);
+        assert_eq!(told("99213-59"), [("59".to_owned(), Unhelpful::OnVisit)]);
+        assert_eq!(
+            told("97110-XS-25-XU"),
+            [
+                ("XS".to_owned(), Unhelpful::TwoOfDistinct),
+                ("25".to_owned(), Unhelpful::NotOnVisit),
+                ("XU".to_owned(), Unhelpful::TwoOfDistinct),
+            ]
+        );
     }
 
     #[test]
