@@ -48,7 +48,7 @@ fn add_ons(codes: &[&str], role: AddOnRole, on: NaiveDate) -> Select<add_on::Ent
 }
 
 /// The edits of a code in force on a day.
-fn pairs(source: Source, code: &str, column: Column, on: NaiveDate) -> Select<ptp_edit::Entity> {
+pub(crate) fn pairs(source: Source, code: &str, column: Column, on: NaiveDate) -> Select<ptp_edit::Entity> {
     let column = match column {
         Column::One => ptp_edit::Column::Column1,
         Column::Two => ptp_edit::Column::Column2,

@@ -166,7 +166,7 @@ impl<'a> EditedLines<'a> {
 
     /// What the edit means for the line of Column 2.
     fn denied(&self) -> Reason {
-        let [code1, code2] = self.codes();
+        let [code1, _] = self.codes();
         let beside = format!("{code1} (line {})", self.column1.number);
         let (status, text) = if self.is_bypassed() {
             let by = self.by().join(", ");
@@ -184,14 +184,7 @@ impl<'a> EditedLines<'a> {
             says: self.reasoning(),
             evidence: Some(self.evidence()),
         });
-        Reason::new(status, text).resting_on(
-            row,
-            if self.column1.line.code == *code2 {
-                code2
-            } else {
-                code1
-            },
-        )
+        Reason::new(status, text).resting_on(row, code1)
     }
 
     /// What the indicator allows, which modifiers do not help and why, and which could.
