@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use std::sync::{Arc, Mutex};
 use store::Store;
 use store::articles::Draft;
-use store::coverage::Support;
+use store::coverage::{ArticleList, Support};
 use store::crosswalks::Direction;
 use store::edit_list::{EditList, EditOrder};
 use store::edits::{AddOnRole, Column};
@@ -231,12 +231,15 @@ async fn ask_the_further_sources(store: &Store) {
     assert_eq!(articles.len(), 2);
     store.list_coverage_contractors(&articles, on).await.unwrap();
     store.list_related_coverage(&articles, on).await.unwrap();
-    for support in Support::ALL {
-        let (list, count) = (
-            store.list_article_diagnoses(&articles, support, on, 9).await,
-            store.count_article_diagnoses(&articles, support, on).await,
-        );
-        assert_eq!(list.unwrap().len() as u64, count.unwrap());
+    for list in [
+        ArticleList::Services,
+        ArticleList::Diagnoses(Support::Covered),
+        ArticleList::Diagnoses(Support::NotCovered),
+    ] {
+        let codes = store.list_article_codes(&articles, list, on, 9).await.unwrap();
+        let count = store.count_article_codes(&articles, list, on).await.unwrap();
+        assert_eq!(codes.len() as u64, count);
+        store.list_article_groups(&articles, list, on).await.unwrap();
     }
 }
 
