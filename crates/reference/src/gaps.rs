@@ -95,13 +95,18 @@ pub(crate) fn page_sources(system: CodeSystem, access: Access) -> Vec<Source> {
 /// Only the database's.
 pub async fn find_gaps(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Vec<Gap>, ReferenceError> {
     let releases = store.list_releases_of(sources).await?;
-    Ok(sources
+    Ok(gaps_of(sources, &releases, on))
+}
+
+/// The gaps of sources of which these are all loaded releases, by date.
+pub(crate) fn gaps_of(sources: &[Source], releases: &[release::Model], on: NaiveDate) -> Vec<Gap> {
+    sources
         .iter()
         .filter_map(|source| {
             let its = releases.iter().filter(|release| release.source == source.slug());
             gap(*source, &its.collect::<Vec<_>>(), on)
         })
-        .collect())
+        .collect()
 }
 
 /// The gap of a source whose loaded releases are these, by their days.

@@ -1,5 +1,6 @@
 //! Which releases the answers of a page rest on.
 
+use crate::gaps::{Gap, gaps_of};
 use crate::{ReferenceError, evidence};
 use codeset::NaiveDate;
 use codeset::release::Source;
@@ -22,6 +23,11 @@ impl Loaded {
     pub async fn find_all(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Self, ReferenceError> {
         let releases = store.list_releases_of(sources).await?;
         Ok(Self { on, releases })
+    }
+
+    /// The gaps of sources, where all their releases are known.
+    pub fn gaps(&self, sources: &[Source]) -> Vec<Gap> {
+        gaps_of(sources, &self.releases, self.on)
     }
 
     /// The earliest loaded release, where all are known.
