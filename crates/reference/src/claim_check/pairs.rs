@@ -210,6 +210,7 @@ impl<'a> EditedLines<'a> {
                 .map(|(placed, why)| format!("{} does not help: {why}.", self.on_line(placed))),
         );
         if !self.is_bypassed() {
+            says.push("What could bypass it, and what the documentation has to show for that:".into());
             let suggestions = line_pair(self.check, self.column1, self.column2).suggestions();
             says.extend(suggestions.iter().map(|suggestion| {
                 let place = match suggestion.column {
@@ -217,10 +218,7 @@ impl<'a> EditedLines<'a> {
                     Some(Column::One) => format!(" on line {}", self.column1.number),
                     Some(Column::Two) => format!(" on line {}", self.column2.number),
                 };
-                format!(
-                    "{}{place} could bypass it where the documentation shows {}.",
-                    suggestion.modifiers, suggestion.shows
-                )
+                format!("{}{place}: {}.", suggestion.modifiers, suggestion.shows)
             }));
         }
         says
