@@ -27,7 +27,7 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
         [""] => home::draw(on).await,
         ["codes"] => browse::draw_systems(on).await,
-        ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), on).await,
+        ["codes", system] => browse::draw_codes(system, &query, on).await,
         ["codes", system, code, "ncci-edits"] => code_edits::draw(system, code, &query, on).await,
         ["case2code"] => case2code::draw(get("q").trim(), on).await,
         ["about", "data"] => about::draw_releases(on).await,

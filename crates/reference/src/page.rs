@@ -1,5 +1,6 @@
 //! A code page on a date, already cut to what its reader may see.
 
+use crate::browse::Place;
 use crate::gaps::Gap;
 use crate::plot::Plot;
 use codeset::access::Access;
@@ -212,6 +213,8 @@ pub struct CodePage {
     pub on: NaiveDate,
     /// How much of it this is.
     pub access: Access,
+    /// The places around it, the widest first.
+    pub path: Vec<Place>,
     /// What every reader may see.
     pub heading: Heading,
     /// The sources whose loaded releases do not answer for the date.

@@ -201,6 +201,9 @@ async fn ask_the_further_sources(store: &Store) {
     store.list_anesthesia_factors(on).await.unwrap();
 
     assert_eq!(store.list_icd_blocks("M54", on).await.unwrap().len(), 2);
+    assert_eq!(store.list_icd_places(None, on).await.unwrap().len(), 1);
+    assert_eq!(store.list_icd_places(Some("13"), on).await.unwrap().len(), 1);
+    store.find_icd_place("M50-M54", on).await.unwrap().unwrap();
     let places: Vec<String> = ["M54.50", "M54", "13"].map(Into::into).to_vec();
     assert_eq!(store.list_tabular_notes(&places, on).await.unwrap().len(), 1);
     store.count_tabular_notes(&places, on).await.unwrap();
