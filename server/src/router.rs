@@ -134,7 +134,11 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/codes/{system}/{code}/ncci-edits.csv",
-            get(app::code_edits::export_edits).with_state(export),
+            get(app::code_edits::export_edits).with_state(export.clone()),
+        )
+        .route(
+            "/tools/ncci.csv",
+            get(app::tools::ncci::export_claim_check).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

@@ -8,7 +8,11 @@ use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
 
 /// The tools: address, name, what it does.
-const TOOLS: [(&str, &str, &str); 0] = [];
+const TOOLS: [(&str, &str, &str); 1] = [(
+    "/tools/ncci",
+    "Claim check",
+    "What the NCCI edits say of the lines of a claim: pairs, units, add-on codes, modifiers",
+)];
 
 /// Draws the list of tools.
 pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {

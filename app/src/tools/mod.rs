@@ -4,5 +4,6 @@
 //! A tool is a form that asks for a page, so its address restores what was typed.
 
 mod index;
+pub mod ncci;
 
 pub(crate) use index::draw as draw_index;

@@ -116,11 +116,11 @@ pub(crate) fn page_sources(system: CodeSystem, access: Access) -> Vec<Source> {
 /// # Errors
 /// Only the database's.
 pub async fn find_gaps(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Vec<Gap>, ReferenceError> {
-    Ok(gaps(&store.list_releases_of(sources).await?, on))
+    Ok(gaps_of(&store.list_releases_of(sources).await?, on))
 }
 
 /// The gaps on a day of the sources of these releases, which are listed by their days.
-fn gaps(releases: &[release::Model], on: NaiveDate) -> Vec<Gap> {
+pub(crate) fn gaps_of(releases: &[release::Model], on: NaiveDate) -> Vec<Gap> {
     let newest_of = |source: &str| releases.iter().rfind(|release| release.source == source);
     let is_newest =
         |release: &release::Model| newest_of(&release.source).is_some_and(|newest| newest == release);
@@ -182,7 +182,7 @@ mod tests {
             .iter()
             .map(|(label, from)| release(source, label, from))
             .collect();
-        let gaps: Vec<_> = gaps(&releases, day(on)).iter().map(Gap::to_string).collect();
+        let gaps: Vec<_> = gaps_of(&releases, day(on)).iter().map(Gap::to_string).collect();
         assert!(gaps.len() < 2, "{gaps:?}");
         gaps.into_iter().next()
     }

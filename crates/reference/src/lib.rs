@@ -6,6 +6,7 @@
 //! - [`plot`] holds what a page draws, as data.
 //! - [`browse`] lists the codes of a system by chapter, block or range.
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
+//! - [`claim_check`] tells what the NCCI edits say of the lines of a claim.
 //! - [`edits`] lists a code’s NCCI edits in full.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
@@ -13,6 +14,7 @@
 
 pub mod browse;
 pub mod changes;
+pub mod claim_check;
 pub mod code_page;
 pub mod content;
 pub mod edits;

@@ -8,6 +8,7 @@ mod support;
 
 mod accounts;
 mod addresses;
+mod claim_check;
 mod cli;
 mod data;
 mod dates;

@@ -1,4 +1,4 @@
-//! No query that a code page makes reads a whole table.
+//! No query that a code page or the claim check makes reads a whole table.
 
 use crate::common::{
     TestDatabase, add_on_row, block_row, code_row, cpt, day, document_row, fee_row, gem_row, icd10cm,
@@ -161,7 +161,22 @@ async fn open_code_page(store: &Store, guest: i64) {
         .await
         .unwrap()
         .unwrap();
+    check_a_claim(store).await;
     ask_the_further_sources(store).await;
+}
+
+/// What the claim check asks for, of all lines at once.
+async fn check_a_claim(store: &Store) {
+    let on = day("2026-11-23");
+    let codes = ["97150", "97140", "97110"];
+    let pairs = store.list_pairs_among(Source::PtpPractitioner, &codes, on).await;
+    assert_eq!(pairs.unwrap().len(), 1);
+    let limits = store.list_mues(Source::MuePractitioner, &codes, on).await;
+    assert_eq!(limits.unwrap().len(), 1);
+    let add_ons = store.list_add_ons_of(&codes, AddOnRole::AddOn, on).await;
+    assert_eq!(add_ons.unwrap().len(), 1);
+    let known = store.list_known(&codes.map(cpt)).await;
+    assert_eq!(known.unwrap(), ["97150", "97140"].map(cpt));
 }
 
 /// What the list of a code's edits asks for.
