@@ -15,6 +15,7 @@ mod crosswalks;
 mod edits;
 mod fees;
 mod limits;
+mod localities;
 mod meter;
 mod opening;
 mod outpatient;
