@@ -130,7 +130,11 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/about/data/changes.csv",
-            get(app::about::export_changes).with_state(export),
+            get(app::about::export_changes).with_state(export.clone()),
+        )
+        .route(
+            "/codes/{system}/{code}/ncci-edits.csv",
+            get(app::code_edits::export_edits).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

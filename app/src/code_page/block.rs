@@ -4,7 +4,7 @@ use super::descriptions::ProseView;
 use crate::plot::PlotView;
 use crate::ui::date::{long_date, with_on};
 use leptos::prelude::*;
-use reference::page::{Block, Cell, Evidence, Fact};
+use reference::page::{Block, Cell, Evidence, Fact, Way};
 
 /// One part of a section.
 #[component]
@@ -15,6 +15,7 @@ pub(crate) fn BlockView<'a>(
 ) -> AnyView {
     match block {
         Block::Prose(prose) => view! { <ProseView prose on /> }.into_any(),
+        Block::Ways(ways) => ways_view(ways, on).into_any(),
         Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
         Block::Facts {
             caption,
@@ -102,6 +103,17 @@ pub(crate) fn TableView<'a>(
         </div>
     }
     .into_any()
+}
+
+fn ways_view(ways: Vec<Way>, on: Option<&str>) -> impl IntoView + use<> {
+    let ways = ways.into_iter().map(|way| {
+        view! {
+            <a href=with_on(&way.path, on) class="button quiet small">
+                {way.label}
+            </a>
+        }
+    });
+    view! { <p class="ways">{ways.collect_view()}</p> }
 }
 
 fn fact_view(fact: Fact) -> impl IntoView {

@@ -23,5 +23,7 @@ mod paywall;
 #[cfg(feature = "ssr")]
 mod side;
 
+#[cfg(feature = "ssr")]
+pub(crate) use block::EvidenceLine;
 pub(crate) use page::CodePageView;
 pub(crate) use recent::RecentCodes;

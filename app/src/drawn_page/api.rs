@@ -20,7 +20,7 @@ pub struct DrawnPage {
 #[server(endpoint = "page")]
 pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
     use crate::ui::date::on_of;
-    use crate::{about, browse, case2code, home, tools};
+    use crate::{about, browse, case2code, code_edits, home, tools};
     let query = super::query::parameters(query.trim_start_matches('?'));
     let get = |name: &str| query.get(name).unwrap_or_default();
     let on = on_of(&query);
@@ -28,6 +28,7 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         [""] => home::draw(on).await,
         ["codes"] => browse::draw_systems(on).await,
         ["codes", system] => browse::draw_codes(system, &get("prefix"), &get("after"), on).await,
+        ["codes", system, code, "ncci-edits"] => code_edits::draw(system, code, &query, on).await,
         ["case2code"] => case2code::draw(get("q").trim(), on).await,
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,

@@ -1,9 +1,8 @@
 //! The tools: free to open, counted as nothing. What they conclude is for everybody; the rows that it rests on follow
-//! the gate ([`gate`]).
+//! the gate ([`crate::meter::Gate`]).
 //!
 //! A tool is a form that asks for a page, so its address restores what was typed.
 
-mod gate;
 mod index;
 
 pub(crate) use index::draw as draw_index;

@@ -7,13 +7,17 @@ pub mod date;
 pub mod gem;
 pub mod hcpcs;
 pub mod icd10cm;
+pub mod icd10pcs;
 pub mod icd9;
 pub mod mpfs;
 pub mod ncci;
+pub mod ncci_manual;
 pub mod opps;
 pub mod page;
+pub mod ranges;
 pub mod release;
 pub mod rows;
+pub mod visit_time;
 
 pub use chrono::NaiveDate;
 pub use code::{Code, CodeSystem};

@@ -5,6 +5,7 @@
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`plot`] holds what a page draws, as data.
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
+//! - [`edits`] lists a code’s NCCI edits in full.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
@@ -12,6 +13,7 @@
 pub mod changes;
 pub mod code_page;
 pub mod content;
+pub mod edits;
 pub mod gaps;
 pub mod history;
 pub mod look_up;

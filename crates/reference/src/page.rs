@@ -111,6 +111,15 @@ pub enum Cell {
     Code(CodeLink),
 }
 
+/// A way to another page of this site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// What is there.
+    pub label: String,
+    /// Its address, without a date of service.
+    pub path: String,
+}
+
 /// A part of an open section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -151,6 +160,8 @@ pub enum Block {
         /// Their release.
         evidence: Evidence,
     },
+    /// Where there is more.
+    Ways(Vec<Way>),
     /// Something is not loaded, not found or needs care; never a blank section.
     Notice(String),
 }

@@ -1,7 +1,7 @@
 //! A small store to ask pages of, and the words of their sections.
 
 use crate::code_page::find_code_page;
-use crate::page::{Block, Cell, CodePage, SectionContent};
+use crate::page::{Block, Cell, CodePage, Evidence, SectionContent};
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::{ReleaseInfo, Source};
@@ -113,21 +113,44 @@ fn block_words(block: &Block) -> String {
             total,
             evidence,
         } => {
-            assert!(rows.iter().all(|row| row.len() == columns.len()), "{caption}");
             assert!(rows.len() <= *total, "{caption}: {} of {total}", rows.len());
-            let mut lines = vec![format!(
-                "# {caption} ({} of {total}) [{}: {}]",
-                rows.len(),
-                evidence.release,
-                evidence.row
-            )];
-            lines.extend(rows.iter().map(|row| {
-                let cells: Vec<_> = row.iter().map(cell_words).collect();
-                cells.join(" | ")
-            }));
+            let of = format!("{} of {total}", rows.len());
+            table_words(caption, &of, columns, rows, evidence)
+        }
+        Block::Plot {
+            caption,
+            plot: _,
+            columns,
+            rows,
+            evidence,
+        } => table_words(caption, "drawn", columns, rows, evidence),
+        Block::Ways(ways) => {
+            let lines: Vec<_> = ways
+                .iter()
+                .map(|way| format!("> {} ({})", way.label, way.path))
+                .collect();
             lines.join("\n")
         }
     }
+}
+
+fn table_words(
+    caption: &str,
+    of: &str,
+    columns: &[String],
+    rows: &[Vec<Cell>],
+    evidence: &Evidence,
+) -> String {
+    assert!(rows.iter().all(|row| row.len() == columns.len()), "{caption}");
+    let mut lines = vec![format!(
+        "# {caption} ({of}) [{}: {}]",
+        evidence.release, evidence.row
+    )];
+    lines.extend(rows.iter().map(|row| {
+        let cells: Vec<_> = row.iter().map(cell_words).collect();
+        cells.join(" | ")
+    }));
+    lines.join("\n")
 }
 
 /// A link stands in brackets.

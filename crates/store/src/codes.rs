@@ -294,7 +294,12 @@ pub(crate) fn count(limit: u64) -> Value {
 /// A text that anybody may have typed. PostgreSQL refuses the zero character, which no code and no title
 /// holds; its neighbour is as rare.
 fn text(typed: &str) -> Value {
-    typed.replace('\0', "\u{1}").into()
+    plain_text(typed).into()
+}
+
+/// See [`text`].
+pub(crate) fn plain_text(typed: &str) -> String {
+    typed.replace('\0', "\u{1}")
 }
 
 pub(crate) fn escape_like(text: &str) -> String {

@@ -11,6 +11,7 @@ mod addresses;
 mod cli;
 mod data;
 mod dates;
+mod edits;
 mod fetch;
 mod forms;
 mod gate;

@@ -1,6 +1,7 @@
 //! What the sections say of a code, out of a small store.
 
 mod coverage;
+mod guidelines;
 mod hcpcs;
 mod icd10cm;
 mod ncci;

@@ -14,6 +14,7 @@ use store::Store;
 use store::articles::Draft;
 use store::coverage::Support;
 use store::crosswalks::Direction;
+use store::edit_list::{EditList, EditOrder};
 use store::edits::{AddOnRole, Column};
 
 on_both_databases! {
@@ -153,6 +154,7 @@ async fn open_code_page(store: &Store, guest: i64) {
             .count_pairs(Source::PtpPractitioner, "97150", column, on)
             .await
             .unwrap();
+        list_edits(store, column).await;
     }
     store
         .find_mue(Source::MuePractitioner, "97150", on)
@@ -160,6 +162,26 @@ async fn open_code_page(store: &Store, guest: i64) {
         .unwrap()
         .unwrap();
     ask_the_further_sources(store).await;
+}
+
+/// What the list of a code's edits asks for.
+async fn list_edits(store: &Store, column: Column) {
+    let list = EditList {
+        source: Source::PtpPractitioner,
+        code: "97150".into(),
+        column,
+        on: day("2026-11-23"),
+        indicator: Some(1),
+        text: "97".into(),
+    };
+    for order in [EditOrder::OtherCode, EditOrder::Newest, EditOrder::Indicator] {
+        store.list_edits(&list, order, 0, 9).await.unwrap();
+    }
+    store.count_edits(&list).await.unwrap();
+    store
+        .list_pair_history(list.source, &list.code, column, &["97140".into()])
+        .await
+        .unwrap();
 }
 
 /// What the sections ask of the tables that not every code is in.
