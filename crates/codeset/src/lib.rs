@@ -2,6 +2,7 @@
 //! follow. It knows no database, no files and no clock, and runs in the browser as it runs on the server.
 
 pub mod access;
+pub mod claim;
 pub mod code;
 pub mod date;
 pub mod gem;
@@ -18,6 +19,7 @@ pub mod ranges;
 pub mod release;
 pub mod rows;
 pub mod visit_time;
+pub mod zip;
 
 pub use chrono::NaiveDate;
 pub use code::{Code, CodeSystem};

@@ -1,6 +1,7 @@
 //! A line on its way from the row it is paid by to its amount.
 
 use super::{Effect, Note, Terms, Why, modifiers};
+use crate::Code;
 use crate::mpfs::{Percent, Rvus, Setting, pays_by_rvus};
 use crate::rows::FeeRow;
 
@@ -9,8 +10,8 @@ use crate::rows::FeeRow;
 pub struct Line<'a> {
     /// All rows that the fee schedule has of the code on the day.
     pub rows: &'a [FeeRow],
-    /// The modifiers, in upper case.
-    pub modifiers: &'a [String],
+    /// The modifiers.
+    pub modifiers: &'a [Code],
     /// Units.
     pub units: u32,
 }
@@ -143,7 +144,7 @@ impl<'a> Work<'a> {
     }
 
     pub fn has(&self, modifier: &str) -> bool {
-        self.line.modifiers.iter().any(|own| own == modifier)
+        self.line.modifiers.iter().any(|own| own.as_str() == modifier)
     }
 
     pub fn refuse(&mut self, why: Why) {
@@ -166,7 +167,7 @@ impl<'a> Work<'a> {
         let (code, modifier) = self
             .row
             .map_or(("", ""), |row| (row.code.as_str(), row.modifier.as_str()));
-        let mut modifiers: Vec<&str> = self.line.modifiers.iter().map(String::as_str).collect();
+        let mut modifiers: Vec<&str> = self.line.modifiers.iter().map(Code::as_str).collect();
         modifiers.sort_unstable();
         (code, modifier, modifiers)
     }
@@ -232,7 +233,7 @@ fn choose_row<'a>(line: &Line<'a>) -> Result<&'a FeeRow, Why> {
     let wanted = line
         .modifiers
         .iter()
-        .map(String::as_str)
+        .map(Code::as_str)
         .find(|modifier| ["26", "TC", "53"].contains(modifier))
         .unwrap_or_default();
     let whole = line.rows.first().ok_or(Why::NotListed)?;
@@ -247,7 +248,7 @@ fn choose_row<'a>(line: &Line<'a>) -> Result<&'a FeeRow, Why> {
 }
 
 /// Why a row does not pay a line, whatever else is billed.
-fn refusal(row: &FeeRow, line_modifiers: &[String], terms: &Terms<'_>) -> Option<Why> {
+fn refusal(row: &FeeRow, line_modifiers: &[Code], terms: &Terms<'_>) -> Option<Why> {
     if !pays_by_rvus(&row.status) {
         return Some(Why::Status(row.status.clone()));
     }

@@ -3,9 +3,9 @@
 
 use super::line::Work;
 use super::{Effect, Note, Terms, Why};
-use crate::NaiveDate;
 use crate::mpfs::Percent;
 use crate::rows::FeeRow;
+use crate::{Code, NaiveDate};
 
 /// Modifiers of an assistant at surgery; the last is that of who is no physician.
 const ASSISTANTS: [&str; 4] = ["80", "81", "82", "AS"];
@@ -14,9 +14,9 @@ const ASSISTANTS: [&str; 4] = ["80", "81", "82", "AS"];
 const THERAPY_ASSISTANTS_FROM: Option<NaiveDate> = NaiveDate::from_ymd_opt(2022, 1, 1);
 
 /// Why the modifiers of a line refuse its payment.
-pub(super) fn refusal(row: &FeeRow, modifiers: &[String]) -> Option<Why> {
+pub(super) fn refusal(row: &FeeRow, modifiers: &[Code]) -> Option<Why> {
     modifiers.iter().find_map(|modifier| {
-        let own = || modifier.clone();
+        let own = || modifier.as_str().to_owned();
         match modifier.as_str() {
             assistant if ASSISTANTS.contains(&assistant) => match row.assistant.as_str() {
                 "0" | "2" => None,
@@ -112,7 +112,7 @@ pub(super) fn adjust_shares(lines: &mut [Work<'_>], terms: &Terms<'_>) {
             continue;
         };
         for modifier in line.line.modifiers {
-            if let Some(note) = note(row, modifier, terms) {
+            if let Some(note) = note(row, modifier.as_str(), terms) {
                 line.notes.push(note);
             }
         }
@@ -120,7 +120,7 @@ pub(super) fn adjust_shares(lines: &mut [Work<'_>], terms: &Terms<'_>) {
             .line
             .modifiers
             .iter()
-            .filter_map(|modifier| effect(row, modifier, terms))
+            .filter_map(|modifier| effect(row, modifier.as_str(), terms))
             .collect();
         effects.sort_unstable();
         // 80 and 81 on one line, or CQ and CO, are one assistant.

@@ -5,7 +5,7 @@ mod properties;
 mod several;
 
 use super::*;
-use crate::Code;
+use crate::{Code, CodeSystem};
 
 /// Rows of the fee schedule, by code.
 #[derive(Default)]
@@ -69,13 +69,14 @@ impl Schedule {
             .iter()
             .map(|(code, rows)| (code.clone(), rows[0].clone()))
             .collect();
-        let typed: Vec<(&[FeeRow], Vec<String>, u32)> = claim
+        let typed: Vec<(&[FeeRow], Vec<Code>, u32)> = claim
             .iter()
             .map(|text| {
                 let (service, units) = text.split_once(" x").unwrap_or((text, "1"));
                 let mut words = service.split('-');
                 let rows = self.0.get(words.next().unwrap()).map_or(&[][..], Vec::as_slice);
-                (rows, words.map(Into::into).collect(), units.parse().unwrap())
+                let modifiers = words.map(|word| Code::parse(CodeSystem::Modifier, word).unwrap());
+                (rows, modifiers.collect(), units.parse().unwrap())
             })
             .collect();
         let lines: Vec<Line<'_>> = typed
