@@ -5,6 +5,7 @@
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`plot`] holds what a page draws, as data.
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
+//! - [`claim_check`] tells what the NCCI edits say of the lines of a claim.
 //! - [`edits`] lists a code’s NCCI edits in full.
 //! - [`fees`] prices codes in one locality or in all.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
@@ -12,6 +13,7 @@
 //! - [`content`] reads the editors' Markdown files.
 
 pub mod changes;
+pub mod claim_check;
 pub mod code_page;
 pub mod content;
 pub mod edits;

@@ -1,4 +1,4 @@
-//! No query that a code page makes reads a whole table.
+//! No query that a code page or the claim check makes reads a whole table.
 
 use crate::common::{
     TestDatabase, add_on_row, block_row, code_row, cpt, day, document_row, fee_row, gem_row, icd10cm,
@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use std::sync::{Arc, Mutex};
 use store::Store;
 use store::articles::Draft;
-use store::coverage::Support;
+use store::coverage::{ArticleList, Support};
 use store::crosswalks::Direction;
 use store::edit_list::{EditList, EditOrder};
 use store::edits::{AddOnRole, Column};
@@ -161,7 +161,22 @@ async fn open_code_page(store: &Store, guest: i64) {
         .await
         .unwrap()
         .unwrap();
+    check_a_claim(store).await;
     ask_the_further_sources(store).await;
+}
+
+/// What the claim check asks for, of all lines at once.
+async fn check_a_claim(store: &Store) {
+    let on = day("2026-11-23");
+    let codes = ["97150", "97140", "97110"];
+    let pairs = store.list_pairs_among(Source::PtpPractitioner, &codes, on).await;
+    assert_eq!(pairs.unwrap().len(), 1);
+    let limits = store.list_mues(Source::MuePractitioner, &codes, on).await;
+    assert_eq!(limits.unwrap().len(), 1);
+    let add_ons = store.list_add_ons_of(&codes, AddOnRole::AddOn, on).await;
+    assert_eq!(add_ons.unwrap().len(), 1);
+    let known = store.list_known(&codes.map(cpt)).await;
+    assert_eq!(known.unwrap(), ["97150", "97140"].map(cpt));
 }
 
 /// What the list of a code's edits asks for.
@@ -217,12 +232,15 @@ async fn ask_the_further_sources(store: &Store) {
     assert_eq!(articles.len(), 2);
     store.list_coverage_contractors(&articles, on).await.unwrap();
     store.list_related_coverage(&articles, on).await.unwrap();
-    for support in Support::ALL {
-        let (list, count) = (
-            store.list_article_diagnoses(&articles, support, on, 9).await,
-            store.count_article_diagnoses(&articles, support, on).await,
-        );
-        assert_eq!(list.unwrap().len() as u64, count.unwrap());
+    for list in [
+        ArticleList::Services,
+        ArticleList::Diagnoses(Support::Covered),
+        ArticleList::Diagnoses(Support::NotCovered),
+    ] {
+        let codes = store.list_article_codes(&articles, list, on, 9).await.unwrap();
+        let count = store.count_article_codes(&articles, list, on).await.unwrap();
+        assert_eq!(codes.len() as u64, count);
+        store.list_article_groups(&articles, list, on).await.unwrap();
     }
 }
 
