@@ -134,7 +134,11 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/codes/{system}/{code}/ncci-edits.csv",
-            get(app::code_edits::export_edits).with_state(export),
+            get(app::code_edits::export_edits).with_state(export.clone()),
+        )
+        .route(
+            "/tools/fees.csv",
+            get(app::tools::fees::export_fees).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

@@ -8,7 +8,11 @@ use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
 
 /// The tools: address, name, what it does.
-const TOOLS: [(&str, &str, &str); 0] = [];
+const TOOLS: [(&str, &str, &str); 1] = [(
+    "/tools/fees",
+    "What Medicare pays",
+    "Amounts of the physician fee schedule in one locality or in all, with the reductions of a day’s lines",
+)];
 
 /// Draws the list of tools.
 pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {
