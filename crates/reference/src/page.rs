@@ -161,6 +161,15 @@ pub enum Block {
         /// Their release.
         evidence: Evidence,
     },
+    /// Where the reader is, for what Medicare pays there: a field for the ZIP code.
+    YourZip {
+        /// The page that asks for it.
+        path: String,
+        /// What the reader wrote.
+        zip: String,
+        /// What becomes of it; empty where nothing was written.
+        says: String,
+    },
     /// Where there is more.
     Ways(Vec<Way>),
     /// Something is not loaded, not found or needs care; never a blank section.
