@@ -138,7 +138,11 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/tools/ncci.csv",
-            get(app::tools::ncci::export_claim_check).with_state(export),
+            get(app::tools::ncci::export_claim_check).with_state(export.clone()),
+        )
+        .route(
+            "/tools/fees.csv",
+            get(app::tools::fees::export_fees).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

@@ -1,6 +1,7 @@
 //! The parts of an open section.
 
 use super::descriptions::ProseView;
+use super::your_zip::YourZip;
 use crate::plot::PlotView;
 use crate::ui::date::{long_date, with_on};
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub(crate) fn BlockView<'a>(
     match block {
         Block::Prose(prose) => view! { <ProseView prose on /> }.into_any(),
         Block::Ways(ways) => ways_view(ways, on).into_any(),
+        Block::YourZip { path, zip, says } => view! { <YourZip path zip says on /> }.into_any(),
         Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
         Block::Facts {
             caption,

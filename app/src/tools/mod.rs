@@ -3,6 +3,7 @@
 //!
 //! A tool is a form that asks for a page, so its address restores what was typed.
 
+pub mod fees;
 mod index;
 pub mod ncci;
 

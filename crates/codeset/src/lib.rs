@@ -19,6 +19,7 @@ pub mod ranges;
 pub mod release;
 pub mod rows;
 pub mod visit_time;
+pub mod zip;
 
 pub use chrono::NaiveDate;
 pub use code::{Code, CodeSystem};

@@ -27,7 +27,9 @@ impl Loaded {
 
     /// The gaps of sources, where all their releases are known.
     pub fn gaps(&self, sources: &[Source]) -> Vec<Gap> {
-        gaps_of(sources, &self.releases, self.on)
+        let is_one = |release: &&release::Model| sources.iter().any(|source| source.slug() == release.source);
+        let releases: Vec<_> = self.releases.iter().filter(is_one).cloned().collect();
+        gaps_of(&releases, self.on)
     }
 
     /// The earliest loaded release, where all are known.

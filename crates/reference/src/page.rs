@@ -1,5 +1,6 @@
 //! A code page on a date, already cut to what its reader may see.
 
+use crate::browse::Place;
 use crate::gaps::Gap;
 use crate::plot::Plot;
 use codeset::access::Access;
@@ -160,6 +161,15 @@ pub enum Block {
         /// Their release.
         evidence: Evidence,
     },
+    /// Where the reader is, for what Medicare pays there: a field for the ZIP code.
+    YourZip {
+        /// The page that asks for it.
+        path: String,
+        /// What the reader wrote.
+        zip: String,
+        /// What becomes of it; empty where nothing was written.
+        says: String,
+    },
     /// Where there is more.
     Ways(Vec<Way>),
     /// Something is not loaded, not found or needs care; never a blank section.
@@ -212,6 +222,8 @@ pub struct CodePage {
     pub on: NaiveDate,
     /// How much of it this is.
     pub access: Access,
+    /// The places around it, the widest first.
+    pub path: Vec<Place>,
     /// What every reader may see.
     pub heading: Heading,
     /// The sources whose loaded releases do not answer for the date.

@@ -1,11 +1,17 @@
 //! What a page draws, as data: places and lengths are left to who draws it. A drawing never stands without the table
 //! of its figures.
 
+use codeset::NaiveDate;
+
 /// A drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plot {
     /// The parts of one sum, side by side.
     Shares(Vec<Share>),
+    /// Amounts along a scale, a few of them by name.
+    Strip(Strip),
+    /// An amount from day to day.
+    Steps(Steps),
 }
 
 /// A part of a sum.
@@ -15,4 +21,42 @@ pub struct Share {
     pub label: String,
     /// Its size, in any unit that its neighbours have too; never below 0.
     pub size: i64,
+}
+
+/// Amounts along a scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strip {
+    /// The amounts in cents, in any order.
+    pub marks: Vec<i64>,
+    /// Amounts to find among them.
+    pub named: Vec<NamedMark>,
+}
+
+/// An amount with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedMark {
+    /// What it is called, e.g. `National`.
+    pub label: String,
+    /// The amount in cents.
+    pub cents: i64,
+    /// Whether it is the reader's own.
+    pub is_own: bool,
+}
+
+/// An amount that changes from day to day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// By day.
+    pub steps: Vec<Step>,
+    /// Where the last one ends in the drawing.
+    pub until: NaiveDate,
+}
+
+/// An amount from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The first day.
+    pub from: NaiveDate,
+    /// Cents; `None` where there is no amount until the next step.
+    pub cents: Option<i64>,
 }

@@ -67,7 +67,12 @@ impl Library {
 
     /// The page of a code, which must be known.
     pub async fn page(&self, path: &str, on: &str, access: Access) -> CodePage {
-        find_code_page(&self.store, &code(path), day(on), access)
+        self.page_near(path, on, access, None).await
+    }
+
+    /// The same for a reader who gives a ZIP code.
+    pub async fn page_near(&self, path: &str, on: &str, access: Access, zip: Option<&str>) -> CodePage {
+        find_code_page(&self.store, &code(path), day(on), access, zip)
             .await
             .unwrap()
             .unwrap()
@@ -124,6 +129,7 @@ fn block_words(block: &Block) -> String {
             rows,
             evidence,
         } => table_words(caption, "drawn", columns, rows, evidence),
+        Block::YourZip { zip, says, .. } => format!("? ZIP {zip} | {says}"),
         Block::Ways(ways) => {
             let lines: Vec<_> = ways
                 .iter()

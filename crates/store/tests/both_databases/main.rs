@@ -16,6 +16,7 @@ mod edit_list;
 mod edits;
 mod fees;
 mod limits;
+mod localities;
 mod meter;
 mod opening;
 mod outpatient;

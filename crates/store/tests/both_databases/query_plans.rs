@@ -214,8 +214,12 @@ async fn ask_the_further_sources(store: &Store) {
     store.list_opps_caps("97150", on).await.unwrap();
     store.list_national_anesthesia_factors(on).await.unwrap();
     store.list_anesthesia_factors(on).await.unwrap();
+    ask_what_medicare_pays(store).await;
 
     assert_eq!(store.list_icd_blocks("M54", on).await.unwrap().len(), 2);
+    assert_eq!(store.list_icd_places(None, on).await.unwrap().len(), 1);
+    assert_eq!(store.list_icd_places(Some("13"), on).await.unwrap().len(), 1);
+    store.find_icd_place("M50-M54", on).await.unwrap().unwrap();
     let places: Vec<String> = ["M54.50", "M54", "13"].map(Into::into).to_vec();
     assert_eq!(store.list_tabular_notes(&places, on).await.unwrap().len(), 1);
     store.count_tabular_notes(&places, on).await.unwrap();
@@ -240,6 +244,22 @@ async fn ask_the_further_sources(store: &Store) {
         let count = store.count_article_codes(&articles, list, on).await.unwrap();
         assert_eq!(codes.len() as u64, count);
         store.list_article_groups(&articles, list, on).await.unwrap();
+    }
+}
+
+/// What prices and their history ask for.
+async fn ask_what_medicare_pays(store: &Store) {
+    let on = day("2026-11-23");
+    let codes = ["97150", "97140"];
+    assert_eq!(store.list_fees_of(&codes, on).await.unwrap().len(), 1);
+    assert_eq!(store.list_fee_spans("97150").await.unwrap().len(), 1);
+    assert_eq!(store.list_conversion_factor_spans().await.unwrap().len(), 1);
+    assert_eq!(store.list_gpcis(on).await.unwrap().len(), 1);
+    store.find_gpci("10112", "00", on).await.unwrap().unwrap();
+    store.find_zip_locality("36101", on).await.unwrap();
+    store.list_locality_areas("10112", "00", on).await.unwrap();
+    for place in [None, Some(("10112", "00"))] {
+        store.list_opps_caps_of(&codes, place, on).await.unwrap();
     }
 }
 
