@@ -76,9 +76,11 @@ pub(super) async fn judge(check: &Check<'_>) -> Result<(Vec<PairFinding>, Found)
         }
     }
     if check.loaded.on_day(source).is_none() {
-        found
-            .notes
-            .push(check.not_loaded("Edits of pairs of codes", source));
+        let mut note = check.not_loaded("Edits of pairs of codes", source);
+        if !pairs.is_empty() {
+            note.push_str(" Of older edits only those are known that it repeats.");
+        }
+        found.notes.push(note);
     }
     Ok((pairs, found))
 }

@@ -349,6 +349,10 @@ async fn a_day_before_all_data_is_not_loaded_and_says_what_is() {
     ] {
         assert!(notes.contains(said), "{said}: {notes}");
     }
+    // An edit that a later release repeats is known on its own days.
+    let repeated = check_for(&library, "97150\n97110", "2020-01-01", &|_| true).await;
+    assert_eq!(statuses(&repeated), [Status::NotLoaded, Status::Fails]);
+    assert!(repeated.notes[0].ends_with("Of older edits only those are known that it repeats."));
     let empty = Library::new().await;
     let nothing = check(&empty, "97150").await;
     assert_eq!(statuses(&nothing), [Status::NotFound]);
