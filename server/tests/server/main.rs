@@ -12,6 +12,7 @@ mod cli;
 mod data;
 mod dates;
 mod edits;
+mod fees;
 mod fetch;
 mod forms;
 mod gate;
