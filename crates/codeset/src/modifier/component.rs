@@ -1,0 +1,53 @@
+//! The professional and the technical part of a service: 26 and TC.
+
+use super::ruling::{Indicators, Ruling, Verdict};
+use crate::mpfs::pctc_meaning;
+
+pub(super) fn rulings(fee: &Indicators<'_>) -> [Ruling; 2] {
+    let reason = format!("PC/TC indicator {}. {}.", fee.pctc, pctc_meaning(fee.pctc));
+    let (professional, technical) = match fee.pctc {
+        "1" => (true, true),
+        "6" => (true, false),
+        _ => (false, false),
+    };
+    let ruling = |modifier, applies, effect| match applies {
+        true => Ruling::new(modifier, Verdict::Applies, reason.clone(), effect),
+        false => Ruling::out(modifier, reason.clone()),
+    };
+    [
+        ruling(
+            "26",
+            professional,
+            "Paid by the fee schedule’s line 26: interpretation and report",
+        ),
+        ruling(
+            "TC",
+            technical,
+            "Paid by the fee schedule’s line TC: equipment, staff and supplies",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ruling::tests::{NONE, of, verdict};
+    use super::*;
+
+    #[test]
+    fn only_a_diagnostic_test_is_split_into_both_parts() {
+        for (pctc, professional, technical) in [
+            ("0", Verdict::RuledOut, Verdict::RuledOut),
+            ("1", Verdict::Applies, Verdict::Applies),
+            ("2", Verdict::RuledOut, Verdict::RuledOut),
+            ("3", Verdict::RuledOut, Verdict::RuledOut),
+            ("4", Verdict::RuledOut, Verdict::RuledOut),
+            ("6", Verdict::Applies, Verdict::RuledOut),
+            ("7", Verdict::RuledOut, Verdict::RuledOut),
+            ("9", Verdict::RuledOut, Verdict::RuledOut),
+        ] {
+            let rulings = of("73221", Indicators { pctc, ..NONE });
+            let found = ["26", "TC"].map(|modifier| verdict(&rulings, modifier));
+            assert_eq!(found, [Some(professional), Some(technical)], "{pctc}");
+        }
+    }
+}

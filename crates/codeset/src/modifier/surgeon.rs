@@ -1,0 +1,101 @@
+//! Several surgeons, and assistants: 62, 66, 80, 81, 82 and AS.
+
+use super::ruling::{Indicators, Ruling, Verdict};
+use crate::mpfs::{assistant_meaning, surgeons_meaning};
+
+pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
+    let mut rulings = vec![
+        surgeons(
+            "62",
+            "Co-surgeon",
+            fee.cosurgeon,
+            "62.5% of the amount for each of the two surgeons",
+        ),
+        surgeons(
+            "66",
+            "Team surgery",
+            fee.team,
+            "The contractor prices it by the report",
+        ),
+    ];
+    let reason = format!(
+        "Assistant indicator {}. {}.",
+        fee.assistant,
+        assistant_meaning(fee.assistant)
+    );
+    let verdict = match fee.assistant {
+        "2" => Verdict::Applies,
+        "0" => Verdict::Conditions,
+        _ => Verdict::RuledOut,
+    };
+    for (modifier, who, effect) in [
+        ("80", "A physician assists.", "16% of the amount"),
+        ("81", "A physician assists for a part of it.", "16% of the amount"),
+        (
+            "82",
+            "A physician assists in a teaching hospital when no qualified resident is available.",
+            "16% of the amount",
+        ),
+        (
+            "AS",
+            "A physician assistant, nurse practitioner or clinical nurse specialist assists.",
+            "13.6% of the amount: 85% of 16%",
+        ),
+    ] {
+        rulings.push(match verdict {
+            Verdict::RuledOut => Ruling::out(modifier, reason.clone()),
+            verdict => Ruling::new(modifier, verdict, format!("{reason} {who}"), effect),
+        });
+    }
+    rulings
+}
+
+fn surgeons(modifier: &'static str, name: &str, indicator: &str, effect: &'static str) -> Ruling {
+    let reason = format!("{name} indicator {indicator}. {}.", surgeons_meaning(indicator));
+    match indicator {
+        "2" => Ruling::new(modifier, Verdict::Applies, reason, effect),
+        "1" => Ruling::new(modifier, Verdict::Conditions, reason, effect),
+        _ => Ruling::out(modifier, reason),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ruling::tests::{NONE, of, verdict};
+    use super::*;
+
+    #[test]
+    fn each_indicator_decides_on_its_own_modifiers() {
+        use Verdict::{Applies, Conditions, RuledOut};
+        for (indicator, assistant, surgeons) in [
+            ("0", Conditions, RuledOut),
+            ("1", RuledOut, Conditions),
+            ("2", Applies, Applies),
+            ("9", RuledOut, RuledOut),
+        ] {
+            let rulings = of(
+                "27447",
+                Indicators {
+                    assistant: indicator,
+                    cosurgeon: indicator,
+                    team: indicator,
+                    ..NONE
+                },
+            );
+            for modifier in ["80", "81", "82", "AS"] {
+                assert_eq!(
+                    verdict(&rulings, modifier),
+                    Some(assistant),
+                    "{modifier} {indicator}"
+                );
+            }
+            for modifier in ["62", "66"] {
+                assert_eq!(
+                    verdict(&rulings, modifier),
+                    Some(surgeons),
+                    "{modifier} {indicator}"
+                );
+            }
+        }
+    }
+}
