@@ -2,6 +2,7 @@
 //! follow. It knows no database, no files and no clock, and runs in the browser as it runs on the server.
 
 pub mod access;
+pub mod billing;
 pub mod code;
 pub mod date;
 pub mod gem;

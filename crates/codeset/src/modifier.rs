@@ -9,10 +9,12 @@ mod circumstance;
 mod component;
 mod distinct;
 mod global;
+mod indicator;
 mod number;
 mod ruling;
 mod surgeon;
 mod therapy;
 
 pub use card::{Card, Kind, card, is_associated};
+pub use indicator::{Indicator, fitting};
 pub use ruling::{EditCounts, Indicators, Ruling, Situation, Verdict, is_evaluation, rulings};

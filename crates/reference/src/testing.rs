@@ -1,7 +1,7 @@
 //! A small store to ask pages of, and the words of their sections.
 
 use crate::code_page::find_code_page;
-use crate::page::{Block, Cell, CodePage, SectionContent};
+use crate::page::{Block, Cell, CodePage, Fact, SectionContent};
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::{ReleaseInfo, Source};
@@ -99,11 +99,16 @@ fn block_words(block: &Block) -> String {
             evidence,
         } => {
             let mut lines = vec![format!("# {caption} [{}: {}]", evidence.release, evidence.row)];
-            lines.extend(
-                facts
-                    .iter()
-                    .map(|fact| format!("{}: {} | {}", fact.term, fact.value, fact.meaning)),
-            );
+            lines.extend(facts.iter().map(fact_words));
+            lines.join("\n")
+        }
+        Block::Rules {
+            caption,
+            facts,
+            source,
+        } => {
+            let mut lines = vec![format!("# {caption} [{source}]")];
+            lines.extend(facts.iter().map(fact_words));
             lines.join("\n")
         }
         Block::Table {
@@ -121,13 +126,34 @@ fn block_words(block: &Block) -> String {
                 evidence.release,
                 evidence.row
             )];
-            lines.extend(rows.iter().map(|row| {
-                let cells: Vec<_> = row.iter().map(cell_words).collect();
-                cells.join(" | ")
-            }));
+            lines.extend(rows.iter().map(|row| row_words(row)));
+            lines.join("\n")
+        }
+        Block::Plot {
+            caption,
+            columns,
+            rows,
+            evidence,
+            ..
+        } => {
+            assert!(rows.iter().all(|row| row.len() == columns.len()), "{caption}");
+            let mut lines = vec![format!(
+                "# {caption}, drawn [{}: {}]",
+                evidence.release, evidence.row
+            )];
+            lines.extend(rows.iter().map(|row| row_words(row)));
             lines.join("\n")
         }
     }
+}
+
+fn fact_words(fact: &Fact) -> String {
+    format!("{}: {} | {}", fact.term, fact.value, fact.meaning)
+}
+
+fn row_words(row: &[Cell]) -> String {
+    let cells: Vec<_> = row.iter().map(cell_words).collect();
+    cells.join(" | ")
 }
 
 /// A link stands in brackets.

@@ -66,7 +66,7 @@ fn add_ons(code: &str, role: AddOnRole, on: NaiveDate) -> Select<add_on::Entity>
 
 /// The edits of a code in force on a day, as the newest loaded release tells them. An edit has dates of
 /// its own, and each release repeats the whole history.
-fn pairs(source: Source, code: &str, column: Column, on: NaiveDate) -> Select<ptp_edit::Entity> {
+pub(crate) fn pairs(source: Source, code: &str, column: Column, on: NaiveDate) -> Select<ptp_edit::Entity> {
     ptp_edit::Entity::find()
         .filter(column.of_table().eq(code))
         .filter(ptp_edit::Column::Source.eq(source.slug()))

@@ -1,7 +1,7 @@
 //! Unusual circumstances: 22, 52, 53, 76, 77 and 91.
 
+use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
-use crate::mpfs::global_meaning;
 use crate::{Code, CodeSystem};
 
 /// What may be stopped, shortened or repeated.
@@ -32,11 +32,7 @@ fn is_laboratory(code: &Code) -> bool {
 }
 
 fn increased(fee: &Indicators<'_>) -> Ruling {
-    let reason = format!(
-        "Global days {}. {}.",
-        fee.global_days,
-        global_meaning(fee.global_days)
-    );
+    let reason = Indicator::GlobalDays.reason(fee);
     match fee.global_days {
         "000" | "010" | "090" => Ruling::new(
             "22",

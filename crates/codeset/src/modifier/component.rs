@@ -1,10 +1,10 @@
 //! The professional and the technical part of a service: 26 and TC.
 
+use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Verdict};
-use crate::mpfs::pctc_meaning;
 
 pub(super) fn rulings(fee: &Indicators<'_>) -> [Ruling; 2] {
-    let reason = format!("PC/TC indicator {}. {}.", fee.pctc, pctc_meaning(fee.pctc));
+    let reason = Indicator::Pctc.reason(fee);
     let (professional, technical) = match fee.pctc {
         "1" => (true, true),
         "6" => (true, false),

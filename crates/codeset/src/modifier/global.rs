@@ -1,8 +1,8 @@
 //! The global period: 24, 25, 57 on visits; 58, 78, 79 on procedures within another's period; 54, 55, 56 when the care
 //! is shared.
 
+use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
-use crate::mpfs::global_meaning;
 
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let is_visit = is_evaluation(situation.code);
@@ -79,11 +79,7 @@ fn within_another(is_visit: bool, fee: &Indicators<'_>) -> Vec<Ruling> {
             "",
         );
     }
-    let reason = format!(
-        "Global days {}. {}.",
-        fee.global_days,
-        global_meaning(fee.global_days)
-    );
+    let reason = Indicator::GlobalDays.reason(fee);
     let has_period = fee.global_days != "XXX";
     [
         (
@@ -113,11 +109,7 @@ fn within_another(is_visit: bool, fee: &Indicators<'_>) -> Vec<Ruling> {
 
 fn shared(fee: &Indicators<'_>) -> Vec<Ruling> {
     const MODIFIERS: [&str; 3] = ["54", "55", "56"];
-    let reason = format!(
-        "Global days {}. {}.",
-        fee.global_days,
-        global_meaning(fee.global_days)
-    );
+    let reason = Indicator::GlobalDays.reason(fee);
     if !matches!(fee.global_days, "010" | "090") {
         return Ruling::all(&MODIFIERS, Verdict::RuledOut, &reason, "");
     }

@@ -1,7 +1,7 @@
 //! Both sides and several procedures: 50, LT, RT and 51.
 
+use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Verdict};
-use crate::mpfs::{bilateral_meaning, multiple_meaning};
 
 pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
     let mut rulings = sides(fee);
@@ -10,11 +10,7 @@ pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
 }
 
 fn sides(fee: &Indicators<'_>) -> Vec<Ruling> {
-    let reason = format!(
-        "Bilateral indicator {}. {}.",
-        fee.bilateral,
-        bilateral_meaning(fee.bilateral)
-    );
+    let reason = Indicator::Bilateral.reason(fee);
     let both = match fee.bilateral {
         "1" => Ruling::new(
             "50",
@@ -54,11 +50,7 @@ fn sides(fee: &Indicators<'_>) -> Vec<Ruling> {
 }
 
 fn several(fee: &Indicators<'_>) -> Ruling {
-    let reason = format!(
-        "Multiple procedure indicator {}. {}.",
-        fee.multiple,
-        multiple_meaning(fee.multiple)
-    );
+    let reason = Indicator::Multiple.reason(fee);
     match fee.multiple {
         "1" | "2" | "3" => Ruling::new(
             "51",

@@ -1,28 +1,24 @@
 //! Several surgeons, and assistants: 62, 66, 80, 81, 82 and AS.
 
+use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Verdict};
-use crate::mpfs::{assistant_meaning, surgeons_meaning};
 
 pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
     let mut rulings = vec![
         surgeons(
             "62",
-            "Co-surgeon",
             fee.cosurgeon,
+            Indicator::Cosurgeon.reason(fee),
             "62.5% of the amount for each of the two surgeons",
         ),
         surgeons(
             "66",
-            "Team surgery",
             fee.team,
+            Indicator::Team.reason(fee),
             "The contractor prices it by the report",
         ),
     ];
-    let reason = format!(
-        "Assistant indicator {}. {}.",
-        fee.assistant,
-        assistant_meaning(fee.assistant)
-    );
+    let reason = Indicator::Assistant.reason(fee);
     let verdict = match fee.assistant {
         "2" => Verdict::Applies,
         "0" => Verdict::Conditions,
@@ -50,8 +46,7 @@ pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
     rulings
 }
 
-fn surgeons(modifier: &'static str, name: &str, indicator: &str, effect: &'static str) -> Ruling {
-    let reason = format!("{name} indicator {indicator}. {}.", surgeons_meaning(indicator));
+fn surgeons(modifier: &'static str, indicator: &str, reason: String, effect: &'static str) -> Ruling {
     match indicator {
         "2" => Ruling::new(modifier, Verdict::Applies, reason, effect),
         "1" => Ruling::new(modifier, Verdict::Conditions, reason, effect),

@@ -16,6 +16,7 @@ mod edits;
 mod fees;
 mod limits;
 mod meter;
+mod modifiers;
 mod opening;
 mod outpatient;
 mod query_plans;
