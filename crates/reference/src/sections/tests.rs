@@ -1,8 +1,10 @@
 //! What the sections say of a code, out of a small store.
 
+mod compliance;
 mod coverage;
 mod hcpcs;
 mod icd10cm;
+mod modifiers;
 mod ncci;
 mod payments;
 mod whole_page;
