@@ -118,7 +118,7 @@ const CARDS: [(&str, Card); 43] = [
     of(
         "25",
         Kind::Visit,
-        "A visit that was significant and separate from the procedure of the same day.",
+        "A visit with substantial work of its own, beyond what the procedure of the day includes.",
         VISIT,
         "The visit is paid beside a procedure with global days 000, 010 or XXX",
     ),
@@ -237,14 +237,14 @@ const CARDS: [(&str, Card); 43] = [
     of(
         "78",
         Kind::GlobalSurgery,
-        "An unplanned return to the operating room for a related problem.",
+        "Back in the operating room to treat a complication of the first procedure.",
         IN_PERIOD,
         "The intraoperative share only; no new global period",
     ),
     of(
         "79",
         Kind::GlobalSurgery,
-        "An unrelated procedure by the same practitioner.",
+        "A procedure that has nothing to do with the earlier one, by the same practitioner.",
         IN_PERIOD,
         "Paid in full; a new global period begins",
     ),

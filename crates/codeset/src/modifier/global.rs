@@ -26,7 +26,7 @@ fn visit() -> Vec<Ruling> {
         Ruling::new(
             "25",
             Verdict::Conditions,
-            "An evaluation and management code: significant and separate work on the day of a procedure with global \
+            "An evaluation and management code: substantial work of its own on the day of a procedure with global \
              days 000, 010 or XXX.",
             whole,
         ),
@@ -90,13 +90,13 @@ fn within_another(is_visit: bool, fee: &Indicators<'_>) -> Vec<Ruling> {
         ),
         (
             "78",
-            "Within the global period of an earlier procedure: an unplanned return to the operating room for a \
-             related problem.",
+            "Within the global period of an earlier procedure: back in the operating room to treat a \
+             complication of it.",
             "The intraoperative share only; no new global period",
         ),
         (
             "79",
-            "Within the global period of an earlier procedure by the same practitioner, for something unrelated.",
+            "Within the global period of an earlier procedure by the same practitioner, for something that has nothing to do with it.",
             "Paid in full; a new global period begins",
         ),
     ]
