@@ -130,7 +130,11 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/about/data/changes.csv",
-            get(app::about::export_changes).with_state(export),
+            get(app::about::export_changes).with_state(export.clone()),
+        )
+        .route(
+            "/tools/therapy-units.csv",
+            get(app::tools::export_units).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

@@ -32,6 +32,7 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,
         ["tools"] => tools::draw_index(on).await,
+        ["tools", "therapy-units"] => tools::draw_therapy_units(&query, on).await,
         _ => Err(PublicError::new(
             404,
             "There is no page at this address.",

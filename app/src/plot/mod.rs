@@ -4,6 +4,7 @@
 //! the words keep their size on a phone. Colours come from classes: the style sheet knows light, dark and print.
 
 mod shares;
+mod timeline;
 
 use leptos::prelude::*;
 use reference::plot::Plot;
@@ -13,6 +14,7 @@ use reference::plot::Plot;
 pub(crate) fn PlotView(plot: Plot) -> AnyView {
     match plot {
         Plot::Shares(shares) => shares::draw(&shares).into_any(),
+        Plot::Timeline(stretches) => timeline::draw(&stretches).into_any(),
     }
 }
 

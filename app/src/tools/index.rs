@@ -8,7 +8,11 @@ use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
 
 /// The tools: address, name, what it does.
-const TOOLS: [(&str, &str, &str); 0] = [];
+const TOOLS: [(&str, &str, &str); 1] = [(
+    "/tools/therapy-units",
+    "Therapy units",
+    "Minutes to units by the 8-minute rule and the midpoint rule, step by step",
+)];
 
 /// Draws the list of tools.
 pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {

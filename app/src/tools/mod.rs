@@ -5,5 +5,8 @@
 
 mod gate;
 mod index;
+mod therapy_units;
 
 pub(crate) use index::draw as draw_index;
+pub(crate) use therapy_units::draw as draw_therapy_units;
+pub use therapy_units::export_units;

@@ -3,16 +3,16 @@
 //! Sources: CMS, Medicare Claims Processing Manual (Pub. 100-04), chapter 5, sections 10.3, 10.4, 20.1 and 20.2.
 
 mod codes;
+mod day;
 mod explain;
 mod lines;
 mod threshold;
 mod units;
 
-pub use codes::{Discipline, Timing, discipline, is_assessment, is_first_quarter_only, timing};
-pub use explain::{midpoint_steps, total_steps};
-pub use lines::{LINES, LineProblem, MINUTES, Service, TypedLine, services, typed_lines};
+pub use codes::{Discipline, Timing, discipline, is_assessment, timing};
+pub use day::{CountedService, Day};
+pub use lines::{LINES, LineProblem, Service, TypedLine};
 pub use threshold::{Threshold, threshold};
-pub use units::{Counted, UNIT, by_midpoint, by_total, units_of};
 
 /// What the fee schedule's indicators tell of a code's place in therapy. The list that CMS keeps of "sometimes
 /// therapy" codes is in none of the release files.

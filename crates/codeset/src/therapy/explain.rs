@@ -5,7 +5,7 @@ use super::units::{Counted, UNIT, units_of};
 /// A service's name with its count.
 type Named<'a> = (&'a str, Counted);
 
-/// The steps of [`super::by_total`], a sentence or two each.
+/// The steps of [`super::units::by_total`], a sentence or two each.
 pub fn total_steps(services: &[Named<'_>]) -> Vec<String> {
     if services.is_empty() {
         return vec!["No timed minutes.".into()];
@@ -25,7 +25,7 @@ pub fn total_steps(services: &[Named<'_>]) -> Vec<String> {
     steps
 }
 
-/// The steps of [`super::by_midpoint`], one for each service.
+/// The steps of [`super::units::by_midpoint`], one for each service.
 pub fn midpoint_steps(services: &[Named<'_>]) -> Vec<String> {
     if services.is_empty() {
         return vec!["No timed minutes.".into()];
@@ -171,7 +171,7 @@ fn capital(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{by_midpoint, by_total};
+    use super::super::units::{by_midpoint, by_total};
     use super::*;
 
     fn told(
