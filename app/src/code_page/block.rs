@@ -33,7 +33,7 @@ pub(crate) fn BlockView<'a>(
         } => view! {
             <h3>{caption}</h3>
             <dl class="facts">{facts.into_iter().map(fact_view).collect_view()}</dl>
-            <p class="evidence">{source}"."</p>
+            <p class="evidence">{format!("{source}.")}</p>
         }
         .into_any(),
         Block::Table {

@@ -116,7 +116,7 @@ fn Steps(title: &'static str, steps: Vec<String>, source: &'static str) -> impl 
         <section>
             <h2>{title}</h2>
             <ol>{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
-            <p class="evidence">{source}"."</p>
+            <p class="evidence">{format!("{source}.")}</p>
         </section>
     }
 }

@@ -1,15 +1,15 @@
 //! Both sides and several procedures: 50, LT, RT and 51.
 
 use super::indicator::Indicator;
-use super::ruling::{Indicators, Ruling, Verdict};
+use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
 
-pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
-    let mut rulings = sides(fee);
+pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
+    let mut rulings = sides(fee, is_evaluation(situation.code));
     rulings.push(several(fee));
     rulings
 }
 
-fn sides(fee: &Indicators<'_>) -> Vec<Ruling> {
+fn sides(fee: &Indicators<'_>, is_visit: bool) -> Vec<Ruling> {
     let reason = Indicator::Bilateral.reason(fee);
     let both = match fee.bilateral {
         "1" => Ruling::new(
@@ -27,6 +27,7 @@ fn sides(fee: &Indicators<'_>) -> Vec<Ruling> {
         _ => Ruling::out("50", reason.clone()),
     };
     let (verdict, why, effect) = match fee.bilateral {
+        _ if is_visit => (Verdict::RuledOut, "A visit has no sides.", ""),
         "1" | "3" => (
             Verdict::Applies,
             "Names the side when one was treated.",
@@ -90,6 +91,12 @@ mod tests {
             let found = ["50", "LT", "RT"].map(|modifier| verdict(&rulings, modifier));
             assert_eq!(found, [Some(both), Some(side), Some(side)], "{bilateral}");
         }
+    }
+
+    #[test]
+    fn a_visit_has_no_sides() {
+        let visit = of("99213", NONE);
+        assert_eq!(verdict(&visit, "LT"), Some(Verdict::RuledOut));
     }
 
     #[test]

@@ -136,8 +136,8 @@ pub fn rulings(situation: &Situation<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
     if let Some(fee) = &situation.fee {
         rulings.extend(component::rulings(fee));
-        rulings.extend(number::rulings(fee));
-        rulings.extend(surgeon::rulings(fee));
+        rulings.extend(number::rulings(situation, fee));
+        rulings.extend(surgeon::rulings(situation, fee));
         rulings.extend(global::rulings(situation, fee));
         rulings.extend(therapy::rulings(situation, fee));
         rulings.extend(circumstance::rulings(situation, fee));

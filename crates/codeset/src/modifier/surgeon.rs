@@ -1,9 +1,10 @@
 //! Several surgeons, and assistants: 62, 66, 80, 81, 82 and AS.
 
 use super::indicator::Indicator;
-use super::ruling::{Indicators, Ruling, Verdict};
+use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use crate::CodeSystem;
 
-pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
+pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let mut rulings = vec![
         surgeons(
             "62",
@@ -18,10 +19,14 @@ pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
             "The contractor prices it by the report",
         ),
     ];
-    let reason = Indicator::Assistant.reason(fee);
+    let mut reason = Indicator::Assistant.reason(fee);
     let verdict = match fee.assistant {
         "2" => Verdict::Applies,
-        "0" => Verdict::Conditions,
+        "0" if is_operation(situation, fee) => Verdict::Conditions,
+        "0" => {
+            reason.push_str(" This is no operation, so there is nothing to assist at.");
+            Verdict::RuledOut
+        }
         _ => Verdict::RuledOut,
     };
     for (modifier, who, effect) in [
@@ -46,6 +51,14 @@ pub(super) fn rulings(fee: &Indicators<'_>) -> Vec<Ruling> {
     rulings
 }
 
+/// Whether somebody may assist at it. Indicator 0 stands on visits and treatments as well.
+fn is_operation(situation: &Situation<'_>, fee: &Indicators<'_>) -> bool {
+    let code = situation.code;
+    let is_of_surgery = code.system() == CodeSystem::Cpt && ("10004"..="69990").contains(&code.as_str());
+    let has_period = matches!(fee.global_days, "000" | "010" | "090" | "MMM" | "YYY" | "ZZZ");
+    !is_evaluation(code) && fee.pctc != "7" && (is_of_surgery || has_period)
+}
+
 fn surgeons(modifier: &'static str, indicator: &str, reason: String, effect: &'static str) -> Ruling {
     match indicator {
         "2" => Ruling::new(modifier, Verdict::Applies, reason, effect),
@@ -58,6 +71,26 @@ fn surgeons(modifier: &'static str, indicator: &str, reason: String, effect: &'s
 mod tests {
     use super::super::ruling::tests::{NONE, of, verdict};
     use super::*;
+
+    #[test]
+    fn nobody_assists_at_a_visit_or_a_treatment() {
+        let zero = Indicators {
+            assistant: "0",
+            ..NONE
+        };
+        for (code, fee) in [
+            ("99213", zero),
+            ("97150", Indicators { pctc: "7", ..zero }),
+            ("73221", zero),
+        ] {
+            assert_eq!(verdict(&of(code, fee), "80"), Some(Verdict::RuledOut), "{code}");
+        }
+        let heart = Indicators {
+            global_days: "000",
+            ..zero
+        };
+        assert_eq!(verdict(&of("92920", heart), "80"), Some(Verdict::Conditions));
+    }
 
     #[test]
     fn each_indicator_decides_on_its_own_modifiers() {

@@ -3,7 +3,7 @@
 use crate::page::{Block, Cell, Evidence};
 use crate::sections::{Facts, Subject, fact, table};
 use crate::{ReferenceError, evidence};
-use codeset::modifier::{EditCounts, Indicators, Ruling, Situation, rulings};
+use codeset::modifier::{EditCounts, Indicators, Ruling, Situation, card, rulings};
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
 use store::entity::fee;
@@ -87,6 +87,7 @@ async fn edits(subject: &Subject<'_>) -> Result<Option<(EditCounts, Evidence)>, 
     Ok(Some((counts, evidence)))
 }
 
+/// A modifier without a page of its own is told in our words.
 async fn ruling_table(
     subject: &Subject<'_>,
     rulings: Vec<Ruling>,
@@ -97,7 +98,10 @@ async fn ruling_table(
     let rows: Vec<_> = rulings
         .into_iter()
         .map(|ruling| {
-            let [link, title] = titles.cells(ruling.modifier, modifier(&ruling).as_ref());
+            let [link, mut title] = titles.cells(ruling.modifier, modifier(&ruling).as_ref());
+            if let (Cell::Text(_), Some(card)) = (&link, card(ruling.modifier)) {
+                title = Cell::Text(card.means.into());
+            }
             let effect = match ruling.effect {
                 "" => "–",
                 effect => effect,
