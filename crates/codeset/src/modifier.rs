@@ -16,5 +16,5 @@ mod surgeon;
 mod therapy;
 
 pub use card::{Card, Kind, card, is_associated};
-pub use indicator::{Indicator, fitting};
+pub use indicator::{Fitting, Indicator, fitting};
 pub use ruling::{EditCounts, Indicators, Ruling, Situation, Verdict, is_evaluation, rulings};

@@ -6,7 +6,7 @@ use crate::releases::in_force;
 use crate::{Store, StoreError};
 use codeset::modifier::{EditCounts, Indicator};
 use codeset::{NaiveDate, release::Source};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 fn of_table(indicator: Indicator) -> fee::Column {
     match indicator {
@@ -50,6 +50,19 @@ impl Store {
             .into_iter()
             .map(|(value, codes)| (value, codes.unsigned_abs()))
             .collect())
+    }
+
+    /// How many codes have a row of their own for a modifier on a day.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn count_fee_rows_of(&self, modifier: &str, on: NaiveDate) -> Result<u64, StoreError> {
+        Ok(fee::Entity::find()
+            .filter(fee::Column::Source.eq(Source::Mpfs.slug()))
+            .filter(fee::Column::Modifier.eq(modifier))
+            .filter(in_force!(fee, on))
+            .count(&self.db)
+            .await?)
     }
 
     /// How many edits of a code are in force on a day, in either column, by what a modifier can do to them.

@@ -83,7 +83,8 @@ async fn a_code_rules_on_each_modifier_with_a_link_to_its_page() {
     let page = member.open("/codes/cpt/20610").await.succeeds();
     let modifiers = page.words("#modifiers");
     assert!(
-        modifiers.contains("50 Both sides Applies Bilateral indicator 1"),
+        modifiers
+            .contains("50 The same procedure on both sides at one session. Applies Bilateral indicator 1"),
         "{modifiers}"
     );
     assert!(page.attributes("#compliance svg", "class").is_empty());

@@ -79,7 +79,7 @@ mod tests {
             ]
         );
         assert!(
-            rows[3].starts_with("2025-03-01,line 4,,no minutes"),
+            rows[3].starts_with("2025-03-01,line 4,,\"no minutes"),
             "{}",
             rows[3]
         );

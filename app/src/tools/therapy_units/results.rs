@@ -30,7 +30,7 @@ pub(super) fn Results(day: Day, text: String, date: NaiveDate, on: Option<String
         }
     });
     if day.services.is_empty() {
-        return view! { {problems} }.into_any();
+        return view! { <div class="unit-results">{problems}</div> }.into_any();
     }
     let copied = plain_text(&day, date);
     let cautions = day
@@ -38,6 +38,7 @@ pub(super) fn Results(day: Day, text: String, date: NaiveDate, on: Option<String
         .iter()
         .map(|caution| view! { <p class="notice">{caution.clone()}</p> });
     view! {
+        <div class="unit-results">
         {problems}
         <UnitTable day=day.clone() on />
         {cautions.collect_view()}
@@ -54,7 +55,8 @@ pub(super) fn Results(day: Day, text: String, date: NaiveDate, on: Option<String
             <Steps title="Medicare: the 8-minute rule" steps=day.total_steps source="Medicare Claims Processing Manual, chapter 5, section 20.2" />
             <Steps title="CPT: the midpoint rule" steps=day.midpoint_steps source="Each code by itself: 8 minutes or more of a unit of 15. Payers that follow CPT count so" />
         </div>
-        <Besides date />
+        <Also date />
+        </div>
     }
     .into_any()
 }
@@ -78,8 +80,8 @@ fn UnitTable<'a>(day: Day, on: Option<&'a str>) -> AnyView {
                     <tr>
                         <td data-label="Service">"Total units"</td>
                         <td data-label="Minutes" class="figure">{format!("{} timed", day.timed_minutes)}</td>
-                        <td data-label="Medicare, 8-minute rule" class="figure">{total}</td>
-                        <td data-label="CPT, midpoint rule" class="figure">{midpoint}</td>
+                        <td data-label="8-minute rule" class="figure">{total}</td>
+                        <td data-label="Midpoint rule" class="figure">{midpoint}</td>
                     </tr>
                 </tfoot>
             </table>
@@ -104,8 +106,8 @@ fn row(counted: &CountedService, on: Option<&str>) -> impl IntoView + use<> {
         <tr>
             <td data-label="Service">{name}</td>
             <td data-label="Minutes" class="figure">{service.minutes}</td>
-            <td data-label="Medicare, 8-minute rule" class="figure">{units(counted.by_total)}</td>
-            <td data-label="CPT, midpoint rule" class="figure">{units(counted.by_midpoint)}</td>
+            <td data-label="8-minute rule" class="figure">{units(counted.by_total)}</td>
+            <td data-label="Midpoint rule" class="figure">{units(counted.by_midpoint)}</td>
         </tr>
     }
 }
@@ -123,7 +125,7 @@ fn Steps(title: &'static str, steps: Vec<String>, source: &'static str) -> impl 
 
 /// What units alone do not settle.
 #[component]
-fn Besides(date: NaiveDate) -> impl IntoView {
+fn Also(date: NaiveDate) -> impl IntoView {
     let threshold = match threshold(date) {
         Some(threshold) => format!(
             "{} for physical therapy and speech-language pathology together, and the same again for occupational \
@@ -135,7 +137,7 @@ fn Besides(date: NaiveDate) -> impl IntoView {
     };
     view! {
         <section>
-            <h2>"Besides"</h2>
+            <h2>"Also"</h2>
             <dl class="facts">
                 <div>
                     <dt>{format!("KX in {}", date.format("%Y"))}</dt>

@@ -32,17 +32,22 @@ fn is_laboratory(code: &Code) -> bool {
 }
 
 fn increased(fee: &Indicators<'_>) -> Ruling {
-    let reason = Indicator::GlobalDays.reason(fee);
     match fee.global_days {
         "000" | "010" | "090" => Ruling::new(
             "22",
             Verdict::Conditions,
-            format!("{reason} Substantially more work than usual, with a report that says why."),
+            format!(
+                "{} Substantially more work than usual, with a report that says why.",
+                Indicator::GlobalDays.short_reason(fee)
+            ),
             "The contractor may add to the amount after review",
         ),
         _ => Ruling::out(
             "22",
-            format!("{reason} Medicare takes it on procedures with global days 000, 010 or 090 only."),
+            format!(
+                "{} Medicare takes it on procedures with global days 000, 010 or 090 only.",
+                Indicator::GlobalDays.short_reason(fee)
+            ),
         ),
     }
 }

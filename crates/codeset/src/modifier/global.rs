@@ -79,7 +79,7 @@ fn within_another(is_visit: bool, fee: &Indicators<'_>) -> Vec<Ruling> {
             "",
         );
     }
-    let reason = Indicator::GlobalDays.reason(fee);
+    let reason = Indicator::GlobalDays.short_reason(fee);
     let has_period = fee.global_days != "XXX";
     [
         (
@@ -109,10 +109,11 @@ fn within_another(is_visit: bool, fee: &Indicators<'_>) -> Vec<Ruling> {
 
 fn shared(fee: &Indicators<'_>) -> Vec<Ruling> {
     const MODIFIERS: [&str; 3] = ["54", "55", "56"];
-    let reason = Indicator::GlobalDays.reason(fee);
     if !matches!(fee.global_days, "010" | "090") {
+        let reason = Indicator::GlobalDays.reason(fee);
         return Ruling::all(&MODIFIERS, Verdict::RuledOut, &reason, "");
     }
+    let reason = Indicator::GlobalDays.short_reason(fee);
     [
         (
             "54",

@@ -72,9 +72,19 @@ impl Indicator {
         }
     }
 
-    /// The value and its meaning as a sentence of a ruling: `PC/TC indicator 1. Diagnostic test: 26 and TC apply.`
+    /// The value and its meaning as sentences of a ruling: `PC/TC indicator 1. Diagnostic test: 26 and TC apply.`
     pub(super) fn reason(self, fee: &Indicators<'_>) -> String {
-        let value = match self {
+        let value = self.value(fee);
+        format!("{} {value}. {}.", self.name(), self.meaning(value))
+    }
+
+    /// The value alone, for a ruling that says itself what follows: `Global days 090.`
+    pub(super) fn short_reason(self, fee: &Indicators<'_>) -> String {
+        format!("{} {}.", self.name(), self.value(fee))
+    }
+
+    fn value<'a>(self, fee: &Indicators<'a>) -> &'a str {
+        match self {
             Self::Pctc => fee.pctc,
             Self::Multiple => fee.multiple,
             Self::Bilateral => fee.bilateral,
@@ -82,17 +92,23 @@ impl Indicator {
             Self::Cosurgeon => fee.cosurgeon,
             Self::Team => fee.team,
             Self::GlobalDays => fee.global_days,
-        };
-        format!("{} {value}. {}.", self.name(), self.meaning(value))
+        }
     }
 }
 
-/// The column that decides on a modifier, and the values with which it applies or may under conditions; `None` for a
-/// modifier on which no single column decides.
-pub fn fitting(modifier: &str) -> Option<(Indicator, &'static [&'static str])> {
-    Some(match modifier {
-        "26" => (Indicator::Pctc, &["1", "6"]),
-        "TC" => (Indicator::Pctc, &["1"]),
+/// Which codes of the fee schedule a modifier fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fitting {
+    /// Those with a row of their own for it (column MOD).
+    Row,
+    /// Those in whose row a column has one of these values: it applies, or may under conditions.
+    Values(Indicator, &'static [&'static str]),
+}
+
+/// Which codes a modifier fits; `None` where neither a row nor a single column decides.
+pub fn fitting(modifier: &str) -> Option<Fitting> {
+    let (indicator, values): (_, &[_]) = match modifier {
+        "26" | "53" | "TC" => return Some(Fitting::Row),
         "50" => (Indicator::Bilateral, &["1", "3"]),
         "51" => (Indicator::Multiple, &["1", "2", "3"]),
         "62" => (Indicator::Cosurgeon, &["1", "2"]),
@@ -101,7 +117,8 @@ pub fn fitting(modifier: &str) -> Option<(Indicator, &'static [&'static str])> {
         "22" => (Indicator::GlobalDays, &["000", "010", "090"]),
         "54" | "55" | "56" => (Indicator::GlobalDays, &["010", "090"]),
         _ => return None,
-    })
+    };
+    Some(Fitting::Values(indicator, values))
 }
 
 #[cfg(test)]
@@ -113,9 +130,11 @@ mod tests {
     #[test]
     fn the_codes_that_are_counted_are_those_that_the_modifier_is_not_ruled_out_for() {
         for modifier in [
-            "22", "26", "50", "51", "54", "55", "56", "62", "66", "80", "81", "82", "AS", "TC",
+            "22", "50", "51", "54", "55", "56", "62", "66", "80", "81", "82", "AS",
         ] {
-            let (indicator, values) = fitting(modifier).unwrap();
+            let Some(Fitting::Values(indicator, values)) = fitting(modifier) else {
+                panic!("{modifier}");
+            };
             for value in [
                 "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "000", "010", "090", "XXX", "ZZZ",
             ] {

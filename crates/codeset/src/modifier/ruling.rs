@@ -135,7 +135,7 @@ pub fn is_evaluation(code: &Code) -> bool {
 pub fn rulings(situation: &Situation<'_>) -> Vec<Ruling> {
     let mut rulings = Vec::new();
     if let Some(fee) = &situation.fee {
-        rulings.extend(component::rulings(fee));
+        rulings.extend(component::rulings(situation, fee));
         rulings.extend(number::rulings(situation, fee));
         rulings.extend(surgeon::rulings(situation, fee));
         rulings.extend(global::rulings(situation, fee));

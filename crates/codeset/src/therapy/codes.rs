@@ -98,9 +98,10 @@ pub fn discipline(code: &str) -> Option<Discipline> {
     }
 }
 
-/// Whether a code is an evaluation that names its discipline, which a therapist does and never an assistant.
+/// Whether a code is an assessment, which a therapist does and never an assistant: the evaluations that name their
+/// discipline, and that of assistive technology.
 pub fn is_assessment(code: &str) -> bool {
-    discipline(code).is_some()
+    discipline(code).is_some() || code == "97755"
 }
 
 #[cfg(test)]

@@ -101,7 +101,10 @@ fn rests(services: &[Named<'_>], left: u32) -> String {
             .iter()
             .filter(move |(_, service)| service.extra == extra && service.rest > 0)
     };
-    let taken: Vec<_> = takes(true)
+    let mut longest: Vec<_> = takes(true).collect();
+    longest.sort_by_key(|(_, service)| std::cmp::Reverse(service.rest));
+    let taken: Vec<_> = longest
+        .into_iter()
         .map(|(label, service)| format!("{label} with {}", minutes(service.rest)))
         .collect();
     let step = match left {
@@ -202,7 +205,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            total(&[("97110", 18), ("97140", 13), ("97116", 10), ("97035", 8)])[3..],
+            total(&[("97110", 18), ("97116", 10), ("97140", 13), ("97035", 8)])[3..],
             [
                 "2 units are left. They go to the longest rests: 97140 with 13 minutes, 97116 with 10 minutes.",
                 "Without a unit: 97035. The minutes count towards the total and stand in the note.",

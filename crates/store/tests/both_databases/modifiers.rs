@@ -60,6 +60,14 @@ async fn codes_are_counted_by_each_indicator_on_a_day(db: &TestDatabase) {
         );
     }
     assert_eq!(count(Indicator::Team, &[], "2025-04-01").await, []);
+    for (modifier, on, codes) in [
+        ("26", "2025-03-31", 1),
+        ("26", "2025-04-01", 0),
+        ("TC", "2025-03-31", 0),
+    ] {
+        let found = store.count_fee_rows_of(modifier, day(on)).await.unwrap();
+        assert_eq!(found, codes, "{modifier} on {on}");
+    }
 }
 
 async fn edits_are_counted_by_what_a_modifier_can_do(db: &TestDatabase) {

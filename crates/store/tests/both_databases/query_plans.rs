@@ -142,6 +142,7 @@ async fn open_code_page(store: &Store, guest: i64) {
     assert_eq!(store.list_fees("97150", on).await.unwrap().len(), 1);
     assert_eq!(store.list_conversion_factors(on).await.unwrap().len(), 1);
     assert_eq!(store.count_gpcis(on).await.unwrap(), 1);
+    store.count_fee_rows_of("26", on).await.unwrap();
     for indicator in Indicator::ALL {
         store.count_fees_by(indicator, &["0", "5"], on).await.unwrap();
     }

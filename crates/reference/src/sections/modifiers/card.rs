@@ -3,7 +3,7 @@
 use crate::page::{Block, Fact};
 use crate::sections::{Subject, fact};
 use crate::{ReferenceError, evidence};
-use codeset::modifier::{Card, card, fitting, is_associated};
+use codeset::modifier::{Card, Fitting, Indicator, card, fitting, is_associated};
 use codeset::mpfs::grouped;
 use codeset::release::Source;
 
@@ -42,35 +42,59 @@ fn rules(modifier: &str) -> Vec<Fact> {
     facts
 }
 
-/// How many codes have the values of the column that decides on it.
+/// How many codes of the fee schedule it fits.
 async fn fitting_codes(subject: &Subject<'_>) -> Result<Option<Block>, ReferenceError> {
-    let Some((indicator, values)) = fitting(subject.code.as_str()) else {
+    let modifier = subject.code.as_str();
+    let Some(fitting) = fitting(modifier) else {
         return Ok(None);
     };
     let Some(release) = subject.loaded.on_day(Source::Mpfs) else {
-        let what = format!("Codes that take {}", subject.code);
+        let what = format!("Codes that take {modifier}");
         return Ok(Some(Block::Notice(subject.loaded.missing(&what, Source::Mpfs))));
     };
+    let (facts, row) = match fitting {
+        Fitting::Row => {
+            let codes = subject.store.count_fee_rows_of(modifier, subject.on).await?;
+            let meaning = "Their payment stands in it";
+            let facts = vec![fact(&format!("With a line {modifier}"), counted(codes), meaning)];
+            (facts, format!("MOD = {modifier}"))
+        }
+        Fitting::Values(indicator, values) => {
+            let facts = by_value(subject, indicator, values).await?;
+            let row = format!("{} = {}, MOD empty", indicator.column(), values.join(" or "));
+            (facts, row)
+        }
+    };
+    Ok(Some(Block::Facts {
+        caption: format!("Codes of the fee schedule that {modifier} fits"),
+        facts,
+        evidence: evidence::of_row(release, release.valid_from, None, row),
+    }))
+}
+
+async fn by_value(
+    subject: &Subject<'_>,
+    indicator: Indicator,
+    values: &[&str],
+) -> Result<Vec<Fact>, ReferenceError> {
     let counts = subject.store.count_fees_by(indicator, values, subject.on).await?;
     let facts = values.iter().map(|value| {
         let codes = counts
             .iter()
             .find(|(counted, _)| counted == value)
             .map_or(0, |(_, codes)| *codes);
-        let codes = match codes {
-            1 => "1 code".to_owned(),
-            codes => format!("{} codes", grouped(codes)),
-        };
         fact(
             &format!("{} {value}", indicator.name()),
-            codes,
+            counted(codes),
             indicator.meaning(value),
         )
     });
-    let row = format!("{} = {}, MOD empty", indicator.column(), values.join(" or "));
-    Ok(Some(Block::Facts {
-        caption: format!("Codes of the fee schedule that {} fits", subject.code),
-        facts: facts.collect(),
-        evidence: evidence::of_row(release, release.valid_from, None, row),
-    }))
+    Ok(facts.collect())
+}
+
+fn counted(codes: u64) -> String {
+    match codes {
+        1 => "1 code".to_owned(),
+        codes => format!("{} codes", grouped(codes)),
+    }
 }

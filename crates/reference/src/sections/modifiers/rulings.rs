@@ -87,7 +87,7 @@ async fn edits(subject: &Subject<'_>) -> Result<Option<(EditCounts, Evidence)>, 
     Ok(Some((counts, evidence)))
 }
 
-/// A modifier without a page of its own is told in our words.
+/// What a modifier says stands in our words: the official titles of some are paragraphs.
 async fn ruling_table(
     subject: &Subject<'_>,
     rulings: Vec<Ruling>,
@@ -98,17 +98,15 @@ async fn ruling_table(
     let rows: Vec<_> = rulings
         .into_iter()
         .map(|ruling| {
-            let [link, mut title] = titles.cells(ruling.modifier, modifier(&ruling).as_ref());
-            if let (Cell::Text(_), Some(card)) = (&link, card(ruling.modifier)) {
-                title = Cell::Text(card.means.into());
-            }
+            let [link, _] = titles.cells(ruling.modifier, modifier(&ruling).as_ref());
+            let means = card(ruling.modifier).map_or("", |card| card.means);
             let effect = match ruling.effect {
                 "" => "–",
                 effect => effect,
             };
             [
                 link,
-                title,
+                Cell::Text(means.into()),
                 Cell::Text(ruling.verdict.word().into()),
                 Cell::Text(ruling.reason),
                 Cell::Text(effect.into()),
@@ -118,7 +116,7 @@ async fn ruling_table(
     let total = rows.len();
     Ok(table(
         format!("Modifiers beside {}", subject.code),
-        ["Modifier", "Title", "Verdict", "Why", "Payment"],
+        ["Modifier", "Says", "Verdict", "Why", "Payment"],
         rows,
         total,
         evidence,

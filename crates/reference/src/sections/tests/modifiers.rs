@@ -31,8 +31,8 @@ async fn every_modifier_is_ruled_on_by_the_row_and_the_edits() {
         &says,
         &[
             "# Modifiers beside 97150 (38 of 38) [2025-10-01: HCPCS 97150]",
-            "GN | Under a plan of speech-language pathology. | Applies | Multiple procedure indicator 5",
-            "[GP] | Physical therapy plan | Applies",
+            "GO | Under a plan of occupational therapy. | Applies | Multiple procedure indicator 5",
+            "[GP] | Under a plan of physical therapy. | Applies",
             "KX | The requirements of the policy are met; in therapy",
             "| Under conditions | Beside GN, GO or GP",
             "59 | Apart from another service of the day, where no other modifier says more. | Under conditions | 2 edits that name the code have indicator 1.",
@@ -86,13 +86,15 @@ async fn a_modifier_tells_its_rules_and_how_many_codes_it_fits() {
         "2025-10-01",
         [
             code_row("modifier/TC", "Technical component"),
-            code_row("modifier/XS", "x")
+            code_row("modifier/XS", "x"),
+            code_row("modifier/AS", "x")
         ]
     );
     let says = library.section("modifier/TC", ON, SectionId::Modifiers).await;
     assert!(says.contains("! Codes that take TC not loaded"), "{says}");
     let test = |text: &str| FeeRow {
         pctc: "1".into(),
+        assistant: "2".into(),
         ..fee_row(text, "A")
     };
     let part = FeeRow {
@@ -113,8 +115,17 @@ async fn a_modifier_tells_its_rules_and_how_many_codes_it_fits() {
             "# Rules of TC [Medicare Claims Processing Manual",
             "Kind: Part of a service | The technical part alone",
             "NCCI-associated: No",
-            "# Codes of the fee schedule that TC fits [2025-10-01: PCTC IND = 1, MOD empty]",
-            "PC/TC indicator 1: 2 codes | Diagnostic test: 26 and TC apply",
+            "# Codes of the fee schedule that TC fits [2025-10-01: MOD = TC]",
+            "With a line TC: 1 code | Their payment stands in it",
+        ],
+    );
+    let says = library.section("modifier/AS", ON, SectionId::Modifiers).await;
+    assert_in_order(
+        &says,
+        &[
+            "[2025-10-01: ASST SURG = 0 or 2, MOD empty]",
+            "Assistant indicator 0: 1 code | Assistant paid only with documentation",
+            "Assistant indicator 2: 2 codes | Assistant may be paid",
         ],
     );
     let says = library.section("modifier/XS", ON, SectionId::Modifiers).await;
