@@ -142,7 +142,11 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/tools/fees.csv",
-            get(app::tools::fees::export_fees).with_state(export),
+            get(app::tools::fees::export_fees).with_state(export.clone()),
+        )
+        .route(
+            "/tools/therapy-units.csv",
+            get(app::tools::therapy_units::export_units).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

@@ -35,6 +35,7 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         ["tools"] => tools::draw_index(on).await,
         ["tools", "ncci"] => tools::ncci::draw(&query, on).await,
         ["tools", "fees"] => tools::fees::draw(&query, on).await,
+        ["tools", "therapy-units"] => tools::therapy_units::draw(&query, on).await,
         _ => Err(PublicError::new(
             404,
             "There is no page at this address.",

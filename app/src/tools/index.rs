@@ -8,7 +8,7 @@ use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
 
 /// The tools: address, name, what it does.
-const TOOLS: [(&str, &str, &str); 2] = [
+const TOOLS: [(&str, &str, &str); 3] = [
     (
         "/tools/ncci",
         "Claim check",
@@ -18,6 +18,11 @@ const TOOLS: [(&str, &str, &str); 2] = [
         "/tools/fees",
         "What Medicare pays",
         "Amounts of the physician fee schedule in one locality or in all, with the reductions of a day’s lines",
+    ),
+    (
+        "/tools/therapy-units",
+        "Therapy units",
+        "Minutes to units by the 8-minute rule and the midpoint rule, step by step",
     ),
 ];
 

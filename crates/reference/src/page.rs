@@ -95,7 +95,7 @@ pub struct Prose {
 pub struct Fact {
     /// E.g. `Work RVU`.
     pub term: String,
-    /// E.g. `0.29`.
+    /// E.g. `0.29`; empty where there are words only.
     pub value: String,
     /// What the value means, in words; may be empty.
     pub meaning: String,
@@ -172,6 +172,15 @@ pub enum Block {
     },
     /// Where there is more.
     Ways(Vec<Way>),
+    /// Terms and values out of a manual or a law: what no release file carries.
+    Rules {
+        /// What they are.
+        caption: String,
+        /// The rows.
+        facts: Vec<Fact>,
+        /// The manual or law, with chapter and section.
+        source: String,
+    },
     /// Something is not loaded, not found or needs care; never a blank section.
     Notice(String),
 }
