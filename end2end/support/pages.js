@@ -4,8 +4,8 @@ import { newReader } from './browser.js';
 /** Code pages that the sample holds, with titles of their own. */
 export const CODES = ['97150', '97110', '97112', '97116', '97140', '97530', '97535', '97542'].map((code) => `/codes/cpt/${code}`);
 
-/** Lines that pass, fail, and cannot be read. */
-const CLAIM = encodeURIComponent('97150 GP\n97530 GP x2\n97110 GP 59 x2\n99999\n97140 ZZ x0');
+/** A claim with lines of every status: passing, denied, bypassed, not found, not read, twice. */
+const CLAIM = encodeURIComponent('97150-GP\n97110-GP-59 x7\n97140-GP-59\n20610-RT\n99213\n99999\nhello\n97112\n97112');
 
 /** @typedef {{what: string, address: string, status: number, access?: string}} Page */
 
@@ -27,6 +27,7 @@ export const GUEST_PAGES = [
   { what: 'the tools', address: '/tools', status: 200 },
   { what: 'the claim check', address: '/tools/ncci', status: 200 },
   { what: 'a checked claim', address: `/tools/ncci?lines=${CLAIM}`, status: 200 },
+  { what: 'a claim without data', address: `/tools/ncci?setting=hospital&lines=${CLAIM}`, status: 200 },
   { what: 'the price list', address: '/tools/fees', status: 200 },
   { what: 'priced lines', address: `/tools/fees?place=all&lines=${CLAIM}`, status: 200 },
   { what: 'the therapy units', address: '/tools/therapy-units', status: 200 },
