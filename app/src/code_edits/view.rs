@@ -44,9 +44,7 @@ pub(crate) async fn draw(
     };
     let main = Drawn::of(view! {
         <nav class="crumbs" aria-label="Where this list belongs">
-            <a href=with_on("/codes", on.as_deref())>"Codes"</a>
-            <a href=with_on(&format!("/codes/{}", code.system().slug()), on.as_deref())>{code.system().label()}</a>
-            <a href=with_on(&code.path(), on.as_deref())>{code.as_str().to_owned()}</a>
+            <a href=with_on(&code.path(), on.as_deref())>{format!("{} {code}", code.system())}</a>
         </nav>
         <h1>
             "NCCI edits of " <span class="code">{code.as_str().to_owned()}</span>

@@ -29,6 +29,16 @@ pub(crate) fn BlockView<'a>(
             <EvidenceLine evidence />
         }
         .into_any(),
+        Block::Rules {
+            caption,
+            facts,
+            source,
+        } => view! {
+            <h3>{caption}</h3>
+            <dl class="facts">{facts.into_iter().map(fact_view).collect_view()}</dl>
+            <p class="evidence">{format!("{source}.")}</p>
+        }
+        .into_any(),
         Block::Table {
             caption,
             columns,
@@ -123,7 +133,7 @@ fn fact_view(fact: Fact) -> impl IntoView {
         <div>
             <dt>{fact.term}</dt>
             <dd>
-                <span class="value">{fact.value}</span>
+                {(!fact.value.is_empty()).then(|| view! { <span class="value">{fact.value}</span> })}
                 {(!fact.meaning.is_empty()).then(|| view! { <span class="meaning">{fact.meaning}</span> })}
             </dd>
         </div>

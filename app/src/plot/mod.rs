@@ -6,6 +6,7 @@
 mod shares;
 mod steps;
 mod strip;
+mod timeline;
 
 use leptos::prelude::*;
 use reference::plot::Plot;
@@ -17,6 +18,7 @@ pub(crate) fn PlotView(plot: Plot) -> AnyView {
         Plot::Shares(shares) => shares::draw(&shares).into_any(),
         Plot::Strip(strip) => strip::draw(&strip).into_any(),
         Plot::Steps(steps) => steps::draw(&steps).into_any(),
+        Plot::Timeline(stretches) => timeline::draw(&stretches).into_any(),
     }
 }
 

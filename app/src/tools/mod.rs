@@ -5,5 +5,7 @@
 
 pub mod fees;
 mod index;
+pub mod ncci;
+pub mod therapy_units;
 
 pub(crate) use index::draw as draw_index;

@@ -14,7 +14,6 @@ mod units;
 
 pub use outcome::{CheckedClaim, CheckedLine, EditRow, PairFinding, Place, Reason, Row, Status};
 
-use crate::gaps::find_gaps;
 use crate::loaded::Loaded;
 use crate::{ReferenceError, evidence};
 use codeset::claim::{ClaimLine, TypedLine};
@@ -124,7 +123,7 @@ pub async fn check_claim(store: &Store, claim: &Claim<'_>) -> Result<CheckedClai
         .collect();
     checked.take(add_ons::judge(&check, &denied).await?);
     checked.pairs = pairs;
-    checked.gaps = find_gaps(store, &sources[..3], on).await?;
+    checked.gaps = check.loaded.gaps(&sources[..3]);
     Ok(checked)
 }
 

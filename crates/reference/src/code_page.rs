@@ -4,7 +4,7 @@ use crate::fees::find_zip;
 use crate::loaded::Loaded;
 use crate::page::{Body, CodePage, Section, SectionContent};
 use crate::sections::{self, Subject};
-use crate::{ReferenceError, descriptions, gaps, heading, prose};
+use crate::{ReferenceError, browse, descriptions, gaps, heading, prose};
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::{Code, CodeSystem, NaiveDate};
@@ -51,12 +51,14 @@ pub async fn find_code_page(
             .map(|found| articles.swap_remove(found))
     };
     let heading = heading::heading(&versions, take("name").map(|name| name.markdown), on);
+    let path = browse::list_places_above(store, code, on).await?;
     let gaps = gaps::find_gaps(store, &gaps::page_sources(code.system(), access), on).await?;
     if access == Access::Spent {
         return Ok(Some(CodePage {
             code: code.clone(),
             on,
             access,
+            path,
             heading,
             gaps,
             body: None,
@@ -120,6 +122,7 @@ pub async fn find_code_page(
         code: code.clone(),
         on,
         access,
+        path,
         heading,
         gaps,
         body: Some(body),

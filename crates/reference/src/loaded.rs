@@ -1,5 +1,6 @@
 //! Which releases the answers of a page rest on.
 
+use crate::gaps::{Gap, gaps_of};
 use crate::{ReferenceError, evidence};
 use codeset::NaiveDate;
 use codeset::release::Source;
@@ -22,6 +23,13 @@ impl Loaded {
     pub async fn find_all(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Self, ReferenceError> {
         let releases = store.list_releases_of(sources).await?;
         Ok(Self { on, releases })
+    }
+
+    /// The gaps of sources, where all their releases are known.
+    pub fn gaps(&self, sources: &[Source]) -> Vec<Gap> {
+        let is_one = |release: &&release::Model| sources.iter().any(|source| source.slug() == release.source);
+        let releases: Vec<_> = self.releases.iter().filter(is_one).cloned().collect();
+        gaps_of(&releases, self.on)
     }
 
     /// The earliest loaded release, where all are known.

@@ -1,5 +1,6 @@
 //! A code page on a date, already cut to what its reader may see.
 
+use crate::browse::Place;
 use crate::gaps::Gap;
 use crate::plot::Plot;
 use codeset::access::Access;
@@ -94,7 +95,7 @@ pub struct Prose {
 pub struct Fact {
     /// E.g. `Work RVU`.
     pub term: String,
-    /// E.g. `0.29`.
+    /// E.g. `0.29`; empty where there are words only.
     pub value: String,
     /// What the value means, in words; may be empty.
     pub meaning: String,
@@ -171,6 +172,15 @@ pub enum Block {
     },
     /// Where there is more.
     Ways(Vec<Way>),
+    /// Terms and values out of a manual or a law: what no release file carries.
+    Rules {
+        /// What they are.
+        caption: String,
+        /// The rows.
+        facts: Vec<Fact>,
+        /// The manual or law, with chapter and section.
+        source: String,
+    },
     /// Something is not loaded, not found or needs care; never a blank section.
     Notice(String),
 }
@@ -221,6 +231,8 @@ pub struct CodePage {
     pub on: NaiveDate,
     /// How much of it this is.
     pub access: Access,
+    /// The places around it, the widest first.
+    pub path: Vec<Place>,
     /// What every reader may see.
     pub heading: Heading,
     /// The sources whose loaded releases do not answer for the date.

@@ -1,7 +1,7 @@
 //! A small store to ask pages of, and the words of their sections.
 
 use crate::code_page::find_code_page;
-use crate::page::{Block, Cell, CodePage, Evidence, SectionContent};
+use crate::page::{Block, Cell, CodePage, Evidence, Fact, SectionContent};
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::{ReleaseInfo, Source};
@@ -104,11 +104,16 @@ fn block_words(block: &Block) -> String {
             evidence,
         } => {
             let mut lines = vec![format!("# {caption} [{}: {}]", evidence.release, evidence.row)];
-            lines.extend(
-                facts
-                    .iter()
-                    .map(|fact| format!("{}: {} | {}", fact.term, fact.value, fact.meaning)),
-            );
+            lines.extend(facts.iter().map(fact_words));
+            lines.join("\n")
+        }
+        Block::Rules {
+            caption,
+            facts,
+            source,
+        } => {
+            let mut lines = vec![format!("# {caption} [{source}]")];
+            lines.extend(facts.iter().map(fact_words));
             lines.join("\n")
         }
         Block::Table {
@@ -157,6 +162,10 @@ fn table_words(
         cells.join(" | ")
     }));
     lines.join("\n")
+}
+
+fn fact_words(fact: &Fact) -> String {
+    format!("{}: {} | {}", fact.term, fact.value, fact.meaning)
 }
 
 /// A link stands in brackets.

@@ -5,8 +5,8 @@
 //! this crate.
 //!
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
-//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`outpatient`], [`coverage`],
-//!   [`crosswalks`], [`articles`] answer what is true of a code on a date.
+//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`],
+//!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
 //! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
 
 pub mod accounts;
@@ -25,6 +25,7 @@ pub mod limits;
 pub mod localities;
 pub mod meter;
 pub mod migration;
+pub mod modifiers;
 pub mod outpatient;
 pub mod release_load;
 pub mod releases;

@@ -8,6 +8,7 @@ mod support;
 
 mod accounts;
 mod addresses;
+mod claim_check;
 mod cli;
 mod data;
 mod dates;
@@ -17,7 +18,9 @@ mod fetch;
 mod forms;
 mod gate;
 mod meter;
+mod modifiers;
 mod plans;
 mod sessions;
 mod snapshots;
+mod therapy_units;
 mod workspace;

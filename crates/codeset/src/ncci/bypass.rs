@@ -6,6 +6,8 @@
 //!   Column 2 alone (CMS transmittal 2259, change request 11168). X{EPSU} began on 1 January 2015.
 //! - 59 and X{EPSU} do not belong on E/M services, nor 59 on 77427, and not both on one line; 24, 25 and 57 belong on
 //!   visits, 58, 78 and 79 on procedures, 27 on visits of outpatient hospitals, 91 on laboratory tests.
+//! - Between an E/M service and something else only the modifiers of visits count: the others set procedures apart
+//!   from each other.
 //! - An anatomical modifier says that the sites differ. Where both lines name the same site, it does not.
 
 use super::site::{Site, site};
@@ -64,6 +66,8 @@ pub enum Unhelpful {
     SameSite,
     /// One line is about both sides.
     BothSides,
+    /// A modifier that sets procedures apart, where one of the lines is an E/M service.
+    BesideVisit,
 }
 
 impl fmt::Display for Unhelpful {
@@ -86,6 +90,9 @@ impl fmt::Display for Unhelpful {
             Self::HospitalOnly => "it is for several outpatient hospital E/M encounters of one day",
             Self::LaboratoryOnly => "it is for a repeated laboratory test",
             Self::SameSite => "both lines name the same site, so it does not show different ones",
+            Self::BesideVisit => {
+                "it sets procedures apart from each other; an E/M service beside one takes 25, 57 or 24"
+            }
             Self::BothSides => {
                 "modifier 50 on one line is about both sides, so it does not show different ones"
             }
@@ -106,6 +113,9 @@ pub struct Bypass {
 
 /// Modifiers that the manual names as no help; of others nobody expects any.
 const MISTAKEN: [&str; 4] = ["22", "51", "76", "77"];
+
+/// The modifiers that set a visit apart.
+const OF_VISITS: [&str; 4] = ["24", "25", "27", "57"];
 
 /// 59 and the modifiers that say more than it.
 const DISTINCT: [&str; 5] = ["59", "XE", "XS", "XP", "XU"];
@@ -154,11 +164,18 @@ impl LinePair<'_> {
         if MISTAKEN.contains(&modifier) {
             return Some(Unhelpful::NotAssociated);
         }
-        misplaced_as(modifier, line, self.setting, self.on).or_else(|| match site(modifier) {
+        if let Some(why) = misplaced_as(modifier, line, self.setting, self.on) {
+            return Some(why);
+        }
+        let has_visit = [line, other].into_iter().any(|line| is_visit(&line.code));
+        if has_visit && !OF_VISITS.contains(&modifier) {
+            return Some(Unhelpful::BesideVisit);
+        }
+        match site(modifier) {
             Some(its) => judge_site(its, line, other),
             None => (is_distinct(modifier) && column == Column::One && Some(self.on) < first_of(2019, 7))
                 .then_some(Unhelpful::ColumnTwoOnly),
-        })
+        }
     }
 }
 
@@ -296,6 +313,20 @@ mod tests {
             no_help(bypass("77427-59", "97110")),
             Unhelpful::OnTreatmentManagement
         );
+    }
+
+    #[test]
+    fn beside_a_visit_only_the_modifiers_of_visits_count() {
+        for modifier in ["59", "XS", "RT", "79"] {
+            let procedure = format!("20610-{modifier}");
+            assert_eq!(
+                no_help(bypass(&procedure, "99213")),
+                Unhelpful::BesideVisit,
+                "{modifier}"
+            );
+            helps(&bypass(&procedure, "99213-25"));
+        }
+        assert_eq!(no_help(bypass("20610", "99213-RT")), Unhelpful::BesideVisit);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(crate) async fn blocks(
 ) -> Result<Vec<Block>, ReferenceError> {
     match id {
         SectionId::Guidelines => guidelines::blocks(subject).await,
-        SectionId::Modifiers => Ok(modifiers::blocks(subject, facts)),
+        SectionId::Modifiers => modifiers::blocks(subject, facts).await,
         SectionId::Crosswalks => crosswalks::blocks(subject, facts).await,
         SectionId::NcciEdits => ncci_edits::blocks(subject, facts).await,
         SectionId::Compliance => compliance::blocks(subject, facts).await,

@@ -1,9 +1,11 @@
 //! What the sections say of a code, out of a small store.
 
+mod compliance;
 mod coverage;
 mod guidelines;
 mod hcpcs;
 mod icd10cm;
+mod modifiers;
 mod ncci;
 mod payments;
 mod whole_page;

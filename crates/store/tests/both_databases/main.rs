@@ -18,6 +18,7 @@ mod fees;
 mod limits;
 mod localities;
 mod meter;
+mod modifiers;
 mod opening;
 mod outpatient;
 mod query_plans;

@@ -6,6 +6,7 @@ use crate::common::{
     ptp_row, release, this_month, visitor,
 };
 use codeset::CodeSystem;
+use codeset::modifier::Indicator;
 use codeset::release::Source;
 use codeset::rows::{GpciRow, OppsRateRow};
 use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
@@ -142,6 +143,10 @@ async fn open_code_page(store: &Store, guest: i64) {
     assert_eq!(store.list_fees("97150", on).await.unwrap().len(), 1);
     assert_eq!(store.list_conversion_factors(on).await.unwrap().len(), 1);
     assert_eq!(store.count_gpcis(on).await.unwrap(), 1);
+    store.count_fee_rows_of("26", on).await.unwrap();
+    for indicator in Indicator::ALL {
+        store.count_fees_by(indicator, &["0", "5"], on).await.unwrap();
+    }
     store.find_release(Source::Mpfs, on).await.unwrap().unwrap();
     let sources = [Source::Mpfs, Source::MuePractitioner];
     assert_eq!(store.list_releases_of(&sources).await.unwrap().len(), 2);
@@ -156,6 +161,10 @@ async fn open_code_page(store: &Store, guest: i64) {
             .unwrap();
         list_edits(store, column).await;
     }
+    store
+        .count_pairs_by_indicator(Source::PtpPractitioner, "97150", on)
+        .await
+        .unwrap();
     store
         .find_mue(Source::MuePractitioner, "97150", on)
         .await
@@ -217,6 +226,9 @@ async fn ask_the_further_sources(store: &Store) {
     ask_what_medicare_pays(store).await;
 
     assert_eq!(store.list_icd_blocks("M54", on).await.unwrap().len(), 2);
+    assert_eq!(store.list_icd_places(None, on).await.unwrap().len(), 1);
+    assert_eq!(store.list_icd_places(Some("13"), on).await.unwrap().len(), 1);
+    store.find_icd_place("M50-M54", on).await.unwrap().unwrap();
     let places: Vec<String> = ["M54.50", "M54", "13"].map(Into::into).to_vec();
     assert_eq!(store.list_tabular_notes(&places, on).await.unwrap().len(), 1);
     store.count_tabular_notes(&places, on).await.unwrap();

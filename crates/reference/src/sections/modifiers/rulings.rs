@@ -1,0 +1,124 @@
+//! Which modifiers may stand beside a code, by the fee schedule's indicators and the code's edits.
+
+use crate::page::{Block, Cell, Evidence};
+use crate::sections::{Facts, Subject, fact, table};
+use crate::{ReferenceError, evidence};
+use codeset::modifier::{EditCounts, Indicators, Ruling, Situation, card, rulings};
+use codeset::release::Source;
+use codeset::{Code, CodeSystem};
+use store::entity::fee;
+
+/// The edits that a practitioner's modifiers can pass.
+const EDITS: Source = Source::PtpPractitioner;
+
+pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>, ReferenceError> {
+    let edits = edits(subject).await?;
+    let own_rows: Vec<_> = facts.fees.iter().map(|fee| fee.row.modifier.as_str()).collect();
+    let rulings = rulings(&Situation {
+        code: subject.code,
+        fee: facts.fee().map(|fee| indicators(&fee.row)),
+        own_rows: &own_rows,
+        edits: edits.as_ref().map(|(counts, _)| *counts),
+    });
+    let by_fee = facts.fee().map(Facts::fee_evidence);
+    let by_edits = edits.as_ref().map(|(_, evidence)| evidence.clone());
+    let mut blocks = Vec::new();
+    blocks.extend(ruling_table(subject, rulings, by_fee.or(by_edits)).await?);
+    if facts.fee().is_none() {
+        blocks.push(Facts::no_fee(subject));
+    }
+    blocks.push(match edits {
+        Some((counts, evidence)) => Block::Facts {
+            caption: "NCCI edits that name the code, practitioner services".into(),
+            facts: vec![
+                fact(
+                    "Indicator 1",
+                    counts.passable.to_string(),
+                    "Passed by an NCCI-associated modifier that the documentation supports",
+                ),
+                fact("Indicator 0", counts.hard.to_string(), "Passed by no modifier"),
+            ],
+            evidence,
+        },
+        None => Block::Notice(subject.loaded.missing_in_history(
+            &format!(
+                "Edits of {}, which decide on 59, XE, XS, XP and XU,",
+                subject.code
+            ),
+            EDITS,
+        )),
+    });
+    blocks.push(Block::Notice(
+        "By Medicare’s rules for practitioners. What applies still needs the circumstances in the record; other \
+         payers have rules of their own."
+            .into(),
+    ));
+    Ok(blocks)
+}
+
+fn indicators(row: &fee::Model) -> Indicators<'_> {
+    Indicators {
+        pctc: &row.pctc,
+        global_days: &row.global_days,
+        multiple: &row.multiple,
+        bilateral: &row.bilateral,
+        assistant: &row.assistant,
+        cosurgeon: &row.cosurgeon,
+        team: &row.team,
+    }
+}
+
+/// The edits that name the code; `None` where none are loaded for the day.
+async fn edits(subject: &Subject<'_>) -> Result<Option<(EditCounts, Evidence)>, ReferenceError> {
+    let Some(release) = subject
+        .loaded
+        .on_day(EDITS)
+        .and_then(|_| subject.loaded.newest(EDITS))
+    else {
+        return Ok(None);
+    };
+    let code = subject.code.as_str();
+    let counts = subject
+        .store
+        .count_pairs_by_indicator(EDITS, code, subject.on)
+        .await?;
+    let row = format!("Column 1 or Column 2 = {code}");
+    let evidence = evidence::of_row(release, release.valid_from, None, row);
+    Ok(Some((counts, evidence)))
+}
+
+/// What a modifier says stands in our words: the official titles of some are paragraphs.
+async fn ruling_table(
+    subject: &Subject<'_>,
+    rulings: Vec<Ruling>,
+    evidence: Option<Evidence>,
+) -> Result<Option<Block>, ReferenceError> {
+    let modifier = |ruling: &Ruling| Code::parse(CodeSystem::Modifier, ruling.modifier).ok();
+    let titles = subject.titles(rulings.iter().filter_map(modifier)).await?;
+    let rows: Vec<_> = rulings
+        .into_iter()
+        .map(|ruling| {
+            let [link, _] = titles.cells(ruling.modifier, modifier(&ruling).as_ref());
+            let means = card(ruling.modifier).map_or("", |card| card.means);
+            let effect = match ruling.effect {
+                "" => "–",
+                effect => effect,
+            };
+            [
+                link,
+                Cell::Text(means.into()),
+                Cell::Text(ruling.verdict.word().into()),
+                Cell::Text(ruling.reason),
+                Cell::Text(effect.into()),
+            ]
+        })
+        .collect();
+    let total = rows.len();
+    Ok(table(
+        format!("Modifiers beside {}", subject.code),
+        ["Modifier", "Says", "Verdict", "Why", "Payment"],
+        rows,
+        total,
+        evidence,
+    ))
+}
