@@ -63,7 +63,7 @@ async fn a_guest_is_told_amounts_and_what_reduced_them_but_no_row() {
         "further therapy unit: practice expense at 50%",
         "Claims Processing Manual ch. 5 §10.7",
         "nationally, without geographic adjustment",
-        "Open 97150 for its relative values",
+        "Open 97110 , 97150 for relative values",
         "create one",
     ] {
         assert!(says.contains(free), "{free}: {says}");
@@ -104,7 +104,7 @@ async fn the_rows_open_with_the_codes_pages() {
         "{says}"
     );
     assert!(says.contains("Conversion factor $32.3465") && says.contains("practice expense 1.081"));
-    assert!(says.contains("Open 97110 for its relative values"), "{says}");
+    assert!(says.contains("Open 97110 for relative values"), "{says}");
     assert!(
         !says.contains("HCPCS 97110") && !says.contains("create one"),
         "{says}"

@@ -71,7 +71,7 @@ fn lines(answer: &Answer) -> Vec<u8> {
         "code",
         "units",
         "one unit in full",
-        "what is done to it",
+        "adjustments",
         "amount",
         "place",
     ];

@@ -12,21 +12,19 @@ use codeset::mpfs::{Basis, Setting};
 use leptos::prelude::*;
 use reference::fees::{Apm, Locality};
 
-/// The first year with two conversion factors.
-const TWO_FACTORS_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 1, 1);
-
 #[component]
 pub(super) fn FeeForm(
     query: FeeQuery,
     /// The localities of the day.
     localities: Vec<Locality>,
+    /// Whether there are two conversion factors to choose from.
+    has_two_factors: bool,
     date: NaiveDate,
     on: Option<String>,
 ) -> impl IntoView {
     let example = FeeQuery::example().address(PATH, on.as_deref());
     let is_too_long = query.is_too_long();
     let choice = query.choice;
-    let has_two_factors = TWO_FACTORS_SINCE.is_some_and(|since| date >= since);
     let factors = APMS.map(|apm| {
         let label = match apm {
             Apm::NotQualifying => "Everybody else’s",

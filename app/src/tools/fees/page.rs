@@ -45,6 +45,9 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
     // The amounts are told to everybody, so the days that they do not reach are, too.
     let sources = [Source::Mpfs, Source::Gpci, Source::ZipLocality];
     let gaps = find_gaps(&backend.store, &sources, date).await.map_err(failure)?;
+    let has_two_factors = answer
+        .as_ref()
+        .is_some_and(|answer| answer.list.book.has_two_factors());
     let result = answer.map(|answer| result(&query, &answer, gaps, &site, is_guest, on.as_deref()));
     let main = Drawn::of(view! {
         <nav class="crumbs" aria-label="Where this tool belongs">
@@ -54,7 +57,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
         <p>
             "Amounts of the physician fee schedule for the lines of one day, with the reductions of several services and the modifiers that change them. Free, and not counted as a code page view."
         </p>
-        <FeeForm query localities date on />
+        <FeeForm query localities has_two_factors date on />
         {result}
     });
     Ok(DrawnPage {
@@ -173,13 +176,7 @@ fn total(query: &FeeQuery, answer: &Answer, priced: &Priced) -> impl IntoView + 
 }
 
 fn lines_table(lines: &[SaidLine], on: Option<&str>) -> impl IntoView + use<> {
-    const COLUMNS: [&str; 5] = [
-        "Line",
-        "One unit in full",
-        "Units",
-        "What is done to it",
-        "Amount",
-    ];
+    const COLUMNS: [&str; 5] = ["Line", "One unit in full", "Units", "Adjustments", "Amount"];
     let rows = lines.iter().map(|line| {
         let name = match &line.code {
             Some(code) => {
@@ -199,22 +196,19 @@ fn lines_table(lines: &[SaidLine], on: Option<&str>) -> impl IntoView + use<> {
             None => view! { <span class="fee-typed">{format!("{}: {}", line.number, line.line)}</span> }
                 .into_any(),
         };
-        let steps = line
-            .steps
-            .iter()
-            .map(|step| view! { <li>{step.clone()}</li> })
-            .collect_view();
-        let units = line.units.map(|units| units.to_string()).unwrap_or_default();
-        let each = line.each.map(dollars).unwrap_or_default();
+        let steps = (!line.steps.is_empty()).then(|| {
+            let steps = line.steps.iter().map(|step| view! { <li>{step.clone()}</li> });
+            view! { <ul class="fee-steps">{steps.collect_view()}</ul> }
+        });
+        let units = line.units.map(|units| units.to_string());
+        let each = line.each.map(dollars);
         let amount = line.cents.map_or_else(|| "none".to_owned(), dollars);
         view! {
             <tr class:unread=line.is_unread>
                 <td data-label=COLUMNS[0]>{name}</td>
                 <td data-label=COLUMNS[1] class="figure">{each}</td>
                 <td data-label=COLUMNS[2] class="figure">{units}</td>
-                <td data-label=COLUMNS[3]>
-                    <ul class="fee-steps">{steps}</ul>
-                </td>
+                <td data-label=COLUMNS[3]>{steps}</td>
                 <td data-label=COLUMNS[4] class="figure fee-sum">{amount}</td>
             </tr>
         }

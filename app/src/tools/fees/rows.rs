@@ -52,21 +52,47 @@ pub(super) fn Rows<'a>(answer: &'a Answer, setting: Setting, apm: Apm, on: Optio
                 on
             />
             {rates}
-            {evidence.into_iter().map(|evidence| view! { <EvidenceLine evidence /> }).collect_view()}
+            {by_release(evidence).into_iter().map(|evidence| view! { <EvidenceLine evidence /> }).collect_view()}
         }
     });
-    let closed = closed.into_iter().map(|code| {
+    let closed = (!closed.is_empty()).then(|| {
+        let codes = closed.into_iter().enumerate().map(|(at, code)| {
+            view! {
+                {(at > 0).then_some(", ")}
+                <a href=with_on(&code.path(), on) class="code">
+                    {code.as_str().to_owned()}
+                </a>
+            }
+        });
         view! {
-            <li>
-                "Open " <a href=with_on(&code.path(), on) class="code">{code.as_str().to_owned()}</a>
-                " for its relative values, indicators and release row."
-            </li>
+            <p class="fee-closed">
+                "Open " {codes.collect_view()} " for relative values, indicators and release rows."
+            </p>
         }
     });
     view! {
         {table}
-        <ul class="fee-closed">{closed.collect_view()}</ul>
+        {closed}
     }
+}
+
+/// One line for the rows of a release that count from the same day.
+fn by_release(evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let mut by_release: Vec<Evidence> = Vec::new();
+    for one in evidence {
+        let is_same = |known: &&mut Evidence| {
+            (&known.file, &known.release, known.valid_from, known.valid_to)
+                == (&one.file, &one.release, one.valid_from, one.valid_to)
+        };
+        match by_release.iter_mut().find(is_same) {
+            Some(known) => {
+                known.row.push_str("; ");
+                known.row.push_str(&one.row);
+            }
+            None => by_release.push(one),
+        }
+    }
+    by_release
 }
 
 const COLUMNS: [&str; 12] = [

@@ -76,7 +76,7 @@ pub(crate) async fn two_localities() -> Library {
         locality: "01".into(),
         state: "NEW YORK".into(),
         area: "MANHATTAN".into(),
-        counties: "NEW YORK".into(),
+        counties: "NEW YORK/BRONX".into(),
     };
     load!(library, Source::Locality, ON, [area]);
     library
@@ -122,7 +122,7 @@ async fn a_zip_code_leads_to_its_locality_and_its_counties() {
         ("10001", "13202-01")
     );
     assert_eq!(found.locality.gpci.work, 1_100);
-    assert_eq!(found.counties, ["NEW YORK"]);
+    assert_eq!(found.counties, ["NEW YORK/BRONX"]);
     assert_eq!((found.has_parts, &*found.evidence.row), (false, "ZIP 10001"));
     assert_eq!(
         find("10001").await.says(),

@@ -25,19 +25,26 @@ pub(super) fn indices(subject: &Subject<'_>) -> Option<Block> {
     };
     let locality = &found.locality;
     let index = |thousandths| decimal(thousandths, 3);
-    let mut facts = vec![
+    let facts = vec![
+        fact(
+            "MAC / locality",
+            format!("{} / {}", locality.mac, locality.number),
+            counties(&found.counties),
+        ),
         fact("Work", index(locality.gpci.work), ""),
         fact("Practice expense", index(locality.gpci.pe), ""),
         fact("Malpractice", index(locality.gpci.mp), ""),
     ];
-    if !found.counties.is_empty() {
-        facts.push(fact("Counties", found.counties.join("; "), "As printed"));
-    }
     Some(Block::Facts {
         caption: format!("Price indices (GPCI) of {}", locality.label()),
         facts,
         evidence: locality.evidence.clone(),
     })
+}
+
+/// Counties as words that a line can break between; the file parts them with slashes.
+fn counties(areas: &[String]) -> String {
+    areas.join("; ").replace('/', ", ")
 }
 
 /// The national payment to those who participate, and how it is computed.

@@ -200,8 +200,8 @@ async fn the_payments_stand_nationally_and_where_the_reader_is() {
         &[
             "? ZIP 10001 | ZIP 10001 lies in MANHATTAN, NY (MAC 13202, locality 01).",
             "# Price indices (GPCI) of MANHATTAN, NY [2025-10-01: MAC 13202, Locality 01]",
+            "MAC / locality: 13202 / 01 | NEW YORK, BRONX",
             "Work: 1.100",
-            "Counties: NEW YORK",
             "# Relative value units",
             "# National payment, participating",
             "Non-facility: $17.47 | Total RVU × conversion factor $32.3465 (2025-10-01)",
