@@ -14,6 +14,8 @@ mod browse;
 #[cfg(feature = "ssr")]
 mod browser_files;
 mod case2code;
+#[cfg(feature = "ssr")]
+pub mod code_edits;
 mod code_page;
 mod drawn_page;
 mod error;

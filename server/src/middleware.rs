@@ -59,17 +59,29 @@ fn is_read(request: &Request) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
-/// The canonical address of a code page's address; `None` for every other address and for what is no code.
+/// What belongs to a code's page and has an address behind that of the code.
+const BELONGING: [&str; 2] = ["/ncci-edits", "/ncci-edits.csv"];
+
+/// The canonical address of a code page's address, or of what belongs to one; `None` for every other address and for
+/// what is no code.
 fn canonical_path(path: &str) -> Option<String> {
     // Nothing longer is a code, however it is escaped.
     if path.len() > 256 {
         return None;
     }
-    let (system, code) = path.strip_prefix("/codes/")?.split_once('/')?;
+    let path = path.trim_end_matches('/');
+    let belonging = BELONGING
+        .into_iter()
+        .find(|end| path.ends_with(end))
+        .unwrap_or("");
+    let (system, code) = path
+        .strip_suffix(belonging)?
+        .strip_prefix("/codes/")?
+        .split_once('/')?;
     let decode = |text| percent_decode_str(text).decode_utf8().ok();
     let system = CodeSystem::from_slug(decode(system)?.trim())?;
-    let code = decode(code.trim_end_matches('/'))?;
-    Code::parse(system, &code).ok().map(|code| code.path())
+    let code = Code::parse(system, &decode(code)?).ok()?;
+    Some(format!("{}{belonging}", code.path()))
 }
 
 #[cfg(test)]
@@ -94,6 +106,19 @@ mod tests {
             canonical_path("/codes/cpt/97150").as_deref(),
             Some("/codes/cpt/97150")
         );
+    }
+
+    #[test]
+    fn what_belongs_to_a_code_page_is_led_and_kept_like_it() {
+        assert_eq!(
+            canonical_path("/codes/hcpcs/g0283/ncci-edits").as_deref(),
+            Some("/codes/hcpcs/G0283/ncci-edits")
+        );
+        assert_eq!(
+            canonical_path("/codes/CPT/%2097150/ncci-edits.csv").as_deref(),
+            Some("/codes/cpt/97150/ncci-edits.csv")
+        );
+        assert_eq!(canonical_path("/codes/cpt/ncci-edits"), None);
     }
 
     #[test]

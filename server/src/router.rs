@@ -133,8 +133,20 @@ pub fn router(backend: Backend, site: Site) -> Router {
             get(app::about::export_changes).with_state(export.clone()),
         )
         .route(
+            "/codes/{system}/{code}/ncci-edits.csv",
+            get(app::code_edits::export_edits).with_state(export.clone()),
+        )
+        .route(
+            "/tools/ncci.csv",
+            get(app::tools::ncci::export_claim_check).with_state(export.clone()),
+        )
+        .route(
+            "/tools/fees.csv",
+            get(app::tools::fees::export_fees).with_state(export.clone()),
+        )
+        .route(
             "/tools/therapy-units.csv",
-            get(app::tools::export_units).with_state(export),
+            get(app::tools::therapy_units::export_units).with_state(export),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))

@@ -4,15 +4,13 @@ use super::changes_query::asked;
 use super::tells::{Tells, tells};
 use crate::backend::{Backend, find_asker_of};
 use crate::drawn_page::parameters;
-use crate::ui::csv::csv_line;
-use axum::body::{Body, Bytes};
+use crate::ui::csv::{CsvSender, csv_answer, csv_line};
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use futures_util::{StreamExt, stream};
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use futures_util::StreamExt;
+use http::{HeaderMap, StatusCode};
+use reference::ReferenceError;
 use reference::changes::{Asked, ChangedRow, Words, stream_changes};
-use tokio::sync::mpsc;
 
 /// Rows are sent in pieces of about so many bytes.
 const PIECE: usize = 32 * 1024;
@@ -35,56 +33,26 @@ pub async fn export_changes(
         )
             .into_response();
     }
-    let name = format!("attachment; filename=\"changes-{}.csv\"", asked.source.slug());
-    let (sender, receiver) = mpsc::channel(4);
-    tokio::spawn(write(backend, asked, tells == Tells::All, sender));
-    let pieces = stream::unfold(receiver, async |mut receiver| {
-        let piece: Result<Bytes, std::io::Error> = receiver.recv().await?;
-        Some((piece, receiver))
-    });
-    // The compression asks once more after the end.
-    let mut response = Response::new(Body::from_stream(pieces.fuse()));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    if let Ok(name) = HeaderValue::from_str(&name) {
-        headers.insert(CONTENT_DISPOSITION, name);
-    }
-    response
+    let name = format!("changes-{}", asked.source.slug());
+    csv_answer(&name, async move |sender| {
+        write(backend, asked, tells == Tells::All, sender).await
+    })
 }
 
 /// Writes the rows until they end, or until nobody reads them any more.
-async fn write(
-    backend: Backend,
-    asked: Asked,
-    all: bool,
-    sender: mpsc::Sender<Result<Bytes, std::io::Error>>,
-) {
+async fn write(backend: Backend, asked: Asked, all: bool, sender: CsvSender) -> Result<(), ReferenceError> {
     let mut piece = csv_line(["change", "code", "row", "column", "before", "after"]);
-    let rows = match stream_changes(&backend.store, &asked, all).await {
-        Ok(Some(rows)) => rows,
-        Ok(None) => {
-            let _ = sender.send(Ok(piece.into())).await;
-            return;
-        }
-        Err(error) => return fail(&error, &sender).await,
-    };
-    let mut rows = std::pin::pin!(rows);
-    while let Some(row) = rows.next().await {
-        match row {
-            Ok(row) => piece.extend(lines(&row)),
-            Err(error) => return fail(&error, &sender).await,
-        }
-        if piece.len() >= PIECE && sender.send(Ok(std::mem::take(&mut piece).into())).await.is_err() {
-            return;
+    if let Some(rows) = stream_changes(&backend.store, &asked, all).await? {
+        let mut rows = std::pin::pin!(rows);
+        while let Some(row) = rows.next().await {
+            piece.extend(lines(&row?));
+            if piece.len() >= PIECE && !sender.send(std::mem::take(&mut piece)).await {
+                return Ok(());
+            }
         }
     }
-    let _ = sender.send(Ok(piece.into())).await;
-}
-
-/// Breaks the answer off, so that nobody takes a part of it for the whole.
-async fn fail(error: &reference::ReferenceError, sender: &mpsc::Sender<Result<Bytes, std::io::Error>>) {
-    let shown = crate::backend::failure(error);
-    let _ = sender.send(Err(std::io::Error::other(shown.to_string()))).await;
+    sender.send(piece).await;
+    Ok(())
 }
 
 /// A line for each column that changed.

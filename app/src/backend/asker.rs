@@ -1,6 +1,6 @@
 //! Who is asking: an account by its session cookie, else a guest by a visitor cookie.
 
-use super::{Backend, Token, failure, parts};
+use super::{Backend, Token, failure, not_written, parts};
 use crate::PublicError;
 use chrono::Duration;
 use codeset::access::Plan;
@@ -77,7 +77,7 @@ pub async fn guest_reader(backend: &Backend) -> Result<i64, PublicError> {
         .store
         .create_visitor(token.hash(), backend.clock.now())
         .await
-        .map_err(failure)?;
+        .map_err(not_written)?;
     set_cookie(backend, VISITOR, token.secret(), Duration::days(VISITOR_DAYS));
     Ok(reader)
 }

@@ -8,6 +8,7 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
+use store::StoreError;
 
 /// Logs the cause of an internal error and gives the error that the reader sees instead.
 #[track_caller]
@@ -24,6 +25,20 @@ pub fn failure(cause: impl Display) -> PublicError {
             "Something went wrong on our side.",
             "Try again in a moment. If it stays, tell the site’s operator the id.",
         )
+    }
+}
+
+/// The error that a reader sees when something could not be written.
+#[track_caller]
+pub fn not_written(error: StoreError) -> PublicError {
+    match error {
+        StoreError::Busy => PublicError::new(
+            503,
+            "New releases are being loaded, and your view could not be counted meanwhile.",
+            "Nothing was counted. Pages that you opened before are there as ever; open this one in a minute.",
+        )
+        .with_status(),
+        other => failure(other),
     }
 }
 

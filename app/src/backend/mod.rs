@@ -9,7 +9,7 @@ mod tokens;
 
 pub use asker::{Asker, end_session, find_asker, find_asker_of, guest_reader, start_session};
 pub use context::{Backend, Clock, Random, Settings};
-pub use failure::{failure, set_status};
+pub use failure::{failure, not_written, set_status};
 pub use network::{PeerAddress, client_network, parts};
 pub use password::PasswordError;
 pub use tokens::Token;

@@ -1,5 +1,7 @@
-//! `/codes/{system}`: the codes of a system, a page at a time.
+//! `/codes/{system}`: the codes of a system by chapter, block, section or range, or by how they begin; a page at a
+//! time.
 
+use super::crumbs::{Crumbs, place_address};
 use crate::PublicError;
 use crate::backend::{Backend, failure};
 use crate::case2code::{CodeList, KeepOn};
@@ -11,16 +13,17 @@ use codeset::CodeSystem;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
 use leptos_router::location::Url;
+use leptos_router::params::ParamsMap;
+use reference::browse::{Place, Shelf, find_shelf};
 use reference::gaps::{code_source, find_gaps};
 
 /// How many codes stand on a page.
 const PAGE: usize = 100;
 
-/// Draws the codes of a system that begin with a text, after a code.
+/// Draws the codes of a system that an address asks for.
 pub(crate) async fn draw_codes(
     system: &str,
-    prefix: &str,
-    after: &str,
+    query: &ParamsMap,
     on: Option<String>,
 ) -> Result<DrawnPage, PublicError> {
     let backend = Backend::from_context()?;
@@ -33,23 +36,70 @@ pub(crate) async fn draw_codes(
         )
         .with_status()
     })?;
-    let (prefix, after) = (plain(prefix), plain(after));
-    let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
-    let mut links = backend
-        .store
-        .list_codes(system, &prefix, &after, date, limit)
-        .await
-        .map_err(failure)?;
+    let get = |name: &str| query.get(name).unwrap_or_default();
+    let (prefix, after, place) = (plain(&get("prefix")), plain(&get("after")), get("in"));
+    let shelf = if prefix.is_empty() {
+        find_shelf(&backend.store, system, &place, &after, date, PAGE)
+            .await
+            .map_err(failure)?
+    } else {
+        Some(beginning_with(&backend, system, &prefix, &after, date).await?)
+    };
+    let shelf = shelf.ok_or_else(|| {
+        PublicError::new(
+            404,
+            "There is no such chapter, block or range on this date of service.",
+            "Choose one from the list of the code system.",
+        )
+        .with_status()
+    })?;
     let gaps = find_gaps(&backend.store, &[code_source(system)], date)
         .await
         .map_err(failure)?;
-    let has_more = links.len() > PAGE;
-    links.truncate(PAGE);
-    let title = format!("{} codes", system.label());
+    let title = match shelf.path.last() {
+        Some(place) if place.label == place.title => format!("{}: {}", system.label(), place.title),
+        Some(place) => format!("{}: {}", place.label, place.title),
+        None => format!("{} codes", system.label()),
+    };
+    let Shelf {
+        path,
+        places,
+        codes,
+        next,
+    } = shelf;
+    let above = path.len().saturating_sub(1);
+    let path: Vec<_> = path.into_iter().take(above).collect();
+    let is_whole = place.is_empty() && prefix.is_empty();
+    let next = next.map(|after| {
+        let query = match (prefix.is_empty(), is_whole) {
+            (false, _) => format!("prefix={prefix}&"),
+            (true, true) => String::new(),
+            (true, false) => format!("in={}&", Url::escape(&place)),
+        };
+        let address = format!(
+            "/codes/{}?{query}after={}",
+            system.slug(),
+            Url::escape(after.as_str())
+        );
+        with_on(&address, on.as_deref())
+    });
+    let has_places = !places.is_empty();
+    // Further pages of the whole system go on with its codes.
+    let places = after
+        .is_empty()
+        .then(|| view! { <Places system places on=on.clone() /> });
+    let codes = if codes.is_empty() && has_places {
+        ().into_any()
+    } else {
+        let heading = (has_places && after.is_empty()).then(|| view! { <h2>"All in order"</h2> });
+        view! {
+            {heading}
+            <CodesAndMore links=codes next on=on.clone() />
+        }
+        .into_any()
+    };
     let main = Drawn::of(view! {
-        <nav class="crumbs" aria-label="Where this list belongs">
-            <a href=with_on("/codes", on.as_deref())>"Codes"</a>
-        </nav>
+        <Crumbs label="Where this list belongs" system path on=on.clone() />
         <h1>{title.clone()}</h1>
         <form method="get" action=format!("/codes/{}", system.slug()) class="look-up">
             <label for="prefix">"Codes beginning with"</label>
@@ -60,12 +110,63 @@ pub(crate) async fn draw_codes(
             </button>
         </form>
         <GapsNotice gaps date />
-        <CodesAndMore links has_more prefix on />
+        {places}
+        {codes}
     });
     Ok(DrawnPage {
         title,
         main,
         is_wide: false,
+    })
+}
+
+/// The codes that begin with a text, after a code.
+async fn beginning_with(
+    backend: &Backend,
+    system: CodeSystem,
+    prefix: &str,
+    after: &str,
+    date: codeset::NaiveDate,
+) -> Result<Shelf, PublicError> {
+    let limit = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
+    let mut codes = backend
+        .store
+        .list_codes(system, prefix, after, date, limit)
+        .await
+        .map_err(failure)?;
+    let has_more = codes.len() > PAGE;
+    codes.truncate(PAGE);
+    let next = codes.last().filter(|_| has_more).map(|link| link.code.clone());
+    Ok(Shelf {
+        path: Vec::new(),
+        places: Vec::new(),
+        codes,
+        next,
+    })
+}
+
+/// The chapters, blocks, sections or ranges to go to.
+#[component]
+fn Places(system: CodeSystem, places: Vec<Place>, on: Option<String>) -> impl IntoView {
+    (!places.is_empty()).then(|| {
+        let items = places.iter().map(|place| {
+            let label = if place.label == place.title {
+                place.range.clone()
+            } else {
+                place.label.clone()
+            };
+            let range = (label != place.range).then(|| place.range.clone());
+            view! {
+                <li>
+                    <a href=place_address(system, place, on.as_deref())>
+                        <span class="code">{label}</span>
+                        <span class="list-title">{place.title.clone()}</span>
+                        <span class="list-system">{range}</span>
+                    </a>
+                </li>
+            }
+        });
+        view! { <ul class="code-list places">{items.collect_view()}</ul> }
     })
 }
 
@@ -80,21 +181,15 @@ fn plain(text: &str) -> String {
 
 /// Codes, and the way to those that follow.
 #[component]
-fn CodesAndMore(links: Vec<CodeLink>, has_more: bool, prefix: String, on: Option<String>) -> impl IntoView {
-    let Some(last) = links.last().map(|link| link.code.clone()) else {
-        return view! { <p class="notice">"No code of this system begins like that, or none is loaded."</p> }
+fn CodesAndMore(links: Vec<CodeLink>, next: Option<String>, on: Option<String>) -> impl IntoView {
+    if links.is_empty() {
+        return view! { <p class="notice">"No code of this system is here, or none is loaded."</p> }
             .into_any();
-    };
-    let next = format!(
-        "/codes/{}?prefix={prefix}&after={}",
-        last.system().slug(),
-        Url::escape(last.as_str()),
-    );
-    let next = with_on(&next, on.as_deref());
+    }
     view! {
         <CodeList links on />
-        {has_more
-            .then(|| {
+        {next
+            .map(|next| {
                 view! {
                     <p class="pager">
                         <a href=next class="button quiet">

@@ -71,7 +71,12 @@ pub enum SectionContent {
 
 /// Opens a code page: counts the view, and answers with as much as the reader may see.
 #[server(endpoint = "code-page")]
-pub async fn open_code_page(system: String, code: String, on: Option<String>) -> Result<Answer, PublicError> {
+pub async fn open_code_page(
+    system: String,
+    code: String,
+    on: Option<String>,
+    zip: Option<String>,
+) -> Result<Answer, PublicError> {
     use super::draw;
     use crate::backend::{Backend, failure, find_asker, set_status};
     use crate::meter::open_page;
@@ -88,7 +93,7 @@ pub async fn open_code_page(system: String, code: String, on: Option<String>) ->
     {
         let asker = find_asker(&backend).await?;
         let (access, meter) = open_page(&backend, &asker, &parsed).await?;
-        if let Some(page) = find_code_page(&backend.store, &parsed, date, access)
+        if let Some(page) = find_code_page(&backend.store, &parsed, date, access, zip.as_deref())
             .await
             .map_err(failure)?
         {

@@ -1,10 +1,11 @@
 //! The parts of an open section.
 
 use super::descriptions::ProseView;
+use super::your_zip::YourZip;
 use crate::plot::PlotView;
 use crate::ui::date::{long_date, with_on};
 use leptos::prelude::*;
-use reference::page::{Block, Cell, Evidence, Fact};
+use reference::page::{Block, Cell, Evidence, Fact, Way};
 
 /// One part of a section.
 #[component]
@@ -15,6 +16,8 @@ pub(crate) fn BlockView<'a>(
 ) -> AnyView {
     match block {
         Block::Prose(prose) => view! { <ProseView prose on /> }.into_any(),
+        Block::Ways(ways) => ways_view(ways, on).into_any(),
+        Block::YourZip { path, zip, says } => view! { <YourZip path zip says on /> }.into_any(),
         Block::Notice(text) => view! { <p class="notice">{text}</p> }.into_any(),
         Block::Facts {
             caption,
@@ -114,6 +117,17 @@ pub(crate) fn TableView<'a>(
     .into_any()
 }
 
+fn ways_view(ways: Vec<Way>, on: Option<&str>) -> impl IntoView + use<> {
+    let ways = ways.into_iter().map(|way| {
+        view! {
+            <a href=with_on(&way.path, on) class="button quiet small">
+                {way.label}
+            </a>
+        }
+    });
+    view! { <p class="ways">{ways.collect_view()}</p> }
+}
+
 fn fact_view(fact: Fact) -> impl IntoView {
     view! {
         <div>
@@ -132,14 +146,35 @@ fn cell_view(cell: Cell, heading: &str, on: Option<&str>) -> AnyView {
     match cell {
         Cell::Text(text) => view! { <td data-label=heading>{text}</td> }.into_any(),
         Cell::Figure(text) => view! { <td data-label=heading class="figure">{text}</td> }.into_any(),
+        Cell::Code(_) => view! { <td data-label=heading>{cell_content(cell, on)}</td> }.into_any(),
+        Cell::Several(cells) => {
+            let cells = cells
+                .into_iter()
+                .map(|cell| view! { <span>{cell_content(cell, on)}</span> " " });
+            view! {
+                <td data-label=heading class="several">
+                    {cells.collect_view()}
+                </td>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn cell_content(cell: Cell, on: Option<&str>) -> AnyView {
+    match cell {
+        Cell::Text(text) | Cell::Figure(text) => text.into_any(),
         Cell::Code(link) => view! {
-            <td data-label=heading>
-                <a href=with_on(&link.code.path(), on) class="code">
-                    {link.code.as_str().to_owned()}
-                </a>
-            </td>
+            <a href=with_on(&link.code.path(), on) class="code">
+                {link.code.as_str().to_owned()}
+            </a>
         }
         .into_any(),
+        Cell::Several(cells) => cells
+            .into_iter()
+            .map(|cell| cell_content(cell, on))
+            .collect_view()
+            .into_any(),
     }
 }
 

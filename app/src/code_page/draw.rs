@@ -30,6 +30,7 @@ pub(super) fn page(
         code,
         on: date,
         access,
+        path,
         heading,
         gaps,
         body,
@@ -42,7 +43,7 @@ pub(super) fn page(
         billable: heading.billable,
     };
     let head = Drawn::of(view! {
-        <CodeHead link=link.clone() notice=notice(&heading, date) on=on.map(str::to_owned) />
+        <CodeHead link=link.clone() path notice=notice(&heading, date) on=on.map(str::to_owned) />
         {on.is_none().then(|| view! { <p class="on-paper">{format!("Answers for {}", long_date(date))}</p> })}
         <GapsNotice gaps date />
         <PaywallMarkUp link=link.clone() />

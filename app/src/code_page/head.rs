@@ -1,14 +1,17 @@
 //! The head of a code page, which every reader sees.
 
-use crate::ui::date::with_on;
+use crate::browse::Crumbs;
 use codeset::CodeSystem;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
+use reference::browse::Place;
 
 /// Where the code belongs, the code with its title, and what to know before reading on.
 #[component]
 pub(super) fn CodeHead(
     link: CodeLink,
+    /// The places around it, the widest first.
+    path: Vec<Place>,
     /// That the code is not in force on the date.
     notice: Option<String>,
     /// The date of service that links keep.
@@ -22,10 +25,7 @@ pub(super) fn CodeHead(
         _ => None,
     };
     view! {
-        <nav class="crumbs" aria-label="Where this code belongs">
-            <a href=with_on("/codes", on.as_deref())>"Codes"</a>
-            <a href=with_on(&format!("/codes/{}", system.slug()), on.as_deref())>{system.label()}</a>
-        </nav>
+        <Crumbs label="Where this code belongs" system path on=on.clone() />
         <h1>
             <span class="code">{link.code.as_str().to_owned()}</span>
             " "

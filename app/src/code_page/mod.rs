@@ -22,6 +22,10 @@ mod history;
 mod paywall;
 #[cfg(feature = "ssr")]
 mod side;
+#[cfg(feature = "ssr")]
+mod your_zip;
 
+#[cfg(feature = "ssr")]
+pub(crate) use block::{EvidenceLine, TableView};
 pub(crate) use page::CodePageView;
 pub(crate) use recent::RecentCodes;

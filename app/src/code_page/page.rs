@@ -11,24 +11,25 @@ use crate::ui::error_view::ErrorView;
 use crate::ui::scroll::ScrollMemory;
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The route's component: loads the page of the code in the address.
 #[component]
 pub(crate) fn CodePageView() -> impl IntoView {
     let params = use_params_map();
-    let on = use_on();
+    let (on, query) = (use_on(), use_query_map());
     let asked = Memo::new(move |_| {
         let params = params.read();
         (
             params.get("system").unwrap_or_default(),
             params.get("code").unwrap_or_default(),
             on.get(),
+            query.read().get("zip").filter(|zip| !zip.is_empty()),
         )
     });
     let answer = Resource::new_blocking(
         move || (asked.get(), SignedIn::version()),
-        |((system, code, on), _)| open_code_page(system, code, on),
+        |((system, code, on, zip), _)| open_code_page(system, code, on, zip),
     );
     // Which locked section the reader registered in: its heading takes the focus when it opens.
     section::LastUnlocked::provide();

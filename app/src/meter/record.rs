@@ -1,7 +1,7 @@
 //! Counting an opening of a code page, for whoever asks.
 
 use crate::PublicError;
-use crate::backend::{Asker, Backend, client_network, failure, guest_reader, parts};
+use crate::backend::{Asker, Backend, client_network, failure, guest_reader, not_written, parts};
 use chrono::NaiveTime;
 use codeset::Code;
 use codeset::access::{Access, MeterState, Window};
@@ -47,7 +47,7 @@ pub(crate) async fn open_page(
         .store
         .record_view(reader, window.start, code, limit, backend.clock.now())
         .await
-        .map_err(failure)?;
+        .map_err(not_written)?;
     meter.used = view.used;
     Ok((Access::of(plan, view.granted), meter))
 }

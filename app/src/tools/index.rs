@@ -8,11 +8,23 @@ use crate::ui::drawn::Drawn;
 use leptos::prelude::*;
 
 /// The tools: address, name, what it does.
-const TOOLS: [(&str, &str, &str); 1] = [(
-    "/tools/therapy-units",
-    "Therapy units",
-    "Minutes to units by the 8-minute rule and the midpoint rule, step by step",
-)];
+const TOOLS: [(&str, &str, &str); 3] = [
+    (
+        "/tools/ncci",
+        "Claim check",
+        "What the NCCI edits say of the lines of a claim: pairs, units, add-on codes, modifiers",
+    ),
+    (
+        "/tools/fees",
+        "What Medicare pays",
+        "Amounts of the physician fee schedule in one locality or in all, with the reductions of a day’s lines",
+    ),
+    (
+        "/tools/therapy-units",
+        "Therapy units",
+        "Minutes to units by the 8-minute rule and the midpoint rule, step by step",
+    ),
+];
 
 /// Draws the list of tools.
 pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {

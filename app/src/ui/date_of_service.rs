@@ -12,12 +12,16 @@ pub(super) use drawing::{field, line};
 
 /// Runs before the first paint: without it a page would show today's figures until the program takes it over. A page
 /// without a date is left for the one on the remembered date before anything of it is seen; one that is asked for
-/// today, however the browser came to ask, forgets the date.
+/// today, however the browser came to ask, forgets the date. In the same way pages that tell what Medicare pays get
+/// the remembered ZIP code (see [`super::zip`]).
 #[cfg(feature = "ssr")]
 pub(crate) const DATE_SCRIPT: &str = "try{\
-var k='date of service',u=new URL(location),p=u.searchParams,d=localStorage.getItem(k);\
+var k='date of service',u=new URL(location),p=u.searchParams,d=localStorage.getItem(k),z=localStorage.getItem('zip'),r;\
 if(p.get('on')==='today'){localStorage.removeItem(k);p.delete('on');history.replaceState(null,'',u)}\
-else if(!p.get('on')&&/^\\d{4}-\\d\\d-\\d\\d$/.test(d)){p.set('on',d);stop();location.replace(u)}\
+else if(!p.get('on')&&/^\\d{4}-\\d\\d-\\d\\d$/.test(d)){p.set('on',d);r=1}\
+if(p.get('zip')===''){localStorage.removeItem('zip')}\
+else if(!p.has('zip')&&/^\\d{5}$/.test(z)&&/^\\/(codes\\/[^/]+\\/[^/]+|tools\\/fees)$/.test(u.pathname)){p.set('zip',z);r=1}\
+if(r){stop();location.replace(u)}\
 }catch(e){}";
 
 /// What the line says.
@@ -94,7 +98,7 @@ mod drawing {
 mod browser {
     use super::says;
     use crate::ui::date::{use_on, with_on};
-    use crate::ui::memory;
+    use crate::ui::{memory, zip};
     use codeset::date::date_of_service;
     use gloo_storage::{LocalStorage, Storage};
     use leptos::prelude::*;
@@ -118,29 +122,39 @@ mod browser {
             };
         }
         let here = window().location();
-        address(&here.pathname().ok()?, &here.search().ok()?, date)
+        address(&here.pathname().ok()?, &here.search().ok()?, date, None)
     }
 
-    /// The address of a page on a date.
-    fn address(path: &str, search: &str, date: Option<&str>) -> Option<String> {
+    /// The address of a page on a date, and with another ZIP code where one is given.
+    fn address(path: &str, search: &str, date: Option<&str>, zip: Option<&str>) -> Option<String> {
         let query = UrlSearchParams::new_with_str(search).ok()?;
         match date {
             Some(date) => query.set("on", date),
             None => query.delete("on"),
         }
+        if let Some(zip) = zip {
+            query.set("zip", zip);
+        }
         Some(format!("{path}?{}", String::from(query.to_string())))
     }
 
-    /// Follows the address: what stands in the head gets its date, and an address without one the remembered date.
+    /// The remembered date.
+    fn remembered() -> Option<String> {
+        let date = memory::is_there().then(|| LocalStorage::raw().get_item(KEY).ok()?)?;
+        date.filter(|date| date_of_service(date).is_some())
+    }
+
+    /// Follows the address: what stands in the head gets its date, and an address without one the remembered date;
+    /// without a ZIP code the remembered one, where it counts.
     pub(in crate::ui) fn follow(navigate: impl Fn(&str, NavigateOptions) + 'static) {
         let (here, on) = (use_location(), use_on());
         Effect::new(move |is_drawn: Option<()>| {
             let (path, search, on) = (here.pathname.read(), here.search.read(), on.read());
-            if on.is_none()
-                && memory::is_there()
-                && let Ok(Some(date)) = LocalStorage::raw().get_item(KEY)
-                && date_of_service(&date).is_some()
-                && let Some(address) = address(&path, &search, Some(&date))
+            let date = if on.is_none() { remembered() } else { None };
+            let zip = zip::remembered(&path, &search);
+            if (date.is_some() || zip.is_some())
+                && let Some(address) =
+                    address(&path, &search, date.as_deref().or(on.as_deref()), zip.as_deref())
             {
                 // A link's own entry is not in the history yet, so there is nothing to replace.
                 let replace = window().location().pathname().is_ok_and(|stands| stands == *path);

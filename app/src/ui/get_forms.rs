@@ -28,6 +28,7 @@ pub(crate) fn listen() {
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::ui::date_of_service::choose;
+    use crate::ui::zip;
     use leptos::prelude::event_target;
     use leptos_router::NavigateOptions;
     use wasm_bindgen::JsCast;
@@ -49,6 +50,10 @@ mod browser {
         if !action.starts_with('/') {
             return None;
         }
+        if let Some(typed) = fields.get("zip").as_string() {
+            zip::remember(&typed);
+        }
+        options.scroll = !form.has_attribute("data-stays");
         let query = UrlSearchParams::new_with_str_sequence_sequence(fields.unchecked_ref()).ok()?;
         Some((format!("{action}?{}", String::from(query.to_string())), options))
     }

@@ -22,3 +22,5 @@ pub(crate) mod scroll;
 #[cfg(feature = "ssr")]
 pub(crate) mod text_area;
 pub(crate) mod theme;
+#[cfg(feature = "hydrate")]
+mod zip;

@@ -1,4 +1,25 @@
-//! NCCI edits: what their indicators mean, in the words of the policy manual's rules.
+//! NCCI edits: what their indicators mean, in the words of the policy manual's rules, and which modifiers bypass one
+//! ([`bypass`]).
+
+pub mod bypass;
+mod setting;
+mod site;
+mod suggestion;
+mod visit;
+
+pub use setting::Setting;
+pub use suggestion::Suggestion;
+pub use visit::is_visit;
+pub(crate) use visit::{is_laboratory_test, may_be_visit};
+
+/// Which column of a pair a code stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Payable.
+    One,
+    /// Denied beside Column 1.
+    Two,
+}
 
 /// What a PTP modifier indicator allows.
 pub fn ptp_indicator_meaning(indicator: i32) -> &'static str {

@@ -1,9 +1,10 @@
 //! A code page on a date, cut to its reader's access.
 
+use crate::fees::find_zip;
 use crate::loaded::Loaded;
 use crate::page::{Body, CodePage, Section, SectionContent};
 use crate::sections::{self, Subject};
-use crate::{ReferenceError, descriptions, gaps, heading, prose};
+use crate::{ReferenceError, browse, descriptions, gaps, heading, prose};
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::{Code, CodeSystem, NaiveDate};
@@ -12,7 +13,8 @@ use store::Store;
 /// How many neighbours stand before and after a code.
 const NEIGHBOURS: u64 = 5;
 
-/// The page of a code, or `None` for a code that no loaded release or article names.
+/// The page of a code, or `None` for a code that no loaded release or article names. `zip` is the ZIP code that the
+/// reader gives, as it was written.
 ///
 /// # Errors
 /// Only the database's.
@@ -21,6 +23,7 @@ pub async fn find_code_page(
     code: &Code,
     on: NaiveDate,
     access: Access,
+    zip: Option<&str>,
 ) -> Result<Option<CodePage>, ReferenceError> {
     if !store.is_known(code).await? {
         return Ok(None);
@@ -48,12 +51,14 @@ pub async fn find_code_page(
             .map(|found| articles.swap_remove(found))
     };
     let heading = heading::heading(&versions, take("name").map(|name| name.markdown), on);
+    let path = browse::list_places_above(store, code, on).await?;
     let gaps = gaps::find_gaps(store, &gaps::page_sources(code.system(), access), on).await?;
     if access == Access::Spent {
         return Ok(Some(CodePage {
             code: code.clone(),
             on,
             access,
+            path,
             heading,
             gaps,
             body: None,
@@ -68,12 +73,18 @@ pub async fn find_code_page(
     let official = descriptions::official(code, version, further);
     let common_language = take("common-language").map(prose::render);
     let loaded = Loaded::find(store, on).await?;
+    let place = match zip {
+        Some(zip) if access == Access::Open => Some(find_zip(store, zip, on).await?),
+        _ => None,
+    };
     let subject = Subject {
         store,
         code,
         on,
         version,
         loaded: &loaded,
+        place: place.as_ref(),
+        zip,
     };
     let mut sections = Vec::with_capacity(SectionId::ALL.len());
     match access {
@@ -111,6 +122,7 @@ pub async fn find_code_page(
         code: code.clone(),
         on,
         access,
+        path,
         heading,
         gaps,
         body: Some(body),

@@ -4,6 +4,7 @@
 use crate::ReferenceError;
 use codeset::access::Access;
 use codeset::release::Source;
+use codeset::release::upkeep::{Finding, Problem, look_over};
 use codeset::{CodeSystem, NaiveDate, long_date};
 use std::fmt;
 use store::Store;
@@ -79,11 +80,32 @@ pub const CODE_SOURCES: [Source; 4] = [
     Source::Icd10pcs,
 ];
 
+/// What the sections of a procedure's page draw on.
+const OF_PROCEDURES: [Source; 12] = [
+    Source::Mpfs,
+    Source::OppsCap,
+    Source::OppsAddendumB,
+    Source::PtpPractitioner,
+    Source::PtpHospital,
+    Source::MuePractitioner,
+    Source::MueOutpatient,
+    Source::MueDme,
+    Source::AddOn,
+    Source::Lcd,
+    Source::CoverageArticle,
+    Source::Ncd,
+];
+
+/// What the sections of a diagnosis' page draw on.
+const OF_DIAGNOSES: [Source; 2] = [Source::Icd10cmTabular, Source::CoverageArticle];
+
 /// The sources that a code's page draws on, as far as its reader may know what is in them.
 pub(crate) fn page_sources(system: CodeSystem, access: Access) -> Vec<Source> {
     let mut sources = vec![code_source(system)];
-    if matches!(system, CodeSystem::Cpt | CodeSystem::Hcpcs) {
-        sources.extend([Source::Mpfs, Source::PtpPractitioner, Source::MuePractitioner]);
+    match system {
+        CodeSystem::Cpt | CodeSystem::Hcpcs => sources.extend(OF_PROCEDURES),
+        CodeSystem::Icd10cm => sources.extend(OF_DIAGNOSES),
+        CodeSystem::Icd10pcs | CodeSystem::Modifier => {}
     }
     sources.retain(|source| access == Access::Open || !source.is_gated());
     sources
@@ -94,39 +116,41 @@ pub(crate) fn page_sources(system: CodeSystem, access: Access) -> Vec<Source> {
 /// # Errors
 /// Only the database's.
 pub async fn find_gaps(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Vec<Gap>, ReferenceError> {
-    let releases = store.list_releases_of(sources).await?;
-    Ok(sources
-        .iter()
-        .filter_map(|source| {
-            let its = releases.iter().filter(|release| release.source == source.slug());
-            gap(*source, &its.collect::<Vec<_>>(), on)
-        })
-        .collect())
+    Ok(gaps_of(&store.list_releases_of(sources).await?, on))
 }
 
-/// The gap of a source whose loaded releases are these, by their days.
-fn gap(source: Source, releases: &[&release::Model], on: NaiveDate) -> Option<Gap> {
-    let (first, newest) = (releases.first()?, releases.last()?);
-    let answering = if source.repeats_history() {
-        newest
-    } else {
-        match releases.iter().rev().find(|release| release.valid_from <= on) {
-            Some(release) => release,
-            None => {
-                return Some(Gap::Before {
-                    source,
-                    begins: first.valid_from,
-                });
-            }
+/// The gaps on a day of the sources of these releases, which are listed by their days.
+pub(crate) fn gaps_of(releases: &[release::Model], on: NaiveDate) -> Vec<Gap> {
+    let newest_of = |source: &str| releases.iter().rfind(|release| release.source == source);
+    let is_newest =
+        |release: &release::Model| newest_of(&release.source).is_some_and(|newest| newest == release);
+    let days: Vec<_> = releases
+        .iter()
+        .filter_map(|release| Some((Source::from_slug(&release.source)?, release)))
+        // What repeats the history answers for its days too.
+        .filter(|(source, release)| !source.catches_up() || is_newest(release) && release.valid_from <= on)
+        .map(|(source, release)| (source, release.valid_from))
+        .collect();
+    let gap = |Finding { source, problem }| match problem {
+        Problem::Ahead { first } => Some(Gap::Before {
+            source,
+            begins: first,
+        }),
+        Problem::Late { newest, since } => {
+            let of_day = |release: &&release::Model| {
+                (release.source.as_str(), release.valid_from) == (source.slug(), newest)
+            };
+            let answering = releases.iter().find(of_day)?;
+            Some(Gap::After {
+                source,
+                label: answering.label.clone(),
+                is_newest: is_newest(answering),
+                due: since,
+            })
         }
+        Problem::Missing | Problem::Gap { .. } => None,
     };
-    let due = source.cadence().due_after(answering.valid_from)?;
-    (due <= on).then(|| Gap::After {
-        source,
-        label: answering.label.clone(),
-        is_newest: answering.valid_from == newest.valid_from,
-        due,
-    })
+    look_over(&days, on).into_iter().filter_map(gap).collect()
 }
 
 #[cfg(test)]
@@ -158,7 +182,9 @@ mod tests {
             .iter()
             .map(|(label, from)| release(source, label, from))
             .collect();
-        gap(source, &releases.iter().collect::<Vec<_>>(), day(on)).map(|gap| gap.to_string())
+        let gaps: Vec<_> = gaps_of(&releases, day(on)).iter().map(Gap::to_string).collect();
+        assert!(gaps.len() < 2, "{gaps:?}");
+        gaps.into_iter().next()
     }
 
     #[test]
@@ -227,6 +253,10 @@ mod tests {
                 assert!(!sources[0].is_gated());
             }
         }
-        assert_eq!(page_sources(CodeSystem::Cpt, Access::Open).len(), 4);
+        let open = page_sources(CodeSystem::Cpt, Access::Open);
+        assert!(
+            open.contains(&Source::CptDescriptors) && open.contains(&Source::Mpfs),
+            "{open:?}"
+        );
     }
 }

@@ -4,14 +4,22 @@
 //!
 //! - [`code_page`] builds a code page, with one module for each of its six [`sections`], as the types of [`page`].
 //! - [`plot`] holds what a page draws, as data.
+//! - [`browse`] lists the codes of a system by chapter, block or range.
 //! - [`changes`] tells what changed between two releases, and [`history`] what the releases said of one code.
+//! - [`claim_check`] tells what the NCCI edits say of the lines of a claim.
+//! - [`edits`] lists a code’s NCCI edits in full.
+//! - [`fees`] prices codes in one locality or in all.
 //! - [`look_up`] finds codes by their spelling or the words of their titles.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
 
+pub mod browse;
 pub mod changes;
+pub mod claim_check;
 pub mod code_page;
 pub mod content;
+pub mod edits;
+pub mod fees;
 pub mod gaps;
 pub mod history;
 pub mod look_up;

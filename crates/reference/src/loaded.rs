@@ -1,12 +1,13 @@
 //! Which releases the answers of a page rest on.
 
+use crate::gaps::{Gap, gaps_of};
 use crate::{ReferenceError, evidence};
 use codeset::NaiveDate;
 use codeset::release::Source;
 use store::Store;
 use store::entity::release;
 
-/// Of each source the release that answers for a day, and the newest one.
+/// Of each source the release that answers for a day, and the newest one; perhaps others, too.
 pub(crate) struct Loaded {
     on: NaiveDate,
     releases: Vec<release::Model>,
@@ -16,6 +17,24 @@ impl Loaded {
     pub async fn find(store: &Store, on: NaiveDate) -> Result<Self, ReferenceError> {
         let releases = store.list_answering_releases(&Source::ALL, on).await?;
         Ok(Self { on, releases })
+    }
+
+    /// The same of some sources, with all their other releases.
+    pub async fn find_all(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Self, ReferenceError> {
+        let releases = store.list_releases_of(sources).await?;
+        Ok(Self { on, releases })
+    }
+
+    /// The gaps of sources, where all their releases are known.
+    pub fn gaps(&self, sources: &[Source]) -> Vec<Gap> {
+        let is_one = |release: &&release::Model| sources.iter().any(|source| source.slug() == release.source);
+        let releases: Vec<_> = self.releases.iter().filter(is_one).cloned().collect();
+        gaps_of(&releases, self.on)
+    }
+
+    /// The earliest loaded release, where all are known.
+    pub fn first(&self, source: Source) -> Option<&release::Model> {
+        self.of(source).next()
     }
 
     /// The release that answers for the day: the last one that begins on it or before.

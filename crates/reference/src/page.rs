@@ -1,5 +1,6 @@
 //! A code page on a date, already cut to what its reader may see.
 
+use crate::browse::Place;
 use crate::gaps::Gap;
 use crate::plot::Plot;
 use codeset::access::Access;
@@ -109,6 +110,17 @@ pub enum Cell {
     Figure(String),
     /// A code, linked to its page.
     Code(CodeLink),
+    /// Several codes or words of which the row tells the same.
+    Several(Vec<Cell>),
+}
+
+/// A way to another page of this site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// What is there.
+    pub label: String,
+    /// Its address, without a date of service.
+    pub path: String,
 }
 
 /// A part of an open section.
@@ -151,6 +163,17 @@ pub enum Block {
         /// Their release.
         evidence: Evidence,
     },
+    /// Where the reader is, for what Medicare pays there: a field for the ZIP code.
+    YourZip {
+        /// The page that asks for it.
+        path: String,
+        /// What the reader wrote.
+        zip: String,
+        /// What becomes of it; empty where nothing was written.
+        says: String,
+    },
+    /// Where there is more.
+    Ways(Vec<Way>),
     /// Terms and values out of a manual or a law: what no release file carries.
     Rules {
         /// What they are.
@@ -210,6 +233,8 @@ pub struct CodePage {
     pub on: NaiveDate,
     /// How much of it this is.
     pub access: Access,
+    /// The places around it, the widest first.
+    pub path: Vec<Place>,
     /// What every reader may see.
     pub heading: Heading,
     /// The sources whose loaded releases do not answer for the date.

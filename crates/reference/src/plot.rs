@@ -8,6 +8,10 @@ use codeset::NaiveDate;
 pub enum Plot {
     /// The parts of one sum, side by side.
     Shares(Vec<Share>),
+    /// Amounts along a scale, a few of them by name.
+    Strip(Strip),
+    /// An amount from day to day.
+    Steps(Steps),
     /// Stretches of days that follow each other.
     Timeline(Vec<Stretch>),
 }
@@ -37,4 +41,42 @@ impl Stretch {
     pub fn days(&self) -> i64 {
         (self.last - self.first).num_days() + 1
     }
+}
+
+/// Amounts along a scale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strip {
+    /// The amounts in cents, in any order.
+    pub marks: Vec<i64>,
+    /// Amounts to find among them.
+    pub named: Vec<NamedMark>,
+}
+
+/// An amount with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedMark {
+    /// What it is called, e.g. `National`.
+    pub label: String,
+    /// The amount in cents.
+    pub cents: i64,
+    /// Whether it is the reader's own.
+    pub is_own: bool,
+}
+
+/// An amount that changes from day to day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// By day.
+    pub steps: Vec<Step>,
+    /// Where the last one ends in the drawing.
+    pub until: NaiveDate,
+}
+
+/// An amount from a day on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The first day.
+    pub from: NaiveDate,
+    /// Cents; `None` where there is no amount until the next step.
+    pub cents: Option<i64>,
 }

@@ -1,7 +1,7 @@
 //! A small store to ask pages of, and the words of their sections.
 
 use crate::code_page::find_code_page;
-use crate::page::{Block, Cell, CodePage, Fact, SectionContent};
+use crate::page::{Block, Cell, CodePage, Evidence, Fact, SectionContent};
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::{ReleaseInfo, Source};
@@ -67,7 +67,12 @@ impl Library {
 
     /// The page of a code, which must be known.
     pub async fn page(&self, path: &str, on: &str, access: Access) -> CodePage {
-        find_code_page(&self.store, &code(path), day(on), access)
+        self.page_near(path, on, access, None).await
+    }
+
+    /// The same for a reader who gives a ZIP code.
+    pub async fn page_near(&self, path: &str, on: &str, access: Access, zip: Option<&str>) -> CodePage {
+        find_code_page(&self.store, &code(path), day(on), access, zip)
             .await
             .unwrap()
             .unwrap()
@@ -118,30 +123,23 @@ fn block_words(block: &Block) -> String {
             total,
             evidence,
         } => {
-            assert!(rows.iter().all(|row| row.len() == columns.len()), "{caption}");
             assert!(rows.len() <= *total, "{caption}: {} of {total}", rows.len());
-            let mut lines = vec![format!(
-                "# {caption} ({} of {total}) [{}: {}]",
-                rows.len(),
-                evidence.release,
-                evidence.row
-            )];
-            lines.extend(rows.iter().map(|row| row_words(row)));
-            lines.join("\n")
+            let of = format!("{} of {total}", rows.len());
+            table_words(caption, &of, columns, rows, evidence)
         }
         Block::Plot {
             caption,
+            plot: _,
             columns,
             rows,
             evidence,
-            ..
-        } => {
-            assert!(rows.iter().all(|row| row.len() == columns.len()), "{caption}");
-            let mut lines = vec![format!(
-                "# {caption}, drawn [{}: {}]",
-                evidence.release, evidence.row
-            )];
-            lines.extend(rows.iter().map(|row| row_words(row)));
+        } => table_words(caption, "drawn", columns, rows, evidence),
+        Block::YourZip { zip, says, .. } => format!("? ZIP {zip} | {says}"),
+        Block::Ways(ways) => {
+            let lines: Vec<_> = ways
+                .iter()
+                .map(|way| format!("> {} ({})", way.label, way.path))
+                .collect();
             lines.join("\n")
         }
     }
@@ -151,9 +149,23 @@ fn fact_words(fact: &Fact) -> String {
     format!("{}: {} | {}", fact.term, fact.value, fact.meaning)
 }
 
-fn row_words(row: &[Cell]) -> String {
-    let cells: Vec<_> = row.iter().map(cell_words).collect();
-    cells.join(" | ")
+fn table_words(
+    caption: &str,
+    of: &str,
+    columns: &[String],
+    rows: &[Vec<Cell>],
+    evidence: &Evidence,
+) -> String {
+    assert!(rows.iter().all(|row| row.len() == columns.len()), "{caption}");
+    let mut lines = vec![format!(
+        "# {caption} ({of}) [{}: {}]",
+        evidence.release, evidence.row
+    )];
+    lines.extend(rows.iter().map(|row| {
+        let cells: Vec<_> = row.iter().map(cell_words).collect();
+        cells.join(" | ")
+    }));
+    lines.join("\n")
 }
 
 /// A link stands in brackets.
@@ -161,6 +173,7 @@ fn cell_words(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Figure(text) => text.clone(),
         Cell::Code(link) => format!("[{}]", link.code),
+        Cell::Several(cells) => cells.iter().map(cell_words).collect::<Vec<_>>().join(" "),
     }
 }
 

@@ -40,6 +40,33 @@ impl Store {
         )
     }
 
+    /// Those of some codes that any loaded release or article names.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_known(&self, codes: &[Code]) -> Result<Vec<Code>, StoreError> {
+        let mut known = Vec::new();
+        for system in CodeSystem::ALL {
+            let its: Vec<_> = codes
+                .iter()
+                .filter(|code| code.system() == system)
+                .map(Code::as_str)
+                .collect();
+            if its.is_empty() {
+                continue;
+            }
+            let rows = code::Entity::find()
+                .filter(code::Column::System.eq(system.slug()))
+                .filter(code::Column::Code.is_in(its))
+                .all(&self.db)
+                .await?;
+            let names = |code: &&Code| rows.iter().any(|row| row.code == code.as_str());
+            let its = codes.iter().filter(|code| code.system() == system);
+            known.extend(its.filter(names).cloned());
+        }
+        Ok(known)
+    }
+
     /// Every dated version of a code's title, oldest first.
     ///
     /// # Errors
@@ -294,7 +321,12 @@ pub(crate) fn count(limit: u64) -> Value {
 /// A text that anybody may have typed. PostgreSQL refuses the zero character, which no code and no title
 /// holds; its neighbour is as rare.
 fn text(typed: &str) -> Value {
-    typed.replace('\0', "\u{1}").into()
+    plain_text(typed).into()
+}
+
+/// See [`text`].
+pub(crate) fn plain_text(typed: &str) -> String {
+    typed.replace('\0', "\u{1}")
 }
 
 pub(crate) fn escape_like(text: &str) -> String {

@@ -113,13 +113,20 @@ impl Store {
     /// Starts a transaction that writes. On SQLite it takes the write lock at once, so that it never fails
     /// half way because another writer came first.
     pub(crate) async fn write(&self) -> Result<DatabaseTransaction, StoreError> {
-        Ok(self
+        let begun = self
             .db
             .begin_with_options(TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
                 ..TransactionOptions::default()
             })
-            .await?)
+            .await;
+        begun.map_err(|error| {
+            if is_locked(&error) {
+                StoreError::Busy
+            } else {
+                error.into()
+            }
+        })
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -178,7 +185,10 @@ impl Store {
 
 /// Whether another program holds SQLite's lock (SQLITE_BUSY in the low byte of its extended codes).
 fn is_locked(error: &DbErr) -> bool {
-    let DbErr::Conn(RuntimeErr::SqlxError(cause)) = error else {
+    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+    | DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
         return false;
     };
     let code = cause

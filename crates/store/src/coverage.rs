@@ -5,7 +5,7 @@
 //! a document that count on a day the last one answers.
 
 use crate::entity::{
-    contractor, coverage_code, coverage_contractor, coverage_document, coverage_link, release,
+    contractor, coverage_code, coverage_contractor, coverage_document, coverage_group, coverage_link, release,
 };
 use crate::releases::{Span, not_ended};
 use crate::{Store, StoreError};
@@ -35,6 +35,25 @@ impl Support {
         match self {
             Self::Covered => "icd10-covered",
             Self::NotCovered => "icd10-noncovered",
+        }
+    }
+}
+
+/// A list of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArticleList {
+    /// The services that it is about (list `hcpcs`).
+    Services,
+    /// Diagnoses.
+    Diagnoses(Support),
+}
+
+impl ArticleList {
+    /// The name of the list in the tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Services => "hcpcs",
+            Self::Diagnoses(support) => support.list(),
         }
     }
 }
@@ -116,17 +135,28 @@ pub struct Listing {
     pub mark: String,
 }
 
-/// A diagnosis in a list of an article. The fields are those of [`codeset::rows::CoverageCodeRow`].
+/// A code in a list of an article. The fields are those of [`codeset::rows::CoverageCodeRow`].
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
-pub struct ArticleDiagnosis {
-    /// The diagnosis, with its dot.
+pub struct ArticleCode {
+    /// The code, a diagnosis with its dot.
     pub code: String,
     /// The number of the article.
     pub document: i32,
-    /// The group of the list; a diagnosis can stand in several.
+    /// The group of the list; a code can stand in several.
     pub code_group: i32,
     /// What marks it there; mostly empty.
     pub mark: String,
+}
+
+/// What an article says above a group of codes. The fields are those of [`codeset::rows::CoverageGroupRow`].
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct ArticleGroup {
+    /// The number of the article.
+    pub document: i32,
+    /// The group of the list.
+    pub code_group: i32,
+    /// What it says; never empty.
+    pub paragraph: String,
 }
 
 /// The lists in which documents name codes of a system.
@@ -332,22 +362,22 @@ impl Store {
             .collect())
     }
 
-    /// The first diagnoses in a list of some articles, by code, article and group.
+    /// The first codes in a list of some articles, by code, article and group.
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn list_article_diagnoses(
+    pub async fn list_article_codes(
         &self,
         articles: &[DocumentKey],
-        support: Support,
+        list: ArticleList,
         on: NaiveDate,
         limit: u64,
-    ) -> Result<Vec<ArticleDiagnosis>, StoreError> {
+    ) -> Result<Vec<ArticleCode>, StoreError> {
         use coverage_code::Column;
         if articles.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(diagnoses(articles, support, on)
+        Ok(codes_of(articles, list, on)
             .order_by_asc(Column::Code)
             .order_by_asc(Column::Document)
             .order_by_asc(Column::CodeGroup)
@@ -357,30 +387,58 @@ impl Store {
             .await?)
     }
 
-    /// How many rows a list of some articles has: a diagnosis counts once for every article and group.
+    /// How many rows a list of some articles has: a code counts once for every article and group.
     ///
     /// # Errors
     /// Only the database's.
-    pub async fn count_article_diagnoses(
+    pub async fn count_article_codes(
         &self,
         articles: &[DocumentKey],
-        support: Support,
+        list: ArticleList,
         on: NaiveDate,
     ) -> Result<u64, StoreError> {
         if articles.is_empty() {
             return Ok(0);
         }
-        Ok(diagnoses(articles, support, on).count(&self.db).await?)
+        Ok(codes_of(articles, list, on).count(&self.db).await?)
+    }
+
+    /// What some articles say above the groups of a list, by article and group.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_article_groups(
+        &self,
+        articles: &[DocumentKey],
+        list: ArticleList,
+        on: NaiveDate,
+    ) -> Result<Vec<ArticleGroup>, StoreError> {
+        use coverage_group::Column;
+        if articles.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(coverage_group::Entity::find()
+            .select_only()
+            .columns([Column::Document, Column::CodeGroup, Column::Paragraph])
+            .filter(of_documents!(coverage_group, articles))
+            .filter(Column::List.eq(list.name()))
+            .filter(Column::Paragraph.ne(""))
+            .filter(not_ended!(coverage_group, on))
+            .order_by_asc(Column::Document)
+            .order_by_asc(Column::CodeGroup)
+            .into_model()
+            .all(&self.db)
+            .await?)
     }
 }
 
 /// The rows of a list of some articles.
-fn diagnoses(articles: &[DocumentKey], support: Support, on: NaiveDate) -> Select<coverage_code::Entity> {
+fn codes_of(articles: &[DocumentKey], list: ArticleList, on: NaiveDate) -> Select<coverage_code::Entity> {
     use coverage_code::Column;
     coverage_code::Entity::find()
         .select_only()
         .columns([Column::Code, Column::Document, Column::CodeGroup, Column::Mark])
         .filter(of_documents!(coverage_code, articles))
-        .filter(Column::List.eq(support.list()))
+        .filter(Column::List.eq(list.name()))
         .filter(not_ended!(coverage_code, on))
 }

@@ -3,29 +3,12 @@
 use crate::entity::{add_on, mue, ptp_edit};
 use crate::releases::{Released, in_force, not_ended};
 use crate::{Store, StoreError};
+pub use codeset::ncci::Column;
 use codeset::{NaiveDate, release::Source};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
 };
-
-/// Which column of a pair a code stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// Payable.
-    One,
-    /// Denied beside Column 1.
-    Two,
-}
-
-impl Column {
-    fn of_table(self) -> ptp_edit::Column {
-        match self {
-            Self::One => ptp_edit::Column::Column1,
-            Self::Two => ptp_edit::Column::Column2,
-        }
-    }
-}
 
 /// What a code is in an add-on edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +19,15 @@ pub enum AddOnRole {
     Primary,
 }
 
-/// The add-on edits of a code in force on a day, by pair and release. Where an edit has no date of its own, it counts
+/// The add-on edits of codes in force on a day, by pair and release. Where an edit has no date of its own, it counts
 /// from the release that first lists it.
-fn add_ons(code: &str, role: AddOnRole, on: NaiveDate) -> Select<add_on::Entity> {
+fn add_ons(codes: &[&str], role: AddOnRole, on: NaiveDate) -> Select<add_on::Entity> {
     let column = match role {
         AddOnRole::AddOn => add_on::Column::AddOn,
         AddOnRole::Primary => add_on::Column::PrimaryCode,
     };
     add_on::Entity::find()
-        .filter(column.eq(code))
+        .filter(column.is_in(codes.iter().copied()))
         .filter(add_on::Column::Source.eq(Source::AddOn.slug()))
         .filter(not_ended!(add_on, on))
         .filter(
@@ -64,11 +47,19 @@ fn add_ons(code: &str, role: AddOnRole, on: NaiveDate) -> Select<add_on::Entity>
         .order_by_asc(add_on::Column::ValidFrom)
 }
 
-/// The edits of a code in force on a day, as the newest loaded release tells them. An edit has dates of
-/// its own, and each release repeats the whole history.
+/// The edits of a code in force on a day.
 pub(crate) fn pairs(source: Source, code: &str, column: Column, on: NaiveDate) -> Select<ptp_edit::Entity> {
+    let column = match column {
+        Column::One => ptp_edit::Column::Column1,
+        Column::Two => ptp_edit::Column::Column2,
+    };
+    pairs_in_force(source, on).filter(column.eq(code))
+}
+
+/// The edits in force on a day, as the newest loaded release tells them. An edit has dates of its own, and each
+/// release repeats the whole history.
+fn pairs_in_force(source: Source, on: NaiveDate) -> Select<ptp_edit::Entity> {
     ptp_edit::Entity::find()
-        .filter(column.of_table().eq(code))
         .filter(ptp_edit::Column::Source.eq(source.slug()))
         .filter(ptp_edit::Column::ValidTo.is_null())
         .filter(ptp_edit::Column::Indicator.ne(9))
@@ -120,6 +111,25 @@ impl Store {
         Ok(found)
     }
 
+    /// The edits among some codes in force on a day, by Column 1 and Column 2. One statement, which looks each pair up
+    /// by its key.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_pairs_among(
+        &self,
+        source: Source,
+        codes: &[&str],
+        on: NaiveDate,
+    ) -> Result<Vec<Released<ptp_edit::Model>>, StoreError> {
+        let edits = pairs_in_force(source, on)
+            .filter(ptp_edit::Column::Column1.is_in(codes.iter().copied()))
+            .filter(ptp_edit::Column::Column2.is_in(codes.iter().copied()))
+            .order_by_asc(ptp_edit::Column::Column1)
+            .order_by_asc(ptp_edit::Column::Column2);
+        Released::list(edits, &self.db).await
+    }
+
     /// How many edits of a code are in force on a day.
     ///
     /// # Errors
@@ -144,11 +154,25 @@ impl Store {
         code: &str,
         on: NaiveDate,
     ) -> Result<Option<Released<mue::Model>>, StoreError> {
+        Ok(self.list_mues(source, &[code], on).await?.pop())
+    }
+
+    /// The unit limits of some codes on a day, by code.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_mues(
+        &self,
+        source: Source,
+        codes: &[&str],
+        on: NaiveDate,
+    ) -> Result<Vec<Released<mue::Model>>, StoreError> {
         let rows = mue::Entity::find()
-            .filter(mue::Column::Code.eq(code))
+            .filter(mue::Column::Code.is_in(codes.iter().copied()))
             .filter(mue::Column::Source.eq(source.slug()))
-            .filter(in_force!(mue, on));
-        Ok(Released::list(rows, &self.db).await?.pop())
+            .filter(in_force!(mue, on))
+            .order_by_asc(mue::Column::Code);
+        Released::list(rows, &self.db).await
     }
 
     /// The add-on edits of a code in force on a day: of an add-on code those with its primary codes, of a primary
@@ -162,7 +186,20 @@ impl Store {
         role: AddOnRole,
         on: NaiveDate,
     ) -> Result<Vec<Released<add_on::Model>>, StoreError> {
-        let mut edits = Released::list(add_ons(code, role, on), &self.db).await?;
+        self.list_add_ons_of(&[code], role, on).await
+    }
+
+    /// The same of several codes at once.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_add_ons_of(
+        &self,
+        codes: &[&str],
+        role: AddOnRole,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<add_on::Model>>, StoreError> {
+        let mut edits = Released::list(add_ons(codes, role, on), &self.db).await?;
         // What later releases repeat of a pair follows what the first of them says.
         edits.dedup_by(|later, first| {
             (&later.row.add_on, &later.row.primary_code) == (&first.row.add_on, &first.row.primary_code)

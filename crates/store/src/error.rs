@@ -29,6 +29,9 @@ pub enum StoreError {
     /// Two rows of a release have the same key.
     #[error("two rows of the release say different things of one {0}: the file holds a row twice")]
     RepeatedKey(&'static str),
+    /// Another writer held the database for longer than anybody waits: on SQLite an import.
+    #[error("the database is being written by another program")]
+    Busy,
     /// Anything else that the database refuses.
     #[error("database: {0}")]
     Database(#[from] sea_orm::DbErr),

@@ -5,8 +5,8 @@
 //! this crate.
 //!
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
-//! - [`codes`], [`tabular`], [`edits`], [`fees`], [`modifiers`], [`outpatient`], [`coverage`], [`crosswalks`],
-//!   [`articles`] answer what is true of a code on a date.
+//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`modifiers`], [`localities`], [`outpatient`],
+//!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
 //! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
 
 pub mod accounts;
@@ -16,11 +16,13 @@ pub mod codes;
 mod connection;
 pub mod coverage;
 pub mod crosswalks;
+pub mod edit_list;
 pub mod edits;
 pub mod entity;
 mod error;
 pub mod fees;
 pub mod limits;
+pub mod localities;
 pub mod meter;
 pub mod migration;
 pub mod modifiers;

@@ -41,4 +41,28 @@ impl Store {
             .order_by_asc(opps_cap::Column::Locality);
         Released::list(rows, &self.db).await
     }
+
+    /// The capped payments of several codes on a day, in all localities or in one (its contractor and number).
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_opps_caps_of(
+        &self,
+        codes: &[&str],
+        place: Option<(&str, &str)>,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<opps_cap::Model>>, StoreError> {
+        let mut rows = opps_cap::Entity::find()
+            .filter(opps_cap::Column::Code.is_in(codes.iter().copied()))
+            .filter(opps_cap::Column::Source.eq(Source::OppsCap.slug()))
+            .filter(in_force!(opps_cap, on))
+            .order_by_asc(opps_cap::Column::Code)
+            .order_by_asc(opps_cap::Column::Modifier);
+        if let Some((mac, locality)) = place {
+            rows = rows
+                .filter(opps_cap::Column::Mac.eq(mac))
+                .filter(opps_cap::Column::Locality.eq(locality));
+        }
+        Released::list(rows, &self.db).await
+    }
 }

@@ -38,6 +38,40 @@ impl Store {
         Ok(holding(category, Released::list(rows, &self.db).await?))
     }
 
+    /// The chapters on a day, or the blocks of one of them, in the order of the list.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_icd_places(
+        &self,
+        chapter: Option<&str>,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<icd_block::Model>>, StoreError> {
+        let rows = icd_block::Entity::find()
+            .filter(icd_block::Column::Source.eq(SOURCE.slug()))
+            .filter(icd_block::Column::Chapter.eq(chapter.unwrap_or_default()))
+            .filter(in_force!(icd_block, on))
+            .order_by_asc(icd_block::Column::First)
+            .order_by_desc(icd_block::Column::Last);
+        Released::list(rows, &self.db).await
+    }
+
+    /// A chapter or block on a day.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn find_icd_place(
+        &self,
+        place: &str,
+        on: NaiveDate,
+    ) -> Result<Option<Released<icd_block::Model>>, StoreError> {
+        let rows = icd_block::Entity::find()
+            .filter(icd_block::Column::Place.eq(place))
+            .filter(icd_block::Column::Source.eq(SOURCE.slug()))
+            .filter(in_force!(icd_block, on));
+        Ok(Released::list(rows, &self.db).await?.pop())
+    }
+
     /// The notes at some places (codes, blocks, chapters) on a day, in the order of the list within each kind.
     ///
     /// # Errors

@@ -8,9 +8,11 @@ mod support;
 
 mod accounts;
 mod addresses;
+mod claim_check;
 mod cli;
 mod data;
 mod dates;
+mod edits;
 mod fetch;
 mod forms;
 mod gate;

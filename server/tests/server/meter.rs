@@ -71,7 +71,7 @@ async fn a_second_guest_page_is_refused(site: &TestSite) {
     let second = guest.open("/codes/cpt/97110").await.succeeds();
     second.shows("spent", "0");
     let words = second.words("main");
-    assert!(words.starts_with("Codes CPT 97110"), "{words}");
+    assert!(words.starts_with("Codes CPT Medicine 97110"), "{words}");
     assert!(
         words.contains("the count starts anew on 1 December 2026"),
         "{words}"

@@ -1,4 +1,4 @@
-//! No query that a code page really makes reads a whole table.
+//! No query that a code page or the claim check really makes reads a whole table.
 
 use crate::support::TestSite;
 use sea_orm::Statement;
@@ -24,6 +24,10 @@ async fn no_query_of_a_code_page_scans_a_table() {
         assert_eq!(page.access().as_deref(), Some(access), "{path}");
     }
     guest.at(&watched).open("/codes/cpt/97151").await.answers(404);
+    let claim = "/tools/ncci?lines=97150-GP%0A97110-59%0AG0283-ZZ%0A97151";
+    for visitor in [&guest, &reader, &member] {
+        visitor.at(&watched).open(claim).await.succeeds();
+    }
     guest.at(&watched).fetch_code("cpt", "97150").await.succeeds();
 
     let mut statements: Vec<Statement> = std::mem::take(&mut *statements.lock().unwrap());

@@ -256,12 +256,6 @@ impl Source {
         }
     }
 
-    /// Whether each release repeats the rows of those before it with dates of their own, so that the newest one
-    /// answers for all days before.
-    pub fn repeats_history(self) -> bool {
-        matches!(self, Self::PtpPractitioner | Self::PtpHospital)
-    }
-
     /// Whether its rows carry text under a licence, whose holder is recorded with the release.
     pub fn needs_licence(self) -> bool {
         self.publisher() == AMA

@@ -5,7 +5,7 @@ use crate::page::{Block, Cell};
 use crate::{ReferenceError, evidence};
 use codeset::release::Source;
 use std::collections::{BTreeMap, HashMap};
-use store::coverage::{Document, DocumentKey, Listing, Support};
+use store::coverage::{ArticleList, Document, DocumentKey, Listing, Support};
 
 /// How many documents a table shows.
 const SHOWN: usize = 40;
@@ -47,15 +47,21 @@ impl Coverage {
         })
     }
 
-    /// The articles that list the code as a service.
-    pub fn articles(&self) -> Vec<&Document> {
+    /// The articles that have the code in a list.
+    pub fn articles(&self, list: ArticleList) -> Vec<&Document> {
         self.listings
             .iter()
             .filter(|listing| {
-                listing.document.source == Source::CoverageArticle.slug() && listing.list == "hcpcs"
+                listing.document.source == Source::CoverageArticle.slug() && listing.list == list.name()
             })
             .map(|listing| &listing.document)
             .collect()
+    }
+
+    /// The contractors of a document, joined.
+    pub fn contractors(&self, document: &Document) -> String {
+        let names = self.contractors.get(&document.key());
+        names.map_or_else(String::new, |names| names.join("; "))
     }
 
     /// The tables of documents, and what is missing.
@@ -145,15 +151,11 @@ impl Coverage {
     }
 
     fn row(&self, document: &Document, note: String) -> [Cell; 6] {
-        let contractors = self
-            .contractors
-            .get(&document.key())
-            .map_or_else(String::new, |names| names.join("; "));
         [
             document.display.clone(),
             document.title.clone(),
             document.kind.clone(),
-            contractors,
+            self.contractors(document),
             in_force(document),
             note,
         ]

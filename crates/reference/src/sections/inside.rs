@@ -5,7 +5,7 @@ use crate::sections::subject::PairCounts;
 use codeset::CodeSystem;
 use codeset::page::SectionId;
 use codeset::release::Source;
-use store::coverage::Support;
+use store::coverage::{ArticleList, Support};
 use store::crosswalks::Direction;
 use store::edits::AddOnRole;
 
@@ -48,7 +48,9 @@ impl Inside {
                 inside.add_ons += count(&store.list_add_ons(code, role, on).await?);
             }
             for support in Support::ALL {
-                inside.diagnoses += store.count_article_diagnoses(&documents, support, on).await?;
+                inside.diagnoses += store
+                    .count_article_codes(&documents, ArticleList::Diagnoses(support), on)
+                    .await?;
             }
         }
         match subject.code.system() {

@@ -1,13 +1,15 @@
 //! Medicare Coverage: relative values, payments, and the documents that list the code.
 
 mod anesthesia;
+mod drawings;
 mod outpatient;
+mod payments;
 
 use super::{Facts, Subject, fact};
+use crate::fees::FeeBook;
 use crate::page::{Block, Fact};
 use crate::{ReferenceError, evidence};
-use codeset::mpfs::{self, Gpci, Rvus, decimal, dollars};
-use codeset::release::Source;
+use codeset::mpfs::{Setting, decimal, pays_by_rvus, status_meaning};
 use store::entity::fee;
 use store::releases::Released;
 
@@ -19,17 +21,8 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
     if subject.is_procedure() {
         if facts.fees.is_empty() {
             blocks.push(Facts::no_fee(subject));
-        }
-        for fee in &facts.fees {
-            blocks.push(Block::Facts {
-                caption: match fee.row.modifier.as_str() {
-                    "" => "Relative value units".into(),
-                    modifier => format!("Relative value units with modifier {modifier}"),
-                },
-                facts: relative_values(&fee.row),
-                evidence: Facts::fee_evidence(fee),
-            });
-            blocks.push(payment(fee, facts));
+        } else {
+            blocks.extend(fee_schedule(subject, facts).await?);
         }
         if facts.fee().is_some_and(|fee| fee.row.status == ANESTHESIA) {
             blocks.extend(anesthesia::blocks(subject).await?);
@@ -41,6 +34,47 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
         "Neither a fee nor a document that lists a code is a promise of coverage.".into(),
     ));
     Ok(blocks)
+}
+
+/// What the physician fee schedule pays for the whole service and its parts, everywhere and since when.
+async fn fee_schedule(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>, ReferenceError> {
+    let (fees, factors) = (facts.fees.clone(), facts.factors.clone());
+    let book = FeeBook::of(subject.store, fees, factors, subject.on).await?;
+    let is_paid = facts.fees.iter().any(|fee| pays_by_rvus(&fee.row.status));
+    let mut blocks = Vec::new();
+    if is_paid {
+        blocks.push(payments::your_zip(subject));
+        blocks.extend(payments::rates(subject, facts));
+    }
+    for fee in &facts.fees {
+        blocks.push(Block::Facts {
+            caption: match fee.row.modifier.as_str() {
+                "" => "Relative value units".into(),
+                modifier => format!("Relative value units with modifier {modifier}"),
+            },
+            facts: relative_values(&fee.row),
+            evidence: Facts::fee_evidence(fee),
+        });
+        if pays_by_rvus(&fee.row.status) {
+            blocks.push(payments::table(subject, &book, fee));
+        } else {
+            blocks.push(Block::Notice(no_payment(fee)));
+        }
+    }
+    let whole = facts.fees.iter().find(|fee| fee.row.modifier.is_empty());
+    if let Some(whole) = whole.filter(|whole| pays_by_rvus(&whole.row.status)) {
+        blocks.extend(drawings::blocks(subject, &book, whole).await?);
+    }
+    Ok(blocks)
+}
+
+fn no_payment(fee: &Released<fee::Model>) -> String {
+    format!(
+        "No payment is computed: status {} in {}. {}.",
+        fee.row.status,
+        evidence::release_name(&fee.release),
+        status_meaning(&fee.row.status)
+    )
 }
 
 fn relative_values(row: &fee::Model) -> Vec<Fact> {
@@ -70,58 +104,18 @@ fn relative_values(row: &fee::Model) -> Vec<Fact> {
     ]
 }
 
+/// The settings in which a service is typically furnished.
+fn settings(row: &fee::Model) -> impl Iterator<Item = Setting> {
+    let flags = [row.na_nonfacility, row.na_facility];
+    let settings = Setting::ALL.into_iter().zip(flags);
+    settings.filter_map(|(setting, is_unusual)| (!is_unusual).then_some(setting))
+}
+
 /// Whose conversion factor one of a kind is, from 2026.
 fn whose(kind: &str) -> &'static str {
     match kind.rsplit_once('-') {
         Some((_, "qp")) => ", qualifying APM participant",
         Some((_, "nonqp")) => ", not a qualifying APM participant",
         _ => "",
-    }
-}
-
-/// The national payment, or why there is none.
-fn payment(fee: &Released<fee::Model>, facts: &Facts) -> Block {
-    let row = &fee.row;
-    if !mpfs::pays_by_rvus(&row.status) {
-        return Block::Notice(format!(
-            "No payment is computed: status {} in {}. {}.",
-            row.status,
-            evidence::release_name(&fee.release),
-            mpfs::status_meaning(&row.status)
-        ));
-    }
-    let mut amounts = Vec::new();
-    for factor in &facts.factors {
-        let dollars_per_rvu = decimal(factor.row.factor, 4);
-        for (place, pe, unusual) in [
-            ("Non-facility", row.pe_nonfacility, row.na_nonfacility),
-            ("Facility", row.pe_facility, row.na_facility),
-        ] {
-            if unusual {
-                continue;
-            }
-            let rvus = Rvus {
-                work: row.work,
-                pe,
-                mp: row.mp,
-            };
-            let cents = mpfs::payment_cents(rvus, Gpci::NATIONAL, factor.row.factor);
-            amounts.push(fact(
-                &format!("{place}{}", whose(&factor.row.kind)),
-                dollars(cents),
-                format!(
-                    "Total RVU × conversion factor ${dollars_per_rvu} ({}), without geographic adjustment",
-                    factor.release.label
-                ),
-            ));
-        }
-    }
-    if amounts.is_empty() {
-        return Block::Notice(format!("Not loaded: the conversion factor of {}.", Source::Mpfs));
-    }
-    Block::Facts {
-        caption: "National payment, participating".into(),
-        facts: amounts,
-        evidence: Facts::fee_evidence(fee),
     }
 }

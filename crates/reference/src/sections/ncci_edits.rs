@@ -3,25 +3,24 @@
 use super::subject::Facts;
 use super::titles::Titles;
 use super::{Subject, fact, notice, table, total};
-use crate::page::{Block, Cell};
+use crate::edits::{Setting, edit_row, no_edit, number};
+use crate::page::{Block, Cell, Way};
 use crate::{ReferenceError, evidence};
-use codeset::page::CodeLink;
 use codeset::release::Source;
 use codeset::{Code, ncci};
 use store::edits::Column;
 use store::entity::ptp_edit;
 use store::releases::Released;
 
-/// How many edits a table shows.
-const SHOWN: u64 = 100;
+/// How many edits a table shows; the list of edits has them all.
+const SHOWN: u64 = 10;
 
 /// The unit limits: of practitioners, outpatient hospitals and suppliers of equipment.
 pub(super) const LIMITS: [Source; 3] = [Source::MuePractitioner, Source::MueOutpatient, Source::MueDme];
 
 /// The edits of a setting in which the code stands in one column.
 struct Pairs {
-    /// Behind the caption.
-    setting: &'static str,
+    setting: Setting,
     column: Column,
     edits: Vec<Released<ptp_edit::Model>>,
     total: u64,
@@ -34,23 +33,15 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
             subject.code.system()
         ))]);
     }
-    let mut blocks = Vec::new();
     let mut tables = Vec::new();
     let mut missing = Vec::new();
-    for (source, setting, counts) in [
-        (
-            Source::PtpPractitioner,
-            "practitioner services",
-            facts.pairs.practitioner,
-        ),
-        (
-            Source::PtpHospital,
-            "outpatient hospital services",
-            facts.pairs.hospital,
-        ),
-    ] {
+    for (setting, counts) in Setting::ALL
+        .into_iter()
+        .zip([facts.pairs.practitioner, facts.pairs.hospital])
+    {
+        let source = setting.source();
         if counts == [0, 0] {
-            missing.push(no_edit(subject, source));
+            missing.push(no_edit(subject.loaded, subject.code, source));
         }
         for (column, total) in [Column::One, Column::Two].into_iter().zip(counts) {
             if total > 0 {
@@ -68,72 +59,43 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
         }
     }
     let titles = subject.titles(tables.iter().flat_map(Pairs::others)).await?;
-    blocks.extend(
-        tables
-            .into_iter()
-            .filter_map(|pairs| pairs.block(subject.code, &titles)),
-    );
+    let mut blocks = Vec::new();
+    for pairs in tables {
+        blocks.extend(pairs.block(subject.code, &titles));
+        blocks.push(pairs.way(subject.code));
+    }
     blocks.extend(notice(missing));
     blocks.extend(limits(subject).await?);
     Ok(blocks)
 }
 
-/// That no edit of a setting names the code.
-fn no_edit(subject: &Subject<'_>, source: Source) -> String {
-    let (loaded, code) = (subject.loaded, subject.code);
-    match loaded.on_day(source).and_then(|_| loaded.newest(source)) {
-        Some(release) => format!(
-            "No edit found for {code} in {}. That is not an approval: payers have rules of their own.",
-            evidence::release_name(release)
-        ),
-        None => loaded.missing(&format!("Edits of {code}"), source),
-    }
-}
-
 impl Pairs {
-    fn other<'a>(&self, edit: &'a ptp_edit::Model) -> &'a str {
-        match self.column {
-            Column::One => &edit.column2,
-            Column::Two => &edit.column1,
-        }
-    }
-
     fn others(&self) -> impl Iterator<Item = Code> {
         self.edits
             .iter()
-            .filter_map(|edit| Code::parse_procedure(self.other(&edit.row)).ok())
+            .filter_map(|edit| Some(edit_row(&edit.row, self.column, &[], &[])?.other.code))
     }
 
-    fn block(self, code: &Code, titles: &Titles) -> Option<Block> {
-        let (number, caption) = match self.column {
-            Column::One => (1, "it is paid, the other code is denied"),
-            Column::Two => (2, "it is denied, the other code is paid"),
+    fn block(&self, code: &Code, titles: &Titles) -> Option<Block> {
+        let number = number(self.column);
+        let caption = match self.column {
+            Column::One => "it is paid, the other code is denied",
+            Column::Two => "it is denied, the other code is paid",
         };
         let rows = self.edits.iter().filter_map(|edit| {
-            let edit = &edit.row;
-            // Every code of an edit has a page, with a title on the day or without one.
-            let code = Code::parse_procedure(self.other(edit)).ok()?;
-            let link = titles.link(&code).cloned().unwrap_or(CodeLink {
-                code,
-                title: String::new(),
-                billable: None,
-            });
-            let since = if edit.before_1996 {
-                format!("{} (in existence before 1996)", edit.effective)
-            } else {
-                edit.effective.to_string()
-            };
+            let edit = edit_row(&edit.row, self.column, &[], &[])?;
+            let link = titles.link(&edit.other.code).unwrap_or(&edit.other);
             Some([
                 Cell::Code(link.clone()),
-                Cell::Text(link.title),
+                Cell::Text(link.title.clone()),
                 Cell::Figure(edit.indicator.to_string()),
                 Cell::Text(ncci::ptp_indicator_meaning(edit.indicator).into()),
-                Cell::Text(since),
-                Cell::Text(edit.rationale.clone()),
+                Cell::Text(edit.since()),
+                Cell::Text(edit.rationale),
             ])
         });
         table(
-            format!("{code} as Column {number}: {caption} ({})", self.setting),
+            format!("{code} as Column {number}: {caption} ({})", self.setting.title()),
             [
                 "Other code",
                 "Title",
@@ -146,6 +108,26 @@ impl Pairs {
             total(self.total),
             evidence::of_rows(&self.edits, format!("Column {number} = {code}")),
         )
+    }
+
+    /// The way to all of them.
+    fn way(&self, code: &Code) -> Block {
+        let number = number(self.column);
+        let label = match self.total {
+            1 => "The edit with the history of its pair".to_owned(),
+            total => format!(
+                "All {} as Column {number}: filter, sort, history, CSV",
+                codeset::mpfs::grouped(total)
+            ),
+        };
+        Block::Ways(vec![Way {
+            label,
+            path: format!(
+                "{}/ncci-edits?setting={}&column={number}",
+                code.path(),
+                self.setting.slug()
+            ),
+        }])
     }
 }
 

@@ -3,6 +3,7 @@
 use super::documents::Coverage;
 use super::{ReferenceError, titles::Titles};
 use crate::evidence;
+use crate::fees::ZipAnswer;
 use crate::loaded::Loaded;
 use crate::page::{Block, Evidence};
 use codeset::release::Source;
@@ -22,6 +23,10 @@ pub(crate) struct Subject<'a> {
     pub version: Option<&'a Released<code_version::Model>>,
     /// The releases that answer.
     pub loaded: &'a Loaded,
+    /// The ZIP code that the reader gives, as it was written.
+    pub zip: Option<&'a str>,
+    /// What becomes of it.
+    pub place: Option<&'a ZipAnswer>,
 }
 
 /// What several sections draw on.

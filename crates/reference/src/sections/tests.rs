@@ -2,6 +2,7 @@
 
 mod compliance;
 mod coverage;
+mod guidelines;
 mod hcpcs;
 mod icd10cm;
 mod modifiers;

@@ -6,6 +6,7 @@ mod m20261123_000001_reference;
 mod m20261123_000002_readers;
 mod m20261123_000003_articles;
 mod m20261124_000004_sources;
+mod m20261125_000005_edit_lists;
 mod m20261125_000006_fee_indicators;
 
 /// All migrations in order.
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_readers::Migration),
             Box::new(m20261123_000003_articles::Migration),
             Box::new(m20261124_000004_sources::Migration),
+            Box::new(m20261125_000005_edit_lists::Migration),
             Box::new(m20261125_000006_fee_indicators::Migration),
         ]
     }

@@ -6,10 +6,11 @@ use crate::common::{
 use codeset::Code;
 use codeset::release::Source;
 use codeset::rows::{
-    ContractorRow, CoverageCodeRow, CoverageContractorRow, CoverageDocumentRow, CoverageLinkRow,
+    ContractorRow, CoverageCodeRow, CoverageContractorRow, CoverageDocumentRow, CoverageGroupRow,
+    CoverageLinkRow,
 };
 use store::Store;
-use store::coverage::{Document, DocumentKey, Support};
+use store::coverage::{ArticleList, Document, DocumentKey, Support};
 
 on_both_databases! {
     a_document_counts_by_its_own_dates,
@@ -285,10 +286,29 @@ async fn diagnoses_of_articles_are_listed_and_counted_by_article_and_group(db: &
             listed_code(2, "icd10-covered", "M54.50"),
             listed_code(2, "icd10-noncovered", "R52"),
         ],
+        [
+            group(1, "icd10-covered", 2, "Only with a second code."),
+            group(1, "icd10-covered", 1, ""),
+            group(2, "hcpcs", 1, "For therapy:"),
+        ],
     );
+    let said = async |list| {
+        let keys = [key(ARTICLE, 1, 1), key(ARTICLE, 2, 1)];
+        let groups = store
+            .list_article_groups(&keys, list, day("2026-01-01"))
+            .await
+            .unwrap();
+        let told = groups
+            .iter()
+            .map(|said| format!("{}.{} {}", said.document, said.code_group, said.paragraph));
+        told.collect::<Vec<_>>()
+    };
+    let covered = ArticleList::Diagnoses(Support::Covered);
+    assert_eq!(said(covered).await, ["1.2 Only with a second code."]);
+    assert_eq!(said(ArticleList::Services).await, ["2.1 For therapy:"]);
     let found = async |keys: &[DocumentKey], support, limit| {
         let found = store
-            .list_article_diagnoses(keys, support, day("2026-01-01"), limit)
+            .list_article_codes(keys, ArticleList::Diagnoses(support), day("2026-01-01"), limit)
             .await
             .unwrap();
         let told: Vec<_> = found
@@ -302,7 +322,7 @@ async fn diagnoses_of_articles_are_listed_and_counted_by_article_and_group(db: &
     };
     let count = async |keys: &[DocumentKey], support| {
         store
-            .count_article_diagnoses(keys, support, day("2026-01-01"))
+            .count_article_codes(keys, ArticleList::Diagnoses(support), day("2026-01-01"))
             .await
             .unwrap()
     };
@@ -317,4 +337,14 @@ async fn diagnoses_of_articles_are_listed_and_counted_by_article_and_group(db: &
     assert_eq!(count(&both[..1], Support::NotCovered).await, 0);
     assert_eq!(found(&[], Support::Covered, 9).await, "");
     assert_eq!(count(&[], Support::Covered).await, 0);
+}
+
+fn group(document: i32, list: &str, group: i32, paragraph: &str) -> CoverageGroupRow {
+    CoverageGroupRow {
+        document,
+        version: 1,
+        list: list.into(),
+        group,
+        paragraph: paragraph.into(),
+    }
 }

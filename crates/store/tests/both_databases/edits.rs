@@ -11,8 +11,10 @@ on_both_databases! {
     a_pair_that_came_back_counts_in_both_of_its_spans,
     pairs_with_indicator_nine_are_left_out,
     pairs_are_listed_by_the_other_code_and_counted_in_full,
+    the_pairs_among_some_codes_are_found_at_once,
     the_newest_release_tells_the_history_of_a_pair,
     a_unit_limit_counts_from_its_first_day_to_the_day_before_the_next,
+    the_limits_and_add_on_edits_of_some_codes_are_found_at_once,
     each_setting_has_edits_and_limits_of_its_own,
     an_add_on_code_is_listed_with_its_primary_codes_and_they_with_it,
     an_add_on_edit_counts_by_its_own_dates,
@@ -133,6 +135,48 @@ async fn pairs_are_listed_by_the_other_code_and_counted_in_full(db: &TestDatabas
     );
 }
 
+async fn the_pairs_among_some_codes_are_found_at_once(db: &TestDatabase) {
+    let store = db.open().await;
+    let rows = [
+        ptp_row("97150", "97110", "2020-01-01", None, 1),
+        ptp_row("97140", "97150", "2020-01-01", None, 0),
+        // Not in force on the day, deleted at once, and with a code that is not asked for.
+        ptp_row("97110", "97140", "2020-01-01", Some("2023-12-31"), 1),
+        ptp_row("97530", "97110", "2024-01-01", Some("2024-01-01"), 9),
+        ptp_row("97150", "97112", "2020-01-01", None, 1),
+    ];
+    load(&store, &release(Source::PtpPractitioner, "2024-07-01"), rows).await;
+    let other_setting = [ptp_row("97530", "97150", "2020-01-01", None, 1)];
+    load(&store, &release(Source::PtpHospital, "2024-07-01"), other_setting).await;
+    let among = async |source, codes: &[&str], on| {
+        let found = store.list_pairs_among(source, codes, day(on)).await.unwrap();
+        let pairs = found
+            .iter()
+            .map(|edit| format!("{}/{}", edit.row.column1, edit.row.column2));
+        pairs.collect::<Vec<_>>().join(" ")
+    };
+    let codes = ["97110", "97150", "97140", "97530"];
+    let practitioner = Source::PtpPractitioner;
+    assert_eq!(
+        among(practitioner, &codes, "2024-01-01").await,
+        "97140/97150 97150/97110"
+    );
+    assert_eq!(
+        among(practitioner, &codes, "2023-12-31").await,
+        "97110/97140 97140/97150 97150/97110"
+    );
+    assert_eq!(among(practitioner, &codes, "2019-12-31").await, "");
+    assert_eq!(
+        among(practitioner, &["97150", "97110"], "2024-01-01").await,
+        "97150/97110"
+    );
+    assert_eq!(
+        among(Source::PtpHospital, &codes, "2024-01-01").await,
+        "97530/97150"
+    );
+    assert_eq!(among(practitioner, &[], "2024-01-01").await, "");
+}
+
 async fn the_newest_release_tells_the_history_of_a_pair(db: &TestDatabase) {
     let store = db.open().await;
     let kept = ptp_row("97150", "97140", "2020-01-01", None, 0);
@@ -194,6 +238,38 @@ async fn a_unit_limit_counts_from_its_first_day_to_the_day_before_the_next(db: &
             .unwrap(),
         None
     );
+}
+
+async fn the_limits_and_add_on_edits_of_some_codes_are_found_at_once(db: &TestDatabase) {
+    let store = db.open().await;
+    let limits = [mue_row("97150", 1), mue_row("97110", 6), mue_row("97140", 4)];
+    load(&store, &release(Source::MuePractitioner, "2024-07-01"), limits).await;
+    let found = store
+        .list_mues(
+            Source::MuePractitioner,
+            &["97150", "97110", "99999"],
+            day("2024-08-01"),
+        )
+        .await
+        .unwrap();
+    let units: Vec<_> = found.iter().map(|mue| (&*mue.row.code, mue.row.units)).collect();
+    assert_eq!(units, [("97110", 6), ("97150", 1)]);
+
+    let add_ons = [
+        add_on_row("22552", Some("22551"), 1),
+        add_on_row("22614", Some("22612"), 1),
+        add_on_row("0054T", None, 2),
+    ];
+    load(&store, &release(Source::AddOn, "2024-07-01"), add_ons).await;
+    let found = store
+        .list_add_ons_of(&["22552", "0054T", "22551"], AddOnRole::AddOn, day("2024-08-01"))
+        .await
+        .unwrap();
+    let edits: Vec<_> = found
+        .iter()
+        .map(|edit| (&*edit.row.add_on, &*edit.row.primary_code))
+        .collect();
+    assert_eq!(edits, [("0054T", ""), ("22552", "22551")]);
 }
 
 async fn each_setting_has_edits_and_limits_of_its_own(db: &TestDatabase) {

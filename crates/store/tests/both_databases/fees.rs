@@ -12,6 +12,8 @@ on_both_databases! {
     price_indices_count_by_day,
     the_file_for_apm_participants_adds_its_factor_and_no_rows,
     anesthesia_factors_count_by_day,
+    the_fees_of_several_codes_come_in_one_answer,
+    the_spans_of_fees_and_factors_tell_their_history,
 }
 
 async fn a_fee_counts_from_its_first_day_to_the_day_before_the_next(db: &TestDatabase) {
@@ -142,6 +144,73 @@ async fn every_column_of_a_fee_comes_back_as_it_was_loaded(db: &TestDatabase) {
         imaging_family: saved.imaging_family,
     };
     assert_eq!(back, row);
+}
+
+async fn the_fees_of_several_codes_come_in_one_answer(db: &TestDatabase) {
+    let store = db.open().await;
+    let rows = [
+        fee_row("97150", "", 29),
+        fee_row("93306", "TC", 1),
+        fee_row("93306", "", 2),
+        fee_row("97140", "", 43),
+    ];
+    load(&store, &release(Source::Mpfs, "2025-01-01"), rows).await;
+    load(
+        &store,
+        &release(Source::Mpfs, "2025-10-01"),
+        [fee_row("97150", "", 30)],
+    )
+    .await;
+    let on = async |codes: &[&str], date| {
+        let fees = store.list_fees_of(codes, day(date)).await.unwrap();
+        let told = fees
+            .iter()
+            .map(|fee| format!("{}{} {}", fee.row.code, fee.row.modifier, fee.row.work));
+        told.collect::<Vec<_>>().join(", ")
+    };
+    let both = ["97150", "93306", "99999"];
+    assert_eq!(on(&both, "2025-01-01").await, "93306 2, 93306TC 1, 97150 29");
+    assert_eq!(on(&both, "2025-10-01").await, "97150 30");
+    assert_eq!(on(&[], "2025-10-01").await, "");
+    let fees = store.list_fees("97150", day("2025-10-01")).await.unwrap();
+    assert_eq!(fees[0].row.to_row(), Some(fee_row("97150", "", 30)));
+}
+
+async fn the_spans_of_fees_and_factors_tell_their_history(db: &TestDatabase) {
+    let store = db.open().await;
+    for (from, work, factor) in [
+        ("2024-01-01", 29, 327_442),
+        ("2024-03-09", 29, 332_875),
+        ("2025-01-01", 30, 323_465),
+    ] {
+        let fees = vec![fee_row("97150", "", work), fee_row("97140", "", 43)];
+        load_fees(&store, &release(Source::Mpfs, from), fees, ("physician", factor)).await;
+    }
+    let fees = store.list_fee_spans("97150").await.unwrap();
+    let spans: Vec<_> = fees
+        .iter()
+        .map(|fee| (fee.row.work, fee.row.valid_from, fee.row.valid_to))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (29, day("2024-01-01"), Some(day("2025-01-01"))),
+            (30, day("2025-01-01"), None)
+        ]
+    );
+    let factors = store.list_conversion_factor_spans().await.unwrap();
+    let spans: Vec<_> = factors
+        .iter()
+        .map(|factor| (factor.row.factor, factor.row.valid_from))
+        .collect();
+    assert_eq!(
+        spans,
+        [
+            (327_442, day("2024-01-01")),
+            (332_875, day("2024-03-09")),
+            (323_465, day("2025-01-01"))
+        ]
+    );
 }
 
 async fn conversion_factors_count_by_kind_and_day(db: &TestDatabase) {

@@ -229,6 +229,22 @@ async fn a_reader_on_sqlite_does_not_wait_for_a_writer() {
 }
 
 #[tokio::test]
+async fn a_writer_that_waits_in_vain_is_told_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = TestDatabase {
+        address: format!("sqlite:{}", folder.path().join("x.db").display()),
+    };
+    let store = db.open().await;
+    let reader = visitor(&store, "token").await;
+    let writer = db.connect().await.begin().await.unwrap();
+    writer.execute_unprepared("DELETE FROM visitor").await.unwrap();
+    let view = store
+        .record_view(reader, this_month(), &nth_code(1), 1, now())
+        .await;
+    assert!(matches!(view, Err(StoreError::Busy)), "{view:?}");
+}
+
+#[tokio::test]
 async fn what_stays_locked_or_silent_is_given_up_after_a_while() {
     let folder = tempfile::tempdir().unwrap();
     let db = TestDatabase {

@@ -79,4 +79,14 @@ async fn caps_are_listed_by_part_and_locality(db: &TestDatabase) {
     };
     assert_eq!(on("2025-10-01").await, [1, 2, 3]);
     assert_eq!(on("2025-09-30").await, Vec::<i32>::new());
+
+    let of = async |codes: &[&str], place| {
+        let caps = store.list_opps_caps_of(codes, place, day("2025-10-01")).await;
+        let cents = caps.unwrap().into_iter().map(|cap| cap.row.facility);
+        cents.collect::<Vec<_>>()
+    };
+    assert_eq!(of(&["73221", "73222"], Some(("10112", "00"))).await, [1, 3]);
+    assert_eq!(of(&["73221"], Some(("10112", "01"))).await, Vec::<i32>::new());
+    assert_eq!(of(&["73221"], None).await.len(), 3);
+    assert_eq!(of(&["73222"], None).await, Vec::<i32>::new());
 }

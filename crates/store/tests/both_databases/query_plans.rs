@@ -1,4 +1,4 @@
-//! No query that a code page makes reads a whole table.
+//! No query that a code page or the claim check makes reads a whole table.
 
 use crate::common::{
     TestDatabase, add_on_row, block_row, code_row, cpt, day, document_row, fee_row, gem_row, icd10cm,
@@ -13,8 +13,9 @@ use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
 use std::sync::{Arc, Mutex};
 use store::Store;
 use store::articles::Draft;
-use store::coverage::Support;
+use store::coverage::{ArticleList, Support};
 use store::crosswalks::Direction;
+use store::edit_list::{EditList, EditOrder};
 use store::edits::{AddOnRole, Column};
 
 on_both_databases! {
@@ -158,6 +159,7 @@ async fn open_code_page(store: &Store, guest: i64) {
             .count_pairs(Source::PtpPractitioner, "97150", column, on)
             .await
             .unwrap();
+        list_edits(store, column).await;
     }
     store
         .count_pairs_by_indicator(Source::PtpPractitioner, "97150", on)
@@ -168,7 +170,42 @@ async fn open_code_page(store: &Store, guest: i64) {
         .await
         .unwrap()
         .unwrap();
+    check_a_claim(store).await;
     ask_the_further_sources(store).await;
+}
+
+/// What the claim check asks for, of all lines at once.
+async fn check_a_claim(store: &Store) {
+    let on = day("2026-11-23");
+    let codes = ["97150", "97140", "97110"];
+    let pairs = store.list_pairs_among(Source::PtpPractitioner, &codes, on).await;
+    assert_eq!(pairs.unwrap().len(), 1);
+    let limits = store.list_mues(Source::MuePractitioner, &codes, on).await;
+    assert_eq!(limits.unwrap().len(), 1);
+    let add_ons = store.list_add_ons_of(&codes, AddOnRole::AddOn, on).await;
+    assert_eq!(add_ons.unwrap().len(), 1);
+    let known = store.list_known(&codes.map(cpt)).await;
+    assert_eq!(known.unwrap(), ["97150", "97140"].map(cpt));
+}
+
+/// What the list of a code's edits asks for.
+async fn list_edits(store: &Store, column: Column) {
+    let list = EditList {
+        source: Source::PtpPractitioner,
+        code: "97150".into(),
+        column,
+        on: day("2026-11-23"),
+        indicator: Some(1),
+        text: "97".into(),
+    };
+    for order in [EditOrder::OtherCode, EditOrder::Newest, EditOrder::Indicator] {
+        store.list_edits(&list, order, 0, 9).await.unwrap();
+    }
+    store.count_edits(&list).await.unwrap();
+    store
+        .list_pair_history(list.source, &list.code, column, &["97140".into()])
+        .await
+        .unwrap();
 }
 
 /// What the sections ask of the tables that not every code is in.
@@ -186,8 +223,12 @@ async fn ask_the_further_sources(store: &Store) {
     store.list_opps_caps("97150", on).await.unwrap();
     store.list_national_anesthesia_factors(on).await.unwrap();
     store.list_anesthesia_factors(on).await.unwrap();
+    ask_what_medicare_pays(store).await;
 
     assert_eq!(store.list_icd_blocks("M54", on).await.unwrap().len(), 2);
+    assert_eq!(store.list_icd_places(None, on).await.unwrap().len(), 1);
+    assert_eq!(store.list_icd_places(Some("13"), on).await.unwrap().len(), 1);
+    store.find_icd_place("M50-M54", on).await.unwrap().unwrap();
     let places: Vec<String> = ["M54.50", "M54", "13"].map(Into::into).to_vec();
     assert_eq!(store.list_tabular_notes(&places, on).await.unwrap().len(), 1);
     store.count_tabular_notes(&places, on).await.unwrap();
@@ -203,12 +244,31 @@ async fn ask_the_further_sources(store: &Store) {
     assert_eq!(articles.len(), 2);
     store.list_coverage_contractors(&articles, on).await.unwrap();
     store.list_related_coverage(&articles, on).await.unwrap();
-    for support in Support::ALL {
-        let (list, count) = (
-            store.list_article_diagnoses(&articles, support, on, 9).await,
-            store.count_article_diagnoses(&articles, support, on).await,
-        );
-        assert_eq!(list.unwrap().len() as u64, count.unwrap());
+    for list in [
+        ArticleList::Services,
+        ArticleList::Diagnoses(Support::Covered),
+        ArticleList::Diagnoses(Support::NotCovered),
+    ] {
+        let codes = store.list_article_codes(&articles, list, on, 9).await.unwrap();
+        let count = store.count_article_codes(&articles, list, on).await.unwrap();
+        assert_eq!(codes.len() as u64, count);
+        store.list_article_groups(&articles, list, on).await.unwrap();
+    }
+}
+
+/// What prices and their history ask for.
+async fn ask_what_medicare_pays(store: &Store) {
+    let on = day("2026-11-23");
+    let codes = ["97150", "97140"];
+    assert_eq!(store.list_fees_of(&codes, on).await.unwrap().len(), 1);
+    assert_eq!(store.list_fee_spans("97150").await.unwrap().len(), 1);
+    assert_eq!(store.list_conversion_factor_spans().await.unwrap().len(), 1);
+    assert_eq!(store.list_gpcis(on).await.unwrap().len(), 1);
+    store.find_gpci("10112", "00", on).await.unwrap().unwrap();
+    store.find_zip_locality("36101", on).await.unwrap();
+    store.list_locality_areas("10112", "00", on).await.unwrap();
+    for place in [None, Some(("10112", "00"))] {
+        store.list_opps_caps_of(&codes, place, on).await.unwrap();
     }
 }
 

@@ -4,7 +4,7 @@ use super::{ON, assert_in_order};
 use crate::testing::{Library, code_row, contractor_of, document_row, link_row, listed_code, load, mue_row};
 use codeset::page::SectionId;
 use codeset::release::Source;
-use codeset::rows::ContractorRow;
+use codeset::rows::{ContractorRow, CoverageGroupRow};
 
 pub(super) async fn covered() -> Library {
     let library = Library::new().await;
@@ -39,6 +39,13 @@ pub(super) async fn covered() -> Library {
             listed_code(2, "icd10-covered", "Z99.9"),
             listed_code(2, "icd10-noncovered", "R52"),
         ],
+        [CoverageGroupRow {
+            document: 2,
+            version: 1,
+            list: "icd10-covered".into(),
+            group: 1,
+            paragraph: "Only with a plan of care.".into(),
+        }],
         [contractor_of(1, 361), contractor_of(1, 140)],
         [361, 140].map(|contractor| ContractorRow {
             contractor,
@@ -120,10 +127,12 @@ async fn the_diagnoses_of_a_codes_articles_are_listed_by_article() {
         &says,
         &[
             "# Diagnoses that support coverage, by article (3 of 3)",
-            "[M54.50] | Low back pain | A52514, group 1",
+            "[M54.50] | Low back pain | A52514, group 1 | Contractor 140; Contractor 361",
             "[M54.50] | Low back pain | A52515, group 1",
             // No loaded order file lists it.
             "Z99.9 |  | A52515, group 1",
+            "# What the articles ask for besides a covered diagnosis (1 of 1)",
+            "A52515, group 1 | Only with a plan of care.",
             "# Diagnoses that do not support coverage, by article (1 of 1)",
             "[R52] | Pain | A52515, group 1",
         ],
@@ -132,6 +141,26 @@ async fn the_diagnoses_of_a_codes_articles_are_listed_by_article() {
     assert!(
         says.contains("A coverage article with diagnoses for CPT 97140 not found in Local coverage articles"),
         "{says}"
+    );
+}
+
+#[tokio::test]
+async fn a_diagnosis_names_the_services_for_which_it_supports_coverage() {
+    let library = covered().await;
+    let says = library.section("icd10cm/M54.50", ON, SectionId::Crosswalks).await;
+    assert_in_order(
+        &says,
+        &[
+            "# Services of the articles in which this diagnosis supports coverage (2 of 2)",
+            "[97150] |  | A52514, group 1 | Contractor 140; Contractor 361",
+            "[97150] |  | A52515, group 1",
+        ],
+    );
+    let not_covered = library.section("icd10cm/R52", ON, SectionId::Crosswalks).await;
+    assert!(
+        not_covered
+            .contains("! A coverage article in which services are covered for ICD-10-CM R52 not found"),
+        "{not_covered}"
     );
 }
 

@@ -175,7 +175,52 @@ async fn a_mapping_is_told_with_its_flags_in_words() {
     load!(library, Source::GemIcd9, "2017-10-01", [gem_row("780.9", "R52")]);
     let says = library.section("icd10cm/R52", ON, SectionId::Crosswalks).await;
     assert!(
-        says.contains("780.9 | Approximate") && !says.contains('!'),
+        says.contains("780.9 | Approximate") && !says.contains("! A mapping"),
         "{says}"
     );
+}
+
+#[tokio::test]
+async fn a_code_that_was_divided_leads_to_the_codes_that_are_reported_instead() {
+    let library = Library::new().await;
+    let header = CodeRow {
+        billable: false,
+        ..code_row("icd10cm/M54.5", "Low back pain")
+    };
+    load!(
+        library,
+        Source::Icd10cm,
+        "2020-10-01",
+        [
+            code_row("icd10cm/M54.5", "Low back pain"),
+            code_row("icd10cm/M54.6", "Pain in thoracic spine"),
+        ],
+    );
+    load!(
+        library,
+        Source::Icd10cm,
+        "2021-10-01",
+        [
+            header,
+            code_row("icd10cm/M54.50", "Low back pain, unspecified"),
+            code_row("icd10cm/M54.51", "Vertebrogenic low back pain"),
+        ],
+    );
+    let crosswalks = SectionId::Crosswalks;
+    let says = library.section("icd10cm/M54.5", "2022-01-01", crosswalks).await;
+    assert_in_order(
+        &says,
+        &[
+            "# Since 1 October 2021 reported as one of these; M54.5 was reported itself in ICD-10-CM, 2020-10-01 (2 of 2)",
+            "[M54.50] | Low back pain, unspecified",
+            "[M54.51] | Vertebrogenic low back pain",
+        ],
+    );
+    let ended = library.section("icd10cm/M54.6", "2022-01-01", crosswalks).await;
+    assert!(
+        ended.contains("! ICD-10-CM M54.6 ended before 1 October 2021, and no loaded release says what took"),
+        "{ended}"
+    );
+    let before = library.section("icd10cm/M54.6", "2021-01-01", crosswalks).await;
+    assert!(!before.contains("ended before"), "{before}");
 }

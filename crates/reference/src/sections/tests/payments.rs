@@ -1,7 +1,9 @@
 //! Payments: conversion factors, anesthesia, outpatient rates and caps.
 
 use super::{ON, assert_in_order};
-use crate::testing::{Library, fee_row, load};
+use crate::fees::tests::{factor_row, two_localities};
+use crate::testing::{Library, fee_row, load, words};
+use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::rows::{AnesthesiaRow, ConversionFactorRow, OppsCapRow, OppsRateRow};
@@ -26,8 +28,9 @@ async fn from_2026_both_conversion_factors_pay_the_rows_of_one_file() {
     assert_in_order(
         &says,
         &[
-            "Non-facility, not a qualifying APM participant: $18.04",
-            "Non-facility, qualifying APM participant: $18.13",
+            "One RVU, not a qualifying APM participant: $33.4009",
+            "Non-facility, not a qualifying APM participant | National | $18.04 | $17.14 | $19.71",
+            "Non-facility, qualifying APM participant | National | $18.13",
             "! An outpatient rate of 97150 not loaded: no release of Outpatient payment rates",
             "Caps of the payment not loaded",
             "! Coverage documents (LCDs, articles, NCDs) are not loaded.",
@@ -177,4 +180,98 @@ async fn an_outpatient_rate_and_caps_are_told_and_an_empty_cell_is_no_zero() {
         !says.contains("Payment rate") && !says.contains("capped"),
         "{says}"
     );
+}
+
+/// The Medicare Coverage section of 97150 for a reader who gives a ZIP code.
+async fn section_near(library: &Library, zip: Option<&str>) -> String {
+    let page = library
+        .page_near("cpt/97150", "2025-10-01", Access::Open, zip)
+        .await;
+    words(&page, SectionId::MedicareCoverage)
+}
+
+#[tokio::test]
+async fn the_payments_stand_nationally_and_where_the_reader_is() {
+    let library = two_localities().await;
+    let says = section_near(&library, Some("10001")).await;
+    assert_in_order(
+        &says,
+        &[
+            "? ZIP 10001 | ZIP 10001 lies in MANHATTAN, NY (MAC 13202, locality 01).",
+            "# Price indices (GPCI) of MANHATTAN, NY [2025-10-01: MAC 13202, Locality 01]",
+            "Work: 1.100",
+            "Counties: NEW YORK",
+            "# Conversion factor [2025-10-01: CONV FACTOR]",
+            "One RVU: $32.3465",
+            "# Relative value units",
+            "# What Medicare pays (2 of 2)",
+            "Non-facility | National | $17.47 | $16.60 | $19.09",
+            "Non-facility | MANHATTAN, NY | $19.21 | $18.25 | $20.99",
+            "# What the payment is made of, non-facility",
+            "Work | 0.29 | 53.7%",
+            "Practice expense | 0.24 | 44.4%",
+            "Malpractice | 0.01 | 1.9%",
+            "# The payment in all 2 localities, non-facility",
+            "MANHATTAN, NY | 13202 / 01 | $19.21",
+            "REST OF STATE, NY | 13202 / 99 | $16.59",
+        ],
+    );
+    let says = section_near(&library, None).await;
+    assert!(says.contains("? ZIP  | \n"), "{says}");
+    assert!(!says.contains("Price indices (GPCI)") && !says.contains("How the national payment"));
+}
+
+#[tokio::test]
+async fn a_bad_zip_code_leaves_the_national_payments() {
+    let library = two_localities().await;
+    for (zip, problem) in [
+        ("1000", "“1000” is no ZIP code: write five digits"),
+        ("99999", "ZIP code 99999 not found in"),
+    ] {
+        let says = section_near(&library, Some(zip)).await;
+        assert_in_order(
+            &says,
+            &[
+                &format!("? ZIP {zip} | {problem}"),
+                "Non-facility | National | $17.47",
+                "# The payment in all 2 localities",
+            ],
+        );
+        assert!(!says.contains("Non-facility | MANHATTAN"), "{says}");
+    }
+}
+
+#[tokio::test]
+async fn a_payment_that_changed_is_told_with_its_days() {
+    let library = two_localities().await;
+    load!(
+        library,
+        Source::Mpfs,
+        "2025-01-01",
+        [fee_row("97150", "A")],
+        [factor_row("physician", 300_000)]
+    );
+    let says = section_near(&library, None).await;
+    assert_in_order(
+        &says,
+        &[
+            "# How the national payment changed, non-facility",
+            "1 January 2025 | $16.20 | $30.0000",
+            "1 October 2025 | $17.47 | $32.3465",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_preview_tells_nothing_of_payments_whatever_zip_code_is_given() {
+    let library = two_localities().await;
+    for access in [Access::Preview, Access::Spent] {
+        let page = library
+            .page_near("cpt/97150", "2025-10-01", access, Some("10001"))
+            .await;
+        let told = format!("{page:?}");
+        for secret in ["MANHATTAN", "19.21", "17.47", "32.3465"] {
+            assert!(!told.contains(secret), "{secret}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Whose rows a reader may see in a tool.
+//! Whose rows a reader may see outside of code pages.
 
 use crate::PublicError;
 use crate::backend::{Asker, Backend, failure};
@@ -7,7 +7,7 @@ use codeset::access::{Plan, Window};
 
 /// The codes whose rows (indicators, limits, relative values, rationales) a reader may see: those whose page is open
 /// to the reader. A tool opens no page, so it counts no view and shows no more than the pages would.
-pub(super) enum Gate {
+pub(crate) enum Gate {
     /// All: views are not counted.
     Open,
     /// Those whose page was opened in this window.

@@ -1,0 +1,145 @@
+//! The form: lines, place, and what the amounts are to be.
+
+use super::query::{
+    APMS, FeeQuery, MOST_CHARACTERS, PATH, Wanted, apm_slug, basis_slug, setting_slug, too_long,
+};
+use crate::case2code::KeepOn;
+use crate::ui::date::long_date;
+use crate::ui::text_area::TextArea;
+use codeset::NaiveDate;
+use codeset::claim::MOST_LINES;
+use codeset::mpfs::{Basis, Setting};
+use leptos::prelude::*;
+use reference::fees::{Apm, Locality};
+
+/// The first year with two conversion factors.
+const TWO_FACTORS_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 1, 1);
+
+#[component]
+pub(super) fn FeeForm(
+    query: FeeQuery,
+    /// The localities of the day.
+    localities: Vec<Locality>,
+    date: NaiveDate,
+    on: Option<String>,
+) -> impl IntoView {
+    let example = FeeQuery::example().address(PATH, on.as_deref());
+    let is_too_long = query.is_too_long();
+    let choice = query.choice;
+    let has_two_factors = TWO_FACTORS_SINCE.is_some_and(|since| date >= since);
+    let factors = APMS.map(|apm| {
+        let label = match apm {
+            Apm::NotQualifying => "Everybody else’s",
+            Apm::Qualifying => "Qualifying APM participants’ (QP)",
+        };
+        (apm_slug(apm).to_owned(), label.to_owned(), apm == choice.apm)
+    });
+    let bases = Basis::ALL.map(|basis| {
+        (
+            basis_slug(basis).to_owned(),
+            basis.label().to_owned(),
+            basis == choice.basis,
+        )
+    });
+    let settings = Setting::ALL.map(|setting| {
+        (
+            setting_slug(setting).to_owned(),
+            setting.label().to_owned(),
+            setting == choice.setting,
+        )
+    });
+    view! {
+        <form method="get" action=PATH class="form fee-form">
+            <div class="field">
+                <label for="lines">"Codes"</label>
+                <p class="hint" id="lines-hint">
+                    {format!("Up to {MOST_LINES} lines of one practitioner, one patient and one day: code, modifiers, units, such as ")}
+                    <code>"97110 GP x2"</code> ". " <a href=example>"Try an example"</a>
+                </p>
+                <TextArea
+                    id="lines"
+                    name="lines"
+                    text=query.text
+                    rows=6
+                    max_length=MOST_CHARACTERS
+                    described_by="lines-hint"
+                />
+                {is_too_long.then(|| view! { <p class="field-error">{too_long()}</p> })}
+            </div>
+            <div class="filters">
+                <div class="field">
+                    <label for="zip">"ZIP code"</label>
+                    <input
+                        id="zip"
+                        name="zip"
+                        value=query.zip
+                        inputmode="numeric"
+                        maxlength="10"
+                        autocomplete="postal-code"
+                        placeholder="10001"
+                    />
+                </div>
+                <div class="field wide-field">
+                    <label for="place">"Place"</label>
+                    <select id="place" name="place">
+                        {places(&query.wanted, localities)}
+                    </select>
+                </div>
+                <Select id="where" label="Setting" options=settings.into() />
+                <Select id="amount" label="Amount" options=bases.into() />
+                {has_two_factors
+                    .then(|| view! { <Select id="factor" label="Conversion factor" options=factors.into() /> })}
+            </div>
+            <KeepOn on />
+            <p class="hint">
+                {format!("Priced as of {}, the date of service at the head of the page.", long_date(date))}
+            </p>
+            <button type="submit" class="button">
+                "Price"
+            </button>
+        </form>
+    }
+}
+
+/// A list to choose from: value, label, whether it is chosen.
+#[component]
+fn Select(id: &'static str, label: &'static str, options: Vec<(String, String, bool)>) -> impl IntoView {
+    let options = options.into_iter().map(|(value, label, is_chosen)| {
+        view! {
+            <option value=value selected=is_chosen>
+                {label}
+            </option>
+        }
+    });
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id name=id>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+}
+
+fn places(wanted: &Wanted, localities: Vec<Locality>) -> impl IntoView + use<> {
+    let wanted = wanted.slug();
+    let general = [
+        ("", "Where the ZIP code lies"),
+        ("national", "National, without geographic adjustment"),
+        ("all", "All localities"),
+    ]
+    .map(|(value, label)| (value.to_owned(), label.to_owned()));
+    let named = localities.into_iter().map(|locality| {
+        let label = format!("{} – {}", locality.state, locality.name);
+        (locality.key(), label)
+    });
+    let options = general.into_iter().chain(named).map(|(value, label)| {
+        let is_chosen = value == wanted;
+        view! {
+            <option value=value selected=is_chosen>
+                {label}
+            </option>
+        }
+    });
+    options.collect_view()
+}

@@ -1,0 +1,61 @@
+//! Whose claim it is: each setting has edits of its own.
+
+use crate::release::Source;
+
+/// Who bills.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Setting {
+    /// Physicians, other practitioners and ambulatory surgical centers.
+    #[default]
+    Practitioner,
+    /// Hospitals for outpatient services, and others whose claims hospital edits apply to.
+    Hospital,
+    /// Suppliers of equipment.
+    Supplier,
+}
+
+impl Setting {
+    /// Every setting.
+    pub const ALL: [Self; 3] = [Self::Practitioner, Self::Hospital, Self::Supplier];
+
+    /// The name in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Practitioner => "practitioner",
+            Self::Hospital => "hospital",
+            Self::Supplier => "supplier",
+        }
+    }
+
+    /// The setting of a [`Setting::slug`].
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.slug() == slug)
+    }
+
+    /// The name for readers.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Practitioner => "Practitioner",
+            Self::Hospital => "Outpatient hospital",
+            Self::Supplier => "Supplier of equipment",
+        }
+    }
+
+    /// The procedure-to-procedure edits of the setting. CMS publishes none of suppliers alone: theirs are those of
+    /// practitioner services.
+    pub fn pairs(self) -> Source {
+        match self {
+            Self::Practitioner | Self::Supplier => Source::PtpPractitioner,
+            Self::Hospital => Source::PtpHospital,
+        }
+    }
+
+    /// The unit limits of the setting.
+    pub fn limits(self) -> Source {
+        match self {
+            Self::Practitioner => Source::MuePractitioner,
+            Self::Hospital => Source::MueOutpatient,
+            Self::Supplier => Source::MueDme,
+        }
+    }
+}
