@@ -25,24 +25,6 @@ pub struct Share {
     pub size: i64,
 }
 
-/// Some days in a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// What they are, e.g. `Days after`.
-    pub label: String,
-    /// The first of them.
-    pub first: NaiveDate,
-    /// The last of them; not before the first.
-    pub last: NaiveDate,
-}
-
-impl Stretch {
-    /// How many days they are.
-    pub fn days(&self) -> i64 {
-        (self.last - self.first).num_days() + 1
-    }
-}
-
 /// Amounts along a scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Strip {
@@ -79,4 +61,22 @@ pub struct Step {
     pub from: NaiveDate,
     /// Cents; `None` where there is no amount until the next step.
     pub cents: Option<i64>,
+}
+
+/// Some days in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// What they are, e.g. `Days after`.
+    pub label: String,
+    /// The first of them.
+    pub first: NaiveDate,
+    /// The last of them; not before the first.
+    pub last: NaiveDate,
+}
+
+impl Stretch {
+    /// How many days they are.
+    pub fn days(&self) -> i64 {
+        (self.last - self.first).num_days() + 1
+    }
 }

@@ -145,10 +145,6 @@ fn block_words(block: &Block) -> String {
     }
 }
 
-fn fact_words(fact: &Fact) -> String {
-    format!("{}: {} | {}", fact.term, fact.value, fact.meaning)
-}
-
 fn table_words(
     caption: &str,
     of: &str,
@@ -166,6 +162,10 @@ fn table_words(
         cells.join(" | ")
     }));
     lines.join("\n")
+}
+
+fn fact_words(fact: &Fact) -> String {
+    format!("{}: {} | {}", fact.term, fact.value, fact.meaning)
 }
 
 /// A link stands in brackets.

@@ -5,7 +5,7 @@
 //! this crate.
 //!
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
-//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`modifiers`], [`localities`], [`outpatient`],
+//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`],
 //!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
 //! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
 

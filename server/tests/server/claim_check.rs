@@ -30,8 +30,8 @@ async fn a_guest_gets_every_conclusion_and_none_of_the_rows() {
         "6 lines: 4 fail, 2 pass.",
         "Indicator 1: Paid together only with an NCCI-associated modifier",
         "Indicator 0: Never paid together",
-        "7 of 6 on line 2.",
-        "25 on line 6 could bypass it",
+        "7 units on line 2; the limit is 6.",
+        "25 on line 6: an E/M service that is significant",
         "Column 1 = 97150, Column 2 = 97110",
         "Mutually exclusive procedures",
     ] {
@@ -86,11 +86,11 @@ async fn a_reader_gets_the_rows_of_the_codes_that_were_opened() {
     for said in [
         "Column 1 = 97150, Column 2 = 97110",
         "MAI 3: Per day, clinical",
-        "1 of 1 on line 1.",
+        "1 unit on line 1; the limit is 1.",
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
-    for gated in ["Indicator 0", "7 of 6", "Column 1 = 97140"] {
+    for gated in ["Indicator 0", "the limit is 6", "Column 1 = 97140"] {
         assert!(!page.body.contains(gated), "{gated} is told");
     }
     assert!(

@@ -13,6 +13,7 @@ mod cli;
 mod data;
 mod dates;
 mod edits;
+mod fees;
 mod fetch;
 mod forms;
 mod gate;

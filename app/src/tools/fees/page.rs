@@ -14,13 +14,16 @@ use crate::plot::PlotView;
 use crate::ui::copy::CopyButton;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
+use crate::ui::gaps::GapsNotice;
 use crate::ui::link::and_back;
 use codeset::access::Plan;
 use codeset::mpfs::dollars;
 use codeset::mpfs::pricing::Priced;
+use codeset::release::Source;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use reference::fees::{PricedPlace, ZipAnswer, list_localities};
+use reference::gaps::{Gap, find_gaps};
 use reference::page::Cell;
 use reference::plot::{NamedMark, Plot, Strip};
 
@@ -39,7 +42,10 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
     };
     let site = backend.settings.public_url.clone();
     let is_guest = asker.plan() == Plan::Guest;
-    let result = answer.map(|answer| result(&query, &answer, &site, is_guest, on.as_deref()));
+    // The amounts are told to everybody, so the days that they do not reach are, too.
+    let sources = [Source::Mpfs, Source::Gpci, Source::ZipLocality];
+    let gaps = find_gaps(&backend.store, &sources, date).await.map_err(failure)?;
+    let result = answer.map(|answer| result(&query, &answer, gaps, &site, is_guest, on.as_deref()));
     let main = Drawn::of(view! {
         <nav class="crumbs" aria-label="Where this tool belongs">
             <a href=with_on("/tools", on.as_deref())>"Tools"</a>
@@ -61,6 +67,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
 fn result(
     query: &FeeQuery,
     answer: &Answer,
+    gaps: Vec<Gap>,
     site: &str,
     is_guest: bool,
     on: Option<&str>,
@@ -102,6 +109,7 @@ fn result(
             <h2 id="result">"Result"</h2>
             {zip}
             {total}
+            <GapsNotice gaps date=answer.on />
             {missing}
             {lines_table(&answer.lines, on)}
             {citations(&answer.lines)}

@@ -10,6 +10,7 @@ use crate::ui::csv::{csv_answer, csv_line};
 use crate::ui::date::on_of;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use codeset::Code;
 use http::{HeaderMap, StatusCode};
 use reference::claim_check::{CheckedClaim, CheckedLine, Reason};
 use std::convert::Infallible;
@@ -83,7 +84,7 @@ fn file(checked: &CheckedClaim) -> Vec<u8> {
 fn row(line: &CheckedLine, reason: &Reason) -> Vec<u8> {
     let read = line.typed.read.as_ref().ok();
     let modifiers = read.map(|read| {
-        let modifiers = read.modifiers.iter().map(|modifier| modifier.as_str());
+        let modifiers = read.modifiers.iter().map(Code::as_str);
         modifiers.collect::<Vec<_>>().join(" ")
     });
     let evidence = reason.row.as_ref().and_then(|row| row.evidence.as_ref());

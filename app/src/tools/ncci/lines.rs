@@ -4,9 +4,9 @@ use crate::code_page::EvidenceLine;
 use crate::ui::date::with_on;
 use codeset::Code;
 use leptos::prelude::*;
-use reference::claim_check::{CheckedLine, Reason, Row};
+use reference::claim_check::{CheckedLine, Reason, Row, Status};
 
-/// So many rows of a line stand open; more are folded.
+/// So many rows of a line stand open; more are folded, and so are those of what passes.
 const OPEN_ROWS: usize = 3;
 
 #[component]
@@ -50,7 +50,10 @@ fn Line(line: CheckedLine, on: Option<String>) -> impl IntoView {
     let rows = reasons.iter().filter(|reason| reason.row.is_some()).count();
     let reasons = reasons
         .into_iter()
-        .map(|reason| view! { <ReasonView reason is_open=rows <= OPEN_ROWS /> })
+        .map(|reason| {
+            let is_open = rows <= OPEN_ROWS && reason.status != Status::Passes;
+            view! { <ReasonView reason is_open /> }
+        })
         .collect_view();
     view! {
         <li data-status=status.slug()>

@@ -38,7 +38,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
         }
         let site = backend.settings.public_url.clone();
         let is_guest = asker.plan() == Plan::Guest;
-        view! { <Result asked=asked.clone() checked site is_guest on=on.clone() /> }.into_any()
+        view! { <Outcome asked=asked.clone() checked site is_guest on=on.clone() /> }.into_any()
     });
     let main = Drawn::of(view! {
         <nav class="crumbs" aria-label="Where this tool belongs">
@@ -59,7 +59,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
 }
 
 #[component]
-fn Result(
+fn Outcome(
     asked: Asked,
     checked: CheckedClaim,
     /// The site's own address.
@@ -87,10 +87,9 @@ fn Result(
         <section class="claim-result" aria-labelledby="result">
             <h2 id="result">"Result"</h2>
             <p class="claim-summary" role="status">
-                {checked.summary()}
+                {checked.summary()} {is_fine.then_some(" No loaded edit denies a line of this claim.")}
             </p>
             <p class="count">{what}</p>
-            {is_fine.then(|| view! { <p>"No loaded edit denies a line of this claim."</p> })}
             <p class="hint">
                 "“Passes” says that no loaded edit denies the line. It is no approval: payers have rules of their own, and some limits are confidential."
             </p>

@@ -53,10 +53,12 @@ pub(super) fn PairTable(pairs: Vec<PairFinding>, on: Option<String>) -> impl Int
 
 fn place(place: &Place, on: Option<&str>) -> impl IntoView + use<> {
     view! {
-        <a href=with_on(&edits_of(&place.code), on) class="code">
-            {place.code.as_str().to_owned()}
-        </a>
-        {format!(" (line {})", place.line)}
+        <span class="claim-place">
+            <a href=with_on(&edits_of(&place.code), on) class="code">
+                {place.code.as_str().to_owned()}
+            </a>
+            {format!(" (line {})", place.line)}
+        </span>
     }
 }
 

@@ -50,12 +50,12 @@ impl Asked {
 
     /// The address of the same check.
     pub fn address(&self, path: &str, on: Option<&str>) -> String {
-        let address = format!(
-            "{path}?lines={}&setting={}",
-            Url::escape(&self.text),
-            self.setting.slug()
-        );
-        with_on(&address, on)
+        // People read this address: what may stand in it as it is does.
+        let lines = Url::escape(&self.text).replace("%2D", "-").replace("%20", "+");
+        with_on(
+            &format!("{path}?lines={lines}&setting={}", self.setting.slug()),
+            on,
+        )
     }
 }
 
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn an_address_asks_for_what_it_was_written_for() {
         let asked = Asked {
-            text: "97110 59 & x2\r\n<b>\t\"50%\"".to_owned(),
+            text: "97110-59 + & x2\r\n<b>\t\"50%\"".to_owned(),
             setting: Setting::Hospital,
         };
         let address = asked.address(PATH, Some("2025-03-01"));

@@ -55,7 +55,7 @@ impl Status {
     pub fn word(self) -> &'static str {
         match self {
             Self::Passes => "Passes",
-            Self::Look => "Look",
+            Self::Look => "Check",
             Self::Bypassed => "Bypassed",
             Self::NotLoaded => "Not loaded",
             Self::NotFound => "Not found",

@@ -76,9 +76,11 @@ pub(super) async fn judge(check: &Check<'_>) -> Result<(Vec<PairFinding>, Found)
         }
     }
     if check.loaded.on_day(source).is_none() {
-        found
-            .notes
-            .push(check.not_loaded("Edits of pairs of codes", source));
+        let mut note = check.not_loaded("Edits of pairs of codes", source);
+        if !pairs.is_empty() {
+            note.push_str(" Of older edits only those are known that it repeats.");
+        }
+        found.notes.push(note);
     }
     Ok((pairs, found))
 }
@@ -210,6 +212,7 @@ impl<'a> EditedLines<'a> {
                 .map(|(placed, why)| format!("{} does not help: {why}.", self.on_line(placed))),
         );
         if !self.is_bypassed() {
+            says.push("What could bypass it, and what the documentation has to show for that:".into());
             let suggestions = line_pair(self.check, self.column1, self.column2).suggestions();
             says.extend(suggestions.iter().map(|suggestion| {
                 let place = match suggestion.column {
@@ -217,10 +220,7 @@ impl<'a> EditedLines<'a> {
                     Some(Column::One) => format!(" on line {}", self.column1.number),
                     Some(Column::Two) => format!(" on line {}", self.column2.number),
                 };
-                format!(
-                    "{}{place} could bypass it where the documentation shows {}.",
-                    suggestion.modifiers, suggestion.shows
-                )
+                format!("{}{place}: {}.", suggestion.modifiers, suggestion.shows)
             }));
         }
         says

@@ -71,9 +71,13 @@ fn judge_line(check: &Check<'_>, numbered: &NumberedLine<'_>, limit: &Released<m
             [one] => format!("on line {one}"),
             more => format!("on lines {}", more.join(", ")),
         };
+        let counted_units = match units {
+            1 => "1 unit".to_owned(),
+            units => format!("{units} units"),
+        };
         Row {
             says: vec![
-                format!("{units} of {} {on_lines}.", limit.row.units),
+                format!("{counted_units} {on_lines}; the limit is {}.", limit.row.units),
                 format!("MAI {}: {}.", limit.row.mai, ncci::mai_meaning(limit.row.mai)),
                 format!("Rationale: {}.", limit.row.rationale),
             ],

@@ -44,7 +44,7 @@ async fn fee_schedule(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>
     let mut blocks = Vec::new();
     if is_paid {
         blocks.push(payments::your_zip(subject));
-        blocks.extend(payments::rates(subject, facts));
+        blocks.extend(payments::indices(subject));
     }
     for fee in &facts.fees {
         blocks.push(Block::Facts {
@@ -56,7 +56,8 @@ async fn fee_schedule(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>
             evidence: Facts::fee_evidence(fee),
         });
         if pays_by_rvus(&fee.row.status) {
-            blocks.push(payments::table(subject, &book, fee));
+            blocks.push(payments::national(fee, facts));
+            blocks.extend(payments::table(subject, &book, fee));
         } else {
             blocks.push(Block::Notice(no_payment(fee)));
         }

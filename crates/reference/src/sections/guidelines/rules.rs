@@ -1,7 +1,7 @@
 //! Rules that no release file carries: which chapter of the NCCI Policy Manual is about the code, and by which time a
 //! visit is chosen.
 
-use crate::page::{Block, Evidence};
+use crate::page::Block;
 use crate::sections::{Subject, fact};
 use codeset::ncci_manual::{self, Chapter};
 use codeset::visit_time::{is_emergency_visit, visit_time};
@@ -33,7 +33,7 @@ fn visit(subject: &Subject<'_>) -> Option<Block> {
             "Met or exceeded: total time of the practitioner on the day of the encounter, face to face or not",
         ),
     };
-    Some(Block::Facts {
+    Some(Block::Rules {
         caption: "Level by time".into(),
         facts: vec![
             fact("Total time", value, meaning),
@@ -43,14 +43,11 @@ fn visit(subject: &Subject<'_>) -> Option<Block> {
                 "Problems, data and risk: two of the three must reach the level",
             ),
         ],
-        evidence: Evidence {
-            source: "Evaluation and management guidelines, as Medicare adopted them".into(),
-            release: time.since.format("%Y").to_string(),
-            valid_from: time.since,
-            valid_to: None,
-            file: "Medicare Claims Processing Manual, chapter 12, section 30.6".into(),
-            row: format!("CPT {}", subject.code),
-        },
+        source: format!(
+            "Guidelines for evaluation and management, as Medicare adopted them as of {} (Medicare Claims Processing \
+             Manual, chapter 12, section 30.6)",
+            long_date(time.since)
+        ),
     })
 }
 
@@ -76,16 +73,9 @@ fn manual(subject: &Subject<'_>) -> Option<Block> {
             ),
         ));
     }
-    Some(Block::Facts {
+    Some(Block::Rules {
         caption: "In the NCCI Policy Manual".into(),
         facts,
-        evidence: Evidence {
-            source: "NCCI Policy Manual for Medicare Services".into(),
-            release: MANUAL.into(),
-            valid_from: since,
-            valid_to: None,
-            file: "table of contents".into(),
-            row: format!("chapter {}", chapter.number),
-        },
+        source: format!("NCCI Policy Manual for Medicare Services, {MANUAL}, table of contents"),
     })
 }

@@ -1,11 +1,10 @@
 //! The payments of a row: by setting, nationally and where the reader is, for those who participate and who do not.
 
 use super::{settings, whose};
-use crate::evidence;
 use crate::fees::{Apm, Choice, FeeBook, Locality, ZipAnswer};
 use crate::page::{Block, Cell};
 use crate::sections::{Facts, Subject, fact};
-use codeset::mpfs::{Basis, decimal, dollars};
+use codeset::mpfs::{Basis, Gpci, Rvus, decimal, dollars, payment_cents};
 use codeset::release::Source;
 use store::entity::fee;
 use store::releases::Released;
@@ -19,50 +18,60 @@ pub(super) fn your_zip(subject: &Subject<'_>) -> Block {
     }
 }
 
-/// What the relative values are multiplied with: price indices of the reader's locality and conversion factors.
-pub(super) fn rates(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if let Some(ZipAnswer::Found(found)) = subject.place {
-        let locality = &found.locality;
-        let index = |thousandths| decimal(thousandths, 3);
-        let mut indices = vec![
-            fact("Work", index(locality.gpci.work), ""),
-            fact("Practice expense", index(locality.gpci.pe), ""),
-            fact("Malpractice", index(locality.gpci.mp), ""),
-        ];
-        if !found.counties.is_empty() {
-            indices.push(fact("Counties", found.counties.join("; "), "As printed"));
+/// The price indices of the reader's locality.
+pub(super) fn indices(subject: &Subject<'_>) -> Option<Block> {
+    let Some(ZipAnswer::Found(found)) = subject.place else {
+        return None;
+    };
+    let locality = &found.locality;
+    let index = |thousandths| decimal(thousandths, 3);
+    let mut facts = vec![
+        fact("Work", index(locality.gpci.work), ""),
+        fact("Practice expense", index(locality.gpci.pe), ""),
+        fact("Malpractice", index(locality.gpci.mp), ""),
+    ];
+    if !found.counties.is_empty() {
+        facts.push(fact("Counties", found.counties.join("; "), "As printed"));
+    }
+    Some(Block::Facts {
+        caption: format!("Price indices (GPCI) of {}", locality.label()),
+        facts,
+        evidence: locality.evidence.clone(),
+    })
+}
+
+/// The national payment to those who participate, and how it is computed.
+pub(super) fn national(fee: &Released<fee::Model>, facts: &Facts) -> Block {
+    let mut amounts = Vec::new();
+    for factor in &facts.factors {
+        let dollars_per_rvu = decimal(factor.row.factor, 4);
+        for setting in settings(&fee.row) {
+            let Some(row) = fee.row.to_row() else {
+                continue;
+            };
+            let cents = payment_cents(Rvus::of(&row, setting), Gpci::NATIONAL, factor.row.factor);
+            amounts.push(fact(
+                &format!("{}{}", setting.label(), whose(&factor.row.kind)),
+                dollars(cents),
+                format!(
+                    "Total RVU × conversion factor ${dollars_per_rvu} ({}), without geographic adjustment",
+                    factor.release.label
+                ),
+            ));
         }
-        blocks.push(Block::Facts {
-            caption: format!("Price indices (GPCI) of {}", locality.label()),
-            facts: indices,
-            evidence: locality.evidence.clone(),
-        });
     }
-    let factors = facts.factors.iter().map(|factor| {
-        let dollars_per_rvu = format!("${}", decimal(factor.row.factor, 4));
-        fact(
-            &format!("One RVU{}", whose(&factor.row.kind)),
-            dollars_per_rvu,
-            "",
-        )
-    });
-    match evidence::of_rows(&facts.factors, "CONV FACTOR") {
-        Some(evidence) => blocks.push(Block::Facts {
-            caption: "Conversion factor".into(),
-            facts: factors.collect(),
-            evidence,
-        }),
-        None => blocks.push(Block::Notice(format!(
-            "Not loaded: the conversion factor of {}.",
-            Source::Mpfs
-        ))),
+    if amounts.is_empty() {
+        return Block::Notice(format!("Not loaded: the conversion factor of {}.", Source::Mpfs));
     }
-    blocks
+    Block::Facts {
+        caption: "National payment, participating".into(),
+        facts: amounts,
+        evidence: Facts::fee_evidence(fee),
+    }
 }
 
 /// The payments of a row.
-pub(super) fn table(subject: &Subject<'_>, book: &FeeBook, fee: &Released<fee::Model>) -> Block {
+pub(super) fn table(subject: &Subject<'_>, book: &FeeBook, fee: &Released<fee::Model>) -> Option<Block> {
     let own = subject.place.and_then(ZipAnswer::locality);
     let places: Vec<Option<&Locality>> = std::iter::once(None).chain(own.map(Some)).collect();
     let apms: &[(Apm, &str)] = if book.has_two_factors() {
@@ -96,11 +105,12 @@ pub(super) fn table(subject: &Subject<'_>, book: &FeeBook, fee: &Released<fee::M
         }
     }
     if rows.is_empty() {
-        return Block::Notice("No payment is computed: a part of it is not loaded.".into());
+        // Said once, where the national payment is missing.
+        return None;
     }
     let mut columns = vec!["Setting".to_owned(), "Place".to_owned()];
     columns.extend(Basis::ALL.map(|basis| basis.label().to_owned()));
-    Block::Table {
+    Some(Block::Table {
         caption: match fee.row.modifier.as_str() {
             "" => "What Medicare pays".into(),
             modifier => format!("What Medicare pays with modifier {modifier}"),
@@ -109,5 +119,5 @@ pub(super) fn table(subject: &Subject<'_>, book: &FeeBook, fee: &Released<fee::M
         columns,
         rows,
         evidence: Facts::fee_evidence(fee),
-    }
+    })
 }

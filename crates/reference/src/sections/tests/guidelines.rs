@@ -48,9 +48,9 @@ async fn a_visit_has_the_time_of_its_day_and_each_code_its_chapters() {
     assert_in_order(
         &says,
         &[
-            "# Level by time [2024: CPT 99213]",
+            "# Level by time [Guidelines for evaluation and management, as Medicare adopted them as of 1 January 2024",
             "Total time: 20 minutes | Met or exceeded",
-            "# In the NCCI Policy Manual [2026: chapter XI]",
+            "# In the NCCI Policy Manual [NCCI Policy Manual for Medicare Services, 2026",
             "Chapter XI: Medicine, evaluation and management | 90000–99999",
             "Chapter I: General correct coding policies | all",
         ],

@@ -28,7 +28,8 @@ async fn from_2026_both_conversion_factors_pay_the_rows_of_one_file() {
     assert_in_order(
         &says,
         &[
-            "One RVU, not a qualifying APM participant: $33.4009",
+            "Non-facility, not a qualifying APM participant: $18.04",
+            "Non-facility, qualifying APM participant: $18.13",
             "Non-facility, not a qualifying APM participant | National | $18.04 | $17.14 | $19.71",
             "Non-facility, qualifying APM participant | National | $18.13",
             "! An outpatient rate of 97150 not loaded: no release of Outpatient payment rates",
@@ -201,9 +202,9 @@ async fn the_payments_stand_nationally_and_where_the_reader_is() {
             "# Price indices (GPCI) of MANHATTAN, NY [2025-10-01: MAC 13202, Locality 01]",
             "Work: 1.100",
             "Counties: NEW YORK",
-            "# Conversion factor [2025-10-01: CONV FACTOR]",
-            "One RVU: $32.3465",
             "# Relative value units",
+            "# National payment, participating",
+            "Non-facility: $17.47 | Total RVU × conversion factor $32.3465 (2025-10-01)",
             "# What Medicare pays (2 of 2)",
             "Non-facility | National | $17.47 | $16.60 | $19.09",
             "Non-facility | MANHATTAN, NY | $19.21 | $18.25 | $20.99",
