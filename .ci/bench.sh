@@ -7,7 +7,8 @@ source "$(dirname "$0")/postgres.sh"
 need_bench
 cd "$root"
 build_site
-cargo build -p server --release --bin coding-ahead --example static_page --example pair_look_up
+cargo build -p server --release --bin coding-ahead --example static_page --example pair_look_up \
+    --example claim_check --example edit_page --example fee_strip
 cp target/hash.txt target/release/hash.txt
 start_postgres
 export PATH="$pg_bin:$PATH"

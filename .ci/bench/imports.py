@@ -140,3 +140,10 @@ def bench_everything(work, releases):
         ("pair look-up, p50", "µs", few_pairs, many_pairs),
     ]:
         print(f"  {what:<28} sample {small:8.2f} {unit}, everything {large:8.2f} {unit}: {large / small:.2f}×")
+    for what, example in [
+        ("A claim of 30 lines", "claim_check"),
+        ("The code with the most edits", "edit_page"),
+        ("All localities of a code", "fee_strip"),
+    ]:
+        out = subprocess.check_output([f"target/release/examples/{example}", f"sqlite:{full}"], text=True)
+        print(f"{what}: {out.strip()}")
