@@ -4,6 +4,9 @@ import { newReader } from './browser.js';
 /** Code pages that the sample holds, with titles of their own. */
 export const CODES = ['97150', '97110', '97112', '97116', '97140', '97530', '97535', '97542'].map((code) => `/codes/cpt/${code}`);
 
+/** A claim with lines of every status: passing, denied, bypassed, not found, not read, twice. */
+const CLAIM = encodeURIComponent('97150-GP\n97110-GP-59 x7\n97140-GP-59\n20610-RT\n99213\n99999\nhello\n97112\n97112');
+
 /** @typedef {{what: string, address: string, status: number, access?: string}} Page */
 
 /** @type {Page[]} in this order, the first code page is a guest's one view */
@@ -20,6 +23,16 @@ export const GUEST_PAGES = [
   { what: 'the loaded data', address: '/about/data', status: 200 },
   { what: 'a comparison of a single release', address: '/about/data/changes?source=icd10cm', status: 200 },
   { what: 'a comparison that needs an account', address: '/about/data/changes?source=mpfs', status: 200 },
+  { what: 'a range of codes', address: '/codes/cpt?in=medicine', status: 200 },
+  { what: 'the tools', address: '/tools', status: 200 },
+  { what: 'the claim check', address: '/tools/ncci', status: 200 },
+  { what: 'a checked claim', address: `/tools/ncci?lines=${CLAIM}`, status: 200 },
+  { what: 'a claim without data', address: `/tools/ncci?setting=hospital&lines=${CLAIM}`, status: 200 },
+  { what: 'the price list', address: '/tools/fees', status: 200 },
+  { what: 'priced lines', address: `/tools/fees?place=all&lines=${CLAIM}`, status: 200 },
+  { what: 'the therapy units', address: '/tools/therapy-units', status: 200 },
+  { what: 'counted units', address: '/tools/therapy-units?lines=97110%2024%0A97140%2014%0A97150%2030', status: 200 },
+  { what: 'a list of edits that needs an account', address: '/codes/cpt/97150/ncci-edits', status: 200 },
   { what: 'registering', address: '/register', status: 200 },
   { what: 'signing in', address: '/sign-in', status: 200 },
   { what: 'the account of nobody', address: '/account', status: 200 },
@@ -38,6 +51,9 @@ export const READER_PAGES = [
   { what: 'an open page', address: '/codes/cpt/97150', status: 200, access: 'open' },
   { what: 'an open page without the official descriptor', address: '/codes/cpt/97110', status: 200, access: 'open' },
   { what: 'an open page on another day', address: '/codes/cpt/97150?on=2024-02-01', status: 200, access: 'open' },
+  { what: 'the edits of an open page', address: '/codes/cpt/97150/ncci-edits', status: 200 },
+  { what: 'a checked claim with its rows', address: `/tools/ncci?lines=${CLAIM}`, status: 200 },
+  { what: 'priced lines with their rows', address: `/tools/fees?place=all&lines=${CLAIM}`, status: 200 },
   { what: 'a page beyond the last view', address: '/codes/cpt/97535', status: 200, access: 'spent' },
 ];
 

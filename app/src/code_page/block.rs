@@ -146,14 +146,35 @@ fn cell_view(cell: Cell, heading: &str, on: Option<&str>) -> AnyView {
     match cell {
         Cell::Text(text) => view! { <td data-label=heading>{text}</td> }.into_any(),
         Cell::Figure(text) => view! { <td data-label=heading class="figure">{text}</td> }.into_any(),
+        Cell::Code(_) => view! { <td data-label=heading>{cell_content(cell, on)}</td> }.into_any(),
+        Cell::Several(cells) => {
+            let cells = cells
+                .into_iter()
+                .map(|cell| view! { <span>{cell_content(cell, on)}</span> " " });
+            view! {
+                <td data-label=heading class="several">
+                    {cells.collect_view()}
+                </td>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn cell_content(cell: Cell, on: Option<&str>) -> AnyView {
+    match cell {
+        Cell::Text(text) | Cell::Figure(text) => text.into_any(),
         Cell::Code(link) => view! {
-            <td data-label=heading>
-                <a href=with_on(&link.code.path(), on) class="code">
-                    {link.code.as_str().to_owned()}
-                </a>
-            </td>
+            <a href=with_on(&link.code.path(), on) class="code">
+                {link.code.as_str().to_owned()}
+            </a>
         }
         .into_any(),
+        Cell::Several(cells) => cells
+            .into_iter()
+            .map(|cell| cell_content(cell, on))
+            .collect_view()
+            .into_any(),
     }
 }
 

@@ -10,6 +10,7 @@ mod visit;
 pub use setting::Setting;
 pub use suggestion::Suggestion;
 pub use visit::is_visit;
+pub(crate) use visit::{is_laboratory_test, may_be_visit};
 
 /// Which column of a pair a code stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,6 +110,8 @@ pub enum Cell {
     Figure(String),
     /// A code, linked to its page.
     Code(CodeLink),
+    /// Several codes or words of which the row tells the same.
+    Several(Vec<Cell>),
 }
 
 /// A way to another page of this site.

@@ -173,6 +173,7 @@ fn cell_words(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Figure(text) => text.clone(),
         Cell::Code(link) => format!("[{}]", link.code),
+        Cell::Several(cells) => cells.iter().map(cell_words).collect::<Vec<_>>().join(" "),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn PairTable(pairs: Vec<PairFinding>, on: Option<String>) -> impl Int
     view! {
         <section class="claim-pairs" aria-labelledby="pairs">
             <h2 id="pairs">"Edits between the lines"</h2>
-            <div class="table-frame" role="region" aria-labelledby="pairs" tabindex="0">
+            <div class="table-frame" role="region" aria-label="Table of edits" tabindex="0">
                 <table class="table">
                     <thead>
                         <tr>{columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view()}</tr>

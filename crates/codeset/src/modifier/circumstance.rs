@@ -2,7 +2,7 @@
 
 use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
-use crate::{Code, CodeSystem};
+use crate::ncci::is_laboratory_test;
 
 /// What may be stopped, shortened or repeated.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,19 +16,13 @@ enum Service {
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let service = match situation.code {
         code if is_evaluation(code) => Service::Visit,
-        code if is_laboratory(code) => Service::Laboratory,
+        code if is_laboratory_test(code) => Service::Laboratory,
         _ if fee.pctc == "7" => Service::Therapy,
         _ => Service::Procedure,
     };
     let mut rulings = vec![increased(fee), reduced(service), stopped(situation, service)];
     rulings.extend(repeated(service));
     rulings
-}
-
-/// The chapter of laboratory tests, and those that a manufacturer or laboratory registered (ending in U).
-fn is_laboratory(code: &Code) -> bool {
-    let text = code.as_str();
-    code.system() == CodeSystem::Cpt && (("80047"..="89398").contains(&text) || text.ends_with('U'))
 }
 
 fn increased(fee: &Indicators<'_>) -> Ruling {
@@ -135,7 +129,7 @@ fn repeated(service: Service) -> Vec<Ruling> {
             "A laboratory test repeated on the day for a further result, not to confirm the first or to mend a fault.",
             "Paid again",
         ),
-        _ => Ruling::out("91", "For clinical laboratory tests only (80047–89398 and codes ending in U)."),
+        _ => Ruling::out("91", "For clinical laboratory tests only (8xxxx and codes ending in U)."),
     });
     rulings
 }
@@ -145,6 +139,7 @@ mod tests {
     use super::super::ruling::rulings;
     use super::super::ruling::tests::{NONE, of, verdict};
     use super::*;
+    use crate::Code;
     use Verdict::{Applies, Conditions, RuledOut};
 
     #[test]

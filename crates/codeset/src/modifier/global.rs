@@ -3,38 +3,51 @@
 
 use super::indicator::Indicator;
 use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use crate::ncci::may_be_visit;
 
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let is_visit = is_evaluation(situation.code);
-    let mut rulings = if is_visit { visit() } else { beside_a_visit(fee) };
+    let mut rulings = if is_visit {
+        visit("An evaluation and management code")
+    } else if may_be_visit(situation.code) && fee.pctc != "7" {
+        visit("If this code stands for a visit, which its number does not tell")
+    } else {
+        beside_a_visit(fee)
+    };
     rulings.extend(within_another(is_visit, fee));
     rulings.extend(shared(fee));
     rulings
 }
 
 /// The modifiers of a visit.
-fn visit() -> Vec<Ruling> {
+fn visit(what: &str) -> Vec<Ruling> {
     let whole = "The visit is paid in full beside the procedure";
     vec![
         Ruling::new(
             "24",
             Verdict::Conditions,
-            "An evaluation and management code: a visit within the global period of another procedure, by the same \
-             practitioner or group, for something else.",
+            format!(
+                "{what}: a visit within the global period of another procedure, by the same \
+             practitioner or group, for something else."
+            ),
             "The visit is paid though the global period runs",
         ),
         Ruling::new(
             "25",
             Verdict::Conditions,
-            "An evaluation and management code: substantial work of its own on the day of a procedure with global \
-             days 000, 010 or XXX.",
+            format!(
+                "{what}: substantial work of its own on the day of a procedure with global \
+             days 000, 010 or XXX."
+            ),
             whole,
         ),
         Ruling::new(
             "57",
             Verdict::Conditions,
-            "An evaluation and management code: the decision for a procedure with global days 090, on its day or the \
-             day before.",
+            format!(
+                "{what}: the decision for a procedure with global days 090, on its day or the \
+             day before."
+            ),
             whole,
         ),
     ]
@@ -152,6 +165,16 @@ mod tests {
         for modifier in ["54", "55", "56", "58", "78", "79"] {
             assert_eq!(verdict(&visit, modifier), Some(RuledOut), "{modifier}");
         }
+    }
+
+    #[test]
+    fn a_g_code_may_be_a_visit_and_a_therapy_service_is_none() {
+        let wellness = of("G0439", NONE);
+        for modifier in ["24", "25", "57"] {
+            assert_eq!(verdict(&wellness, modifier), Some(Conditions), "{modifier}");
+        }
+        let stimulation = of("G0283", Indicators { pctc: "7", ..NONE });
+        assert_eq!(verdict(&stimulation, "25"), Some(RuledOut));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which modifiers a code takes, by its indicators and edits.
 
 use super::{circumstance, component, distinct, global, number, surgeon, therapy};
+use crate::ncci::may_be_visit;
 use crate::therapy::TherapyKind;
 use crate::{Code, CodeSystem};
 
@@ -123,11 +124,10 @@ impl Situation<'_> {
     }
 }
 
-/// Whether a code is an evaluation and management service: 99202–99499, and the visits of ophthalmology
-/// 92002–92014, which NCCI counts among them.
+/// Whether a code is an evaluation and management service: 99202–99499 (until 2020 also 99201), and the visits of
+/// ophthalmology 92002–92014, which NCCI counts among them.
 pub fn is_evaluation(code: &Code) -> bool {
-    let in_range = |first, last| (first..=last).contains(&code.as_str());
-    code.system() == CodeSystem::Cpt && (in_range("99202", "99499") || in_range("92002", "92014"))
+    code.system() == CodeSystem::Cpt && may_be_visit(code)
 }
 
 /// What can be told of the modifiers of a code: those that apply first, those that are ruled out last. Without a fee
@@ -187,7 +187,7 @@ pub(super) mod tests {
             ("99499", true),
             ("92004", true),
             ("92015", false),
-            ("99201", false),
+            ("99201", true),
             ("97161", false),
             ("G0438", false),
         ] {

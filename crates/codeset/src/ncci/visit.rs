@@ -9,14 +9,14 @@ pub fn is_visit(code: &Code) -> bool {
 
 /// Whether a code may carry the modifiers of visits (24, 25, 57): E/M services, eye visits (92002–92014), and the
 /// visits that have a G code, which their number does not tell from other G codes.
-pub(super) fn may_be_visit(code: &Code) -> bool {
+pub(crate) fn may_be_visit(code: &Code) -> bool {
     is_visit(code)
         || is_between(code, 92002, 92014)
         || (code.system() == CodeSystem::Hcpcs && code.as_str().starts_with('G'))
 }
 
 /// Whether a code is a laboratory test of CPT: 8xxxx, or a proprietary analysis (U).
-pub(super) fn is_laboratory_test(code: &Code) -> bool {
+pub(crate) fn is_laboratory_test(code: &Code) -> bool {
     is_between(code, 80000, 89999) || (code.system() == CodeSystem::Cpt && code.as_str().ends_with('U'))
 }
 

@@ -87,30 +87,31 @@ async fn edits(subject: &Subject<'_>) -> Result<Option<(EditCounts, Evidence)>, 
     Ok(Some((counts, evidence)))
 }
 
-/// What a modifier says stands in our words: the official titles of some are paragraphs.
 async fn ruling_table(
     subject: &Subject<'_>,
     rulings: Vec<Ruling>,
     evidence: Option<Evidence>,
 ) -> Result<Option<Block>, ReferenceError> {
-    let modifier = |ruling: &Ruling| Code::parse(CodeSystem::Modifier, ruling.modifier).ok();
     let titles = subject.titles(rulings.iter().filter_map(modifier)).await?;
-    let rows: Vec<_> = rulings
+    let rows: Vec<_> = alike(rulings)
         .into_iter()
-        .map(|ruling| {
-            let [link, _] = titles.cells(ruling.modifier, modifier(&ruling).as_ref());
-            let means = card(ruling.modifier).map_or("", |card| card.means);
+        .filter_map(|group| {
+            let links = group.iter().map(|ruling| {
+                let [link, _] = titles.cells(ruling.modifier, modifier(ruling).as_ref());
+                link
+            });
+            let ruling = group.first()?;
             let effect = match ruling.effect {
                 "" => "–",
                 effect => effect,
             };
-            [
-                link,
-                Cell::Text(means.into()),
+            Some([
+                Cell::Several(links.collect()),
+                Cell::Text(says(&group).into()),
                 Cell::Text(ruling.verdict.word().into()),
-                Cell::Text(ruling.reason),
+                Cell::Text(ruling.reason.clone()),
                 Cell::Text(effect.into()),
-            ]
+            ])
         })
         .collect();
     let total = rows.len();
@@ -121,4 +122,32 @@ async fn ruling_table(
         total,
         evidence,
     ))
+}
+
+fn modifier(ruling: &Ruling) -> Option<Code> {
+    Code::parse(CodeSystem::Modifier, ruling.modifier).ok()
+}
+
+/// Modifiers of which the same is said for the same reason stand in one row; no group is empty.
+fn alike(rulings: Vec<Ruling>) -> Vec<Vec<Ruling>> {
+    let mut groups: Vec<Vec<Ruling>> = Vec::new();
+    for ruling in rulings {
+        let is_alike = |other: &Ruling| {
+            (other.verdict, &other.reason, other.effect) == (ruling.verdict, &ruling.reason, ruling.effect)
+        };
+        match groups.iter_mut().find(|group| group.iter().any(is_alike)) {
+            Some(group) => group.push(ruling),
+            None => groups.push(vec![ruling]),
+        }
+    }
+    groups
+}
+
+/// What a modifier says, in our words: the official titles of some are paragraphs. Of several, what they are about.
+fn says(group: &[Ruling]) -> &'static str {
+    match group {
+        [one] => card(one.modifier).map_or("", |card| card.means),
+        [first, ..] => card(first.modifier).map_or("", |card| card.kind.name()),
+        [] => "",
+    }
 }

@@ -39,7 +39,7 @@ async fn a_major_procedure_shows_its_days_and_shares() {
             "Before | 9 March 2025 | 9 March 2025 | 1",
             "Day of the procedure | 10 March 2025 | 10 March 2025 | 1",
             "After | 11 March 2025 | 8 June 2025 | 90",
-            "# Shares of the payment before, during and after the procedure",
+            "# Shares of the payment before, during and after the procedure (modifiers 54, 55, 56) (drawn)",
             "Before | 0.10",
             "During | 0.69",
             "After | 0.21",

@@ -30,13 +30,13 @@ async fn every_modifier_is_ruled_on_by_the_row_and_the_edits() {
     assert_in_order(
         &says,
         &[
-            "# Modifiers beside 97150 (38 of 38) [2025-10-01: HCPCS 97150]",
+            "# Modifiers beside 97150 (27 of 27) [2025-10-01: HCPCS 97150]",
             "GO | Under a plan of occupational therapy. | Applies | Multiple procedure indicator 5",
             "[GP] | Under a plan of physical therapy. | Applies",
             "KX | The requirements of the policy are met; in therapy",
             "| Under conditions | Beside GN, GO or GP",
             "59 | Apart from another service of the day, where no other modifier says more. | Under conditions | 2 edits that name the code have indicator 1.",
-            "26 | The practitioner’s part alone: interpretation and report. | Ruled out | PC/TC indicator 7.",
+            "26 TC | Part of a service | Ruled out | PC/TC indicator 7.",
             "50 | The same procedure on both sides at one session. | Ruled out | Bilateral indicator 0.",
             "# NCCI edits that name the code, practitioner services [2026-07-01: Column 1 or Column 2 = 97150]",
             "Indicator 1: 2",

@@ -1,0 +1,78 @@
+// The tools: from a claim to the edit that denies it, from a list of codes to what Medicare pays here, from minutes to
+// units.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { isMarked, mark, visit } from '../support/browser.js';
+import { becomeReader } from '../support/pages.js';
+import { suite } from '../support/suite.js';
+
+suite('Tools', (check) => {
+  check('a claim is checked, copied, saved and led back to', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visit(page, '/tools?on=2026-11-02');
+    await mark(page);
+    await page.getByRole('link', { name: /Claim check/ }).click();
+    await page.getByLabel('Claim lines').fill('97150 GP\n97530 GP x2');
+    await page.getByRole('button', { name: 'Check the claim' }).click();
+    await page.waitForURL((url) => url.searchParams.has('lines'));
+    const result = page.locator('#content');
+    await result.getByRole('heading', { name: 'Result' }).waitFor();
+    assert.match(await result.innerText(), /Fails/);
+    // Whose rows they are is told where they open, and nothing of them.
+    assert.doesNotMatch(await result.innerText(), /Indicator 1|More extensive procedure/);
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
+    assert.match(readFileSync(await download.path(), 'utf8'), /97530/);
+    await page.getByRole('button', { name: 'Copy as text' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /97530/);
+    assert.ok(await isMarked(page), 'without a reload');
+
+    const address = page.url();
+    await becomeReader(context);
+    await context.request.get('/codes/cpt/97150?on=2026-11-02');
+    await context.request.get('/codes/cpt/97530?on=2026-11-02');
+    await visit(page, address);
+    assert.equal(await page.getByLabel('Claim lines').inputValue(), '97150 GP\n97530 GP x2');
+    assert.match(await result.innerText(), /Indicator 1|Paid together only/);
+  });
+
+  check('a place chosen by ZIP code is marked among all, and codes are priced there', async ({ page }) => {
+    await visit(page, '/tools/fees?on=2025-11-03');
+    await page.getByLabel('Codes', { exact: true }).fill('97150');
+    await page.getByLabel('Place').selectOption('national');
+    await page.getByRole('button', { name: 'Price' }).click();
+    await page.getByText('$17.47').first().waitFor();
+    await page.getByLabel('Place').selectOption('all');
+    await page.getByRole('button', { name: 'Price' }).click();
+    await page.getByText(/in all 109 localities/).waitFor();
+    assert.ok((await page.locator('svg').count()) > 1, 'a drawing');
+    await page.getByText('The figures as a table').first().click();
+    assert.ok((await page.locator('.plot table tbody tr').count()) >= 109);
+  });
+
+  check('minutes become units by both rules', async ({ page }) => {
+    await visit(page, '/tools/therapy-units');
+    await page.getByRole('textbox').first().fill('97110 24\n97140 14');
+    await page.getByRole('button', { name: /Count/ }).click();
+    await page.waitForURL((url) => url.searchParams.has('lines'));
+    const said = await page.locator('#content').innerText();
+    assert.match(said, /38/);
+    assert.match(said, /3 units/);
+  });
+
+  check('a code leads to all its edits and back', async ({ page, context }) => {
+    await becomeReader(context);
+    await visit(page, '/codes/cpt/97150');
+    await mark(page);
+    await page.locator('#ncci-edits').getByRole('link', { name: /All 13 as Column 1/ }).click();
+    await page.getByText('1–13 of 13').waitFor();
+    await page.getByLabel('Modifier indicator').selectOption('0');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.waitForURL((url) => url.searchParams.get('indicator') === '0');
+    assert.equal(new URL(page.url()).searchParams.get('column'), '1');
+    await page.getByRole('navigation', { name: 'Where this list belongs' }).getByRole('link', { name: /97150/ }).click();
+    await page.locator('#ncci-edits').waitFor();
+    assert.ok(await isMarked(page), 'without a reload');
+  });
+});
