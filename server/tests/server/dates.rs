@@ -40,6 +40,8 @@ async fn every_link_of_every_page_keeps_the_date_of_service() {
         "/about/data",
         "/about/data/changes?source=hcpcs",
         "/about/data/changes?source=mpfs",
+        "/tools",
+        "/tools/fees",
         "/account",
         "/register",
         "/sign-in?next=%2Fcodes",

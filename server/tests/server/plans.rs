@@ -16,6 +16,7 @@ async fn no_query_of_a_code_page_scans_a_table() {
         (&guest, "/codes/icd10cm/M54.50", "spent"),
         (&reader, "/codes/hcpcs/G0283", "open"),
         (&member, "/codes/cpt/97150", "open"),
+        (&member, "/codes/cpt/97150?zip=99501", "open"),
         (&member, "/codes/icd10cm/M54.50", "open"),
         (&member, "/codes/modifier/GP", "open"),
         (&member, "/codes/cpt/97150?on=2020-01-01", "open"),
@@ -24,6 +25,10 @@ async fn no_query_of_a_code_page_scans_a_table() {
         assert_eq!(page.access().as_deref(), Some(access), "{path}");
     }
     guest.at(&watched).open("/codes/cpt/97151").await.answers(404);
+    for place in ["zip=99501", "place=02102-01", "place=all"] {
+        let path = format!("/tools/fees?lines=97150&{place}&on=2025-10-15");
+        guest.at(&watched).open(&path).await.succeeds();
+    }
     let claim = "/tools/ncci?lines=97150-GP%0A97110-59%0AG0283-ZZ%0A97151";
     for visitor in [&guest, &reader, &member] {
         visitor.at(&watched).open(claim).await.succeeds();

@@ -7,7 +7,7 @@ mod payments;
 
 use super::{Facts, Subject, fact};
 use crate::fees::FeeBook;
-use crate::page::{Block, Fact};
+use crate::page::{Block, Fact, Way};
 use crate::{ReferenceError, evidence};
 use codeset::mpfs::{Setting, decimal, pays_by_rvus, status_meaning};
 use store::entity::fee;
@@ -61,6 +61,12 @@ async fn fee_schedule(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>
         } else {
             blocks.push(Block::Notice(no_payment(fee)));
         }
+    }
+    if is_paid {
+        blocks.push(Block::Ways(vec![Way {
+            label: "Price it with other lines of the day".into(),
+            path: format!("/tools/fees?lines={}", subject.code),
+        }]));
     }
     let whole = facts.fees.iter().find(|fee| fee.row.modifier.is_empty());
     if let Some(whole) = whole.filter(|whole| pays_by_rvus(&whole.row.status)) {

@@ -208,6 +208,7 @@ async fn the_payments_stand_nationally_and_where_the_reader_is() {
             "# What Medicare pays (2 of 2)",
             "Non-facility | National | $17.47 | $16.60 | $19.09",
             "Non-facility | MANHATTAN, NY | $19.21 | $18.25 | $20.99",
+            "> Price it with other lines of the day (/tools/fees?lines=97150)",
             "# What the payment is made of, non-facility",
             "Work | 0.29 | 53.7%",
             "Practice expense | 0.24 | 44.4%",
