@@ -31,6 +31,6 @@ fn procedure(subject: &Subject<'_>, facts: &Facts) -> Vec<Block> {
     };
     let mut blocks = vec![status::block(fee)];
     blocks.extend(global_period::blocks(subject, fee));
-    blocks.extend(therapy::block(subject, fee));
+    blocks.extend(therapy::blocks(subject, fee));
     blocks
 }

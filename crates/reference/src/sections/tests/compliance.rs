@@ -71,6 +71,7 @@ async fn therapy_codes_show_the_thresholds_of_the_year_or_that_they_are_unknown(
             "# Therapy thresholds of 2025 [Social Security Act, section 1833(g)",
             "KX: $2,410.00",
             "Targeted review: $3,000.00",
+            "> Count the units of a day’s minutes (/tools/therapy-units)",
         ],
     );
     assert_in_order(
