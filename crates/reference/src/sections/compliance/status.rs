@@ -3,6 +3,7 @@
 use crate::page::Block;
 use crate::sections::{Facts, fact};
 use codeset::billing::status_advice;
+use codeset::global_period::GlobalPeriod;
 use codeset::mpfs;
 use codeset::supervision::supervision_meaning;
 use store::entity::fee;
@@ -35,9 +36,12 @@ pub(super) fn block(fee: &Released<fee::Model>) -> Block {
             "The base code of its endoscopy family",
         ),
     ];
-    // Most codes have no endoscopy family, and a status of no layout no advice.
+    // Most codes have no endoscopy family, and a status of no layout no advice. Indicator 0 of assistants stands on
+    // visits and treatments as well, at which nobody assists.
+    let is_procedure = GlobalPeriod::of(&row.global_days).is_some();
     facts.retain(|fact| match fact.term.as_str() {
         "Endoscopic base" => !fact.value.is_empty(),
+        "Assistant at surgery" => is_procedure || row.assistant != "0",
         _ => !fact.meaning.is_empty(),
     });
     Block::Facts {

@@ -83,6 +83,8 @@ async fn therapy_codes_show_the_thresholds_of_the_year_or_that_they_are_unknown(
             .await
             .contains("! The therapy thresholds (KX) of 2027 are not known here.")
     );
+    // Nobody assists at it, though its indicator is 0.
+    assert!(!on("2025-12-31").await.contains("Assistant at surgery"));
     // No day after it, and no drawing.
     assert!(!on("2025-12-31").await.contains("drawn"));
 }
