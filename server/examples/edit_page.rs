@@ -15,7 +15,8 @@ use store::edits::Column;
 /// Pages measured.
 const TIMES: usize = 200;
 
-const MOST_EDITED: &str = "SELECT column2 FROM ptp_edit WHERE source = 'ptp-practitioner' AND valid_to IS NULL
+const MOST_EDITED: &str =
+    "SELECT column2 FROM ptp_edit WHERE source = 'ptp-practitioner' AND valid_to IS NULL
      AND deleted IS NULL GROUP BY column2 ORDER BY count(*) DESC LIMIT 1";
 
 const IN_FORCE: &str = "FROM ptp_edit WHERE column2 = $1 AND source = 'ptp-practitioner' AND valid_to IS NULL
@@ -72,7 +73,9 @@ async fn by_hand(db: &DatabaseConnection, code: &str, on: NaiveDate) -> Result<u
     let statement = |sql: String| {
         Statement::from_sql_and_values(db.get_database_backend(), sql, [code.into(), on.into()])
     };
-    let page = format!("SELECT column1, indicator, effective, deleted, rationale {IN_FORCE} ORDER BY column1 LIMIT {ON_A_PAGE}");
+    let page = format!(
+        "SELECT column1, indicator, effective, deleted, rationale {IN_FORCE} ORDER BY column1 LIMIT {ON_A_PAGE}"
+    );
     db.query_all_raw(statement(page)).await?;
     let count = db
         .query_one_raw(statement(format!("SELECT count(*) AS edits {IN_FORCE}")))
