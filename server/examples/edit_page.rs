@@ -5,7 +5,8 @@
 
 use chrono::NaiveDate;
 use codeset::Code;
-use reference::edits::{AskedEdits, ON_A_PAGE, Setting, find_edits};
+use codeset::ncci::Setting;
+use reference::edits::{AskedEdits, ON_A_PAGE, find_edits};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::time::{Duration, Instant};
 use store::Store;

@@ -25,8 +25,8 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-/// The largest form has two fields.
-const LARGEST_BODY: usize = 16 * 1024;
+/// A page is asked for with its address, and that of a tool holds up to 8,000 characters, escaped twice.
+const LARGEST_BODY: usize = 128 * 1024;
 /// No page takes longer than this on a healthy database.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 

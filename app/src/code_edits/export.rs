@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use codeset::{Code, CodeSystem, ncci};
 use http::{HeaderMap, StatusCode};
 use reference::ReferenceError;
-use reference::edits::{EditRow, list_edits_from, number};
+use reference::edits::{EditRow, list_edits_from};
 use store::edits::Column;
 
 /// How many rows are read at once.
@@ -56,7 +56,7 @@ pub async fn export_edits(
     }
     let asked = asked(code, on, &query);
     let column = asked.column.unwrap_or(Column::One);
-    let name = format!("ncci-edits-{}-column-{}", asked.code, number(column));
+    let name = format!("ncci-edits-{}-column-{}", asked.code, column.number());
     csv_answer(&name, async move |sender| {
         let mut piece = csv_line(HEADINGS);
         let mut offset = 0;

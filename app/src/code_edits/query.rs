@@ -1,10 +1,11 @@
 //! The address of a list of edits: what it asks for, and how links to its other pages are written.
 
 use crate::ui::date::with_on;
+use codeset::ncci::Setting;
 use codeset::{Code, NaiveDate};
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
-use reference::edits::{AskedEdits, Setting, number};
+use reference::edits::AskedEdits;
 use store::edit_list::EditOrder;
 use store::edits::Column;
 
@@ -29,7 +30,7 @@ pub(super) fn asked(code: Code, on: NaiveDate, query: &ParamsMap) -> AskedEdits 
     AskedEdits {
         code,
         on,
-        setting: Setting::ALL
+        setting: Setting::WITH_PAIRS
             .into_iter()
             .find(|known| known.slug() == setting)
             .unwrap_or_default(),
@@ -69,7 +70,7 @@ pub(super) fn address(path: &str, asked: &AskedEdits, page: u64, on: Option<&str
             query.push_str(&format!("&{name}={value}"));
         }
     };
-    add("column", asked.column.map(|column| number(column).to_string()));
+    add("column", asked.column.map(|column| column.number().to_string()));
     add(
         "indicator",
         asked.indicator.map(|indicator| indicator.to_string()),

@@ -7,6 +7,8 @@ use reference::edits::{EditRow, Interval};
 
 #[component]
 pub(super) fn EditTable(rows: Vec<EditRow>, on: Option<String>) -> impl IntoView {
+    // Without a licensed file no CPT code has a title.
+    let has_titles = rows.iter().any(|row| !row.other.title.is_empty());
     let rows = rows.into_iter().map(|row| {
         let since = row.since();
         let code = row.other.code;
@@ -17,7 +19,7 @@ pub(super) fn EditTable(rows: Vec<EditRow>, on: Option<String>) -> impl IntoView
                         {code.as_str().to_owned()}
                     </a>
                 </td>
-                <td data-label="Title">{row.other.title}</td>
+                {has_titles.then(|| view! { <td data-label="Title">{row.other.title}</td> })}
                 <td data-label="Indicator" class="figure">
                     {row.indicator}
                 </td>
@@ -33,7 +35,7 @@ pub(super) fn EditTable(rows: Vec<EditRow>, on: Option<String>) -> impl IntoView
                 <thead>
                     <tr>
                         <th scope="col">"Other code"</th>
-                        <th scope="col">"Title"</th>
+                        {has_titles.then(|| view! { <th scope="col">"Title"</th> })}
                         <th scope="col">"Indicator"</th>
                         <th scope="col">"Meaning"</th>
                         <th scope="col">"In force since"</th>

@@ -16,7 +16,8 @@ use codeset::mpfs::grouped;
 use codeset::{Code, CodeSystem};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
-use reference::edits::{AskedEdits, EditCount, EditPage, find_edits, number};
+use reference::edits::{AskedEdits, EditCount, EditPage, find_edits};
+use store::edits::Column;
 
 /// Draws the list that an address asks for.
 pub(crate) async fn draw(
@@ -134,7 +135,7 @@ fn EditPageView(asked: AskedEdits, edits: EditPage, on: Option<String>) -> impl 
     } else if is_filtered {
         view! { <p class="notice">"No edit passes these filters."</p> }.into_any()
     } else {
-        let number = asked.column.map_or(1, number);
+        let number = asked.column.map_or(1, Column::number);
         view! {
             <p class="notice">
                 {format!("No edit lists {} as Column {number} here.", asked.code)}
@@ -162,8 +163,8 @@ fn Tabs(asked: AskedEdits, counts: Vec<EditCount>, on: Option<String>) -> impl I
         };
         let label = format!(
             "Column {}, {} ({})",
-            number(count.column),
-            count.setting.title(),
+            count.column.number(),
+            count.setting.services(),
             grouped(count.edits)
         );
         view! {
@@ -191,7 +192,7 @@ fn Filter(asked: AskedEdits, on: Option<String>) -> impl IntoView {
     let orders = ORDERS.map(|(order, slug, label)| {
         view! { <option value=slug selected=asked.order == order>{label}</option> }
     });
-    let column = asked.column.map(|column| number(column).to_string());
+    let column = asked.column.map(|column| column.number().to_string());
     view! {
         <form method="get" action=path(&asked.code) class="filters">
             <input type="hidden" name="setting" value=asked.setting.slug() />

@@ -36,15 +36,16 @@ pub(super) fn draw(strip: &Strip) -> AnyView {
             </text>
         }
     };
-    let own: Vec<_> = strip.named.iter().filter(|mark| mark.is_own).collect();
-    let legend = own.into_iter().map(|mark| {
+    let own = strip.named.iter().find(|mark| mark.is_own);
+    let legend = own.map(|mark| {
         view! {
-            <li class="own">
-                "Yours: " {mark.label.clone()} " " <span class="value">{dollars(mark.cents)}</span>
-            </li>
+            <ul class="legend">
+                <li class="own">
+                    "Yours: " {mark.label.clone()} " " <span class="value">{dollars(mark.cents)}</span>
+                </li>
+            </ul>
         }
     });
-    let legend = legend.collect_view();
     view! {
         <svg class="strip" width="100%" height=HEIGHT aria-hidden="true">
             <line x1="0" x2="100%" y1="52.5" y2="52.5" class="axis" />
@@ -53,7 +54,7 @@ pub(super) fn draw(strip: &Strip) -> AnyView {
             {axis_text(least, "2%", "start")}
             {(least < most).then(|| axis_text(most, "98%", "end"))}
         </svg>
-        <ul class="legend">{legend}</ul>
+        {legend}
     }
     .into_any()
 }

@@ -42,7 +42,7 @@ pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {
     let main = Drawn::of(view! {
         <h1>"Tools"</h1>
         <p>"Free to use, and not counted as code page views."</p>
-        <ul class="system-list">{tools.collect_view()}</ul>
+        <ul class="system-list tool-list">{tools.collect_view()}</ul>
     });
     Ok(DrawnPage {
         title: "Tools".to_owned(),

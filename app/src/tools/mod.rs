@@ -4,8 +4,11 @@
 //! A tool is a form that asks for a page, so its address restores what was typed.
 
 pub mod fees;
+mod file;
 mod index;
 pub mod ncci;
+mod take_away;
 pub mod therapy_units;
+mod typed;
 
 pub(crate) use index::draw as draw_index;

@@ -38,7 +38,16 @@ where
         Some((piece, receiver))
     });
     // The compression asks once more after the end.
-    let mut response = Response::new(Body::from_stream(pieces.fuse()));
+    saved_as(name, Body::from_stream(pieces.fuse()))
+}
+
+/// A file to save under a name.
+pub(crate) fn csv_file(name: &str, file: Vec<u8>) -> Response {
+    saved_as(name, Body::from(file))
+}
+
+fn saved_as(name: &str, body: Body) -> Response {
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
     if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {

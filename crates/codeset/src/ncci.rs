@@ -21,6 +21,16 @@ pub enum Column {
     Two,
 }
 
+impl Column {
+    /// 1 or 2.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+        }
+    }
+}
+
 /// What a PTP modifier indicator allows.
 pub fn ptp_indicator_meaning(indicator: i32) -> &'static str {
     match indicator {

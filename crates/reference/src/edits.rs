@@ -3,6 +3,7 @@
 
 use crate::page::Evidence;
 use crate::{ReferenceError, evidence, loaded::Loaded};
+use codeset::ncci::Setting;
 use codeset::page::CodeLink;
 use codeset::release::Source;
 use codeset::{Code, NaiveDate, long_date};
@@ -16,45 +17,6 @@ pub const ON_A_PAGE: u64 = 100;
 
 /// The indicator of an edit that never counted.
 const VOID: i32 = 9;
-
-/// Whose claims the edits are about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Setting {
-    /// Practitioners, and ambulatory surgical centers.
-    #[default]
-    Practitioner,
-    /// Outpatient departments of hospitals.
-    Hospital,
-}
-
-impl Setting {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Practitioner, Self::Hospital];
-
-    /// The name in addresses.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Practitioner => "practitioner",
-            Self::Hospital => "hospital",
-        }
-    }
-
-    /// What readers call it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Practitioner => "practitioner services",
-            Self::Hospital => "outpatient hospital services",
-        }
-    }
-
-    /// The source of its edits.
-    pub fn source(self) -> Source {
-        match self {
-            Self::Practitioner => Source::PtpPractitioner,
-            Self::Hospital => Source::PtpHospital,
-        }
-    }
-}
 
 /// Which edits are asked for.
 #[derive(Clone, Debug)]
@@ -148,13 +110,11 @@ pub async fn find_edits(store: &Store, asked: &AskedEdits) -> Result<EditPage, R
     let code = asked.code.as_str();
     let mut counts = Vec::new();
     let mut missing = Vec::new();
-    for setting in Setting::ALL {
+    for setting in Setting::WITH_PAIRS {
         let before = counts.len();
-        if loaded.newest(setting.source()).is_some() {
+        if loaded.newest(setting.pairs()).is_some() {
             for column in [Column::One, Column::Two] {
-                let edits = store
-                    .count_pairs(setting.source(), code, column, asked.on)
-                    .await?;
+                let edits = store.count_pairs(setting.pairs(), code, column, asked.on).await?;
                 counts.push(EditCount {
                     setting,
                     column,
@@ -163,7 +123,7 @@ pub async fn find_edits(store: &Store, asked: &AskedEdits) -> Result<EditPage, R
             }
         }
         if counts[before..].iter().all(|count| count.edits == 0) {
-            missing.push(no_edit(&loaded, &asked.code, setting.source()));
+            missing.push(no_edit(&loaded, &asked.code, setting.pairs()));
         }
     }
     let has_edits = |column| {
@@ -197,7 +157,7 @@ pub async fn find_edits(store: &Store, asked: &AskedEdits) -> Result<EditPage, R
         .filter_map(|other| Code::parse_procedure(other).ok())
         .collect();
     let titles = store.list_named(&codes, asked.on).await?;
-    let number = number(column);
+    let number = column.number();
     let rows = found
         .iter()
         .filter_map(|edit| edit_row(&edit.row, column, &titles, &history))
@@ -233,14 +193,6 @@ pub async fn list_edits_from(
         .collect())
 }
 
-/// 1 or 2.
-pub fn number(column: Column) -> u8 {
-    match column {
-        Column::One => 1,
-        Column::Two => 2,
-    }
-}
-
 /// That no edit of a source names a code.
 pub(crate) fn no_edit(loaded: &Loaded, code: &Code, source: Source) -> String {
     match loaded.on_day(source).and_then(|_| loaded.newest(source)) {
@@ -254,7 +206,7 @@ pub(crate) fn no_edit(loaded: &Loaded, code: &Code, source: Source) -> String {
 
 fn edit_list(asked: &AskedEdits, column: Column) -> EditList {
     EditList {
-        source: asked.setting.source(),
+        source: asked.setting.pairs(),
         code: asked.code.as_str().to_owned(),
         column,
         on: asked.on,

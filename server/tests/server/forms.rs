@@ -172,7 +172,7 @@ async fn a_form_on_another_site_is_refused() {
 async fn a_form_that_is_too_large_or_not_one_is_refused() {
     let site = TestSite::start().await;
     let visitor = site.visitor();
-    let huge = "x".repeat(20_000);
+    let huge = "x".repeat(200_000);
     visitor.register("ann@example.com", &huge).await.answers(413);
     // The same without a length in front.
     let chunked = format!(

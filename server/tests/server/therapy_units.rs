@@ -55,7 +55,7 @@ async fn the_link_to_a_count_and_its_file_say_the_same() {
     let site = TestSite::start().await;
     let guest = site.visitor();
     let page = guest.open(&format!("{TOOL}?{DAY}")).await.succeeds();
-    let links = page.attributes(".unit-actions a", "href");
+    let links = page.attributes(".take-away a, .permanent a", "href");
     let [file, again] = links.as_slice() else {
         panic!("{links:?}");
     };
@@ -65,7 +65,10 @@ async fn the_link_to_a_count_and_its_file_say_the_same() {
     );
     let file = guest.open(file).await.succeeds();
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
-    assert!(file.header("content-disposition").contains("therapy-units.csv"));
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"therapy-units-2025-11-03.csv\""
+    );
     let rows: Vec<_> = file.body.lines().collect();
     assert_eq!(rows.len(), 6, "{rows:?}");
     assert_eq!(rows[4], "2025-11-03,97035,8,by 15 minutes,0,1");

@@ -1,18 +1,16 @@
 //! `/tools/fees.csv`: a price list as a file, a row for each line; for all localities a row for each of them.
 
 use super::Answer;
-use super::query::{FeeQuery, too_long};
+use super::query::FeeQuery;
 use crate::PublicError;
-use crate::backend::{Backend, find_asker_of};
-use crate::drawn_page::parameters;
-use crate::meter::Gate;
-use crate::ui::csv::{csv_answer, csv_line};
-use crate::ui::date::on_of;
+use crate::backend::Backend;
+use crate::tools::file::{AskedFile, send};
+use crate::tools::typed::{is_too_long, too_long};
+use crate::ui::csv::csv_line;
 use axum::extract::{RawQuery, State};
-use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::HeaderMap;
 use reference::fees::Locality;
-use std::convert::Infallible;
 
 /// Sends the list that an address asks for.
 pub async fn export_fees(
@@ -20,40 +18,20 @@ pub async fn export_fees(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    match answer(&backend, &headers, &query.unwrap_or_default()).await {
-        Ok(answer) => {
-            let name = format!("fees-{}", answer.on);
-            csv_answer(&name, async move |sender| {
-                sender.send(file(&answer)).await;
-                Ok::<(), Infallible>(())
-            })
-        }
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, format!("{error}\n")).into_response()
-        }
-    }
-}
-
-async fn answer(backend: &Backend, headers: &HeaderMap, query: &str) -> Result<Answer, PublicError> {
-    let parameters = parameters(query);
-    let on = match on_of(&parameters) {
-        None => backend.today(),
-        Some(on) => codeset::date::date_of_service(&on).ok_or_else(|| {
-            PublicError::new(
-                400,
-                "This is not a date of service.",
-                "Write it as 2026-01-31, with a year from 1900 to 2200.",
-            )
-        })?,
-    };
-    let query = FeeQuery::of(&parameters);
-    if query.is_too_long() {
-        return Err(PublicError::new(400, too_long(), ""));
-    }
-    let asker = find_asker_of(backend, headers).await?;
-    let gate = Gate::of(backend, &asker).await?;
-    Answer::find(backend, gate, &query, on).await
+    send(
+        &backend,
+        &headers,
+        query,
+        "fees",
+        async |AskedFile { query, on, gate }| {
+            let query = FeeQuery::of(&query);
+            if is_too_long(&query.text) {
+                return Err(PublicError::new(400, too_long(), ""));
+            }
+            Ok(file(&Answer::find(&backend, gate, &query, on).await?))
+        },
+    )
+    .await
 }
 
 fn file(answer: &Answer) -> Vec<u8> {

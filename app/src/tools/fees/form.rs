@@ -1,9 +1,8 @@
 //! The form: lines, place, and what the amounts are to be.
 
-use super::query::{
-    APMS, FeeQuery, MOST_CHARACTERS, PATH, Wanted, apm_slug, basis_slug, setting_slug, too_long,
-};
+use super::query::{APMS, FeeQuery, PATH, Wanted, apm_slug, basis_slug, setting_slug};
 use crate::case2code::KeepOn;
+use crate::tools::typed::{MOST_CHARACTERS, is_too_long, too_long};
 use crate::ui::date::long_date;
 use crate::ui::text_area::TextArea;
 use codeset::NaiveDate;
@@ -23,7 +22,7 @@ pub(super) fn FeeForm(
     on: Option<String>,
 ) -> impl IntoView {
     let example = FeeQuery::example().address(PATH, on.as_deref());
-    let is_too_long = query.is_too_long();
+    let is_too_long = is_too_long(&query.text);
     let choice = query.choice;
     let factors = APMS.map(|apm| {
         let label = match apm {
@@ -47,7 +46,7 @@ pub(super) fn FeeForm(
         )
     });
     view! {
-        <form method="get" action=PATH class="form fee-form">
+        <form method="get" action=PATH class="form tool-form">
             <div class="field">
                 <label for="lines">"Codes"</label>
                 <p class="hint" id="lines-hint">

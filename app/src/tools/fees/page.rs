@@ -11,7 +11,8 @@ use crate::code_page::TableView;
 use crate::drawn_page::DrawnPage;
 use crate::meter::Gate;
 use crate::plot::PlotView;
-use crate::ui::copy::CopyButton;
+use crate::tools::take_away::TakeAway;
+use crate::tools::typed::is_too_long;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
 use crate::ui::gaps::GapsNotice;
@@ -34,7 +35,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
     let query = FeeQuery::of(query);
     let asker = find_asker(&backend).await?;
     let localities = list_localities(&backend.store, date).await.map_err(failure)?;
-    let answer = if query.is_too_long() {
+    let answer = if is_too_long(&query.text) {
         None
     } else {
         let gate = Gate::of(&backend, &asker).await?;
@@ -123,15 +124,7 @@ fn result(
             <Rows answer setting=query.choice.setting apm=query.choice.apm on />
             {(is_guest && has_closed).then(|| needs_account(&permanent, on))}
         </section>
-        <p class="ways">
-            <CopyButton label="Copy as text" text=copied />
-            <a href=file class="button quiet small" rel="external" download>
-                "CSV"
-            </a>
-        </p>
-        <p class="evidence permanent">
-            "Permanent link: " <a href=permanent.clone()>{format!("{site}{permanent}")}</a>
-        </p>
+        <TakeAway text=copied file permanent site=site.to_owned() />
     }
     .into_any()
 }

@@ -11,9 +11,6 @@ pub(super) const PATH: &str = "/tools/fees";
 /// The path of its file.
 pub(super) const FILE: &str = "/tools/fees.csv";
 
-/// The most characters that are looked at.
-pub(super) const MOST_CHARACTERS: usize = 8_000;
-
 /// A day of therapy, out of codes that the sample has.
 const EXAMPLE: &str = "97110-GP x3\n97530-GP\n97140-GP\n97150-GP-CQ";
 
@@ -91,11 +88,6 @@ impl FeeQuery {
         }
     }
 
-    /// Whether there is more text than is looked at.
-    pub fn is_too_long(&self) -> bool {
-        self.text.chars().nth(MOST_CHARACTERS).is_some()
-    }
-
     /// The address of the same list.
     pub fn address(&self, path: &str, on: Option<&str>) -> String {
         let address = format!(
@@ -142,15 +134,6 @@ fn chosen<T: Copy + Default>(all: &[T], slug: fn(T) -> &'static str, word: &str)
     found.unwrap_or_default()
 }
 
-/// That there is too much text, and what to do.
-pub(super) fn too_long() -> String {
-    format!(
-        "This is more than {} characters, which is more than {} lines have. Price it in parts.",
-        codeset::mpfs::grouped(MOST_CHARACTERS as u64),
-        codeset::claim::MOST_LINES
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,15 +165,5 @@ mod tests {
     fn nonsense_asks_for_what_is_usual() {
         let asked = FeeQuery::of(&parameters("place=x&where=moon&amount=1&factor=&zip=%00"));
         assert_eq!(asked, FeeQuery::default());
-    }
-
-    #[test]
-    fn a_text_is_too_long_by_its_characters() {
-        let of = |text: String| FeeQuery {
-            text,
-            ..FeeQuery::default()
-        };
-        assert!(!of("é".repeat(MOST_CHARACTERS)).is_too_long());
-        assert!(of("é".repeat(MOST_CHARACTERS + 1)).is_too_long());
     }
 }

@@ -1,19 +1,17 @@
 //! `/tools/ncci.csv`: a checked claim as a file, a row for each reason.
 
 use super::check;
-use super::query::{Asked, too_long};
+use super::query::Asked;
 use crate::PublicError;
-use crate::backend::{Backend, find_asker_of};
-use crate::drawn_page::parameters;
-use crate::meter::Gate;
-use crate::ui::csv::{csv_answer, csv_line};
-use crate::ui::date::on_of;
+use crate::backend::Backend;
+use crate::tools::file::{AskedFile, send};
+use crate::tools::typed::{is_too_long, too_long};
+use crate::ui::csv::csv_line;
 use axum::extract::{RawQuery, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use codeset::Code;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use reference::claim_check::{CheckedClaim, CheckedLine, Reason};
-use std::convert::Infallible;
 
 /// Sends the check that an address asks for.
 pub async fn export_claim_check(
@@ -21,40 +19,20 @@ pub async fn export_claim_check(
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    match checked(&backend, &headers, &query.unwrap_or_default()).await {
-        Ok(checked) => {
-            let name = format!("claim-check-{}", checked.on);
-            csv_answer(&name, async move |sender| {
-                sender.send(file(&checked)).await;
-                Ok::<(), Infallible>(())
-            })
-        }
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, format!("{error}\n")).into_response()
-        }
-    }
-}
-
-async fn checked(backend: &Backend, headers: &HeaderMap, query: &str) -> Result<CheckedClaim, PublicError> {
-    let query = parameters(query);
-    let on = match on_of(&query) {
-        None => backend.today(),
-        Some(on) => codeset::date::date_of_service(&on).ok_or_else(|| {
-            PublicError::new(
-                400,
-                "This is not a date of service.",
-                "Write it as 2026-01-31, with a year from 1900 to 2200.",
-            )
-        })?,
-    };
-    let asked = Asked::of(&query);
-    if asked.is_too_long() {
-        return Err(PublicError::new(400, too_long(), ""));
-    }
-    let asker = find_asker_of(backend, headers).await?;
-    let gate = Gate::of(backend, &asker).await?;
-    check(backend, &gate, &asked, on).await
+    send(
+        &backend,
+        &headers,
+        query,
+        "claim-check",
+        async |AskedFile { query, on, gate }| {
+            let asked = Asked::of(&query);
+            if is_too_long(&asked.text) {
+                return Err(PublicError::new(400, too_long(), ""));
+            }
+            Ok(file(&check(&backend, &gate, &asked, on).await?))
+        },
+    )
+    .await
 }
 
 const HEADINGS: [&str; 11] = [

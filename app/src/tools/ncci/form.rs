@@ -1,7 +1,8 @@
 //! The form: lines, setting, and the date that answers.
 
-use super::query::{Asked, MOST_CHARACTERS, PATH, too_long};
+use super::query::{Asked, PATH};
 use crate::case2code::KeepOn;
+use crate::tools::typed::{MOST_CHARACTERS, is_too_long, too_long};
 use crate::ui::date::long_date;
 use crate::ui::text_area::TextArea;
 use codeset::NaiveDate;
@@ -19,9 +20,9 @@ pub(super) fn ClaimForm(asked: Asked, date: NaiveDate, on: Option<String>) -> im
         }
     });
     let example = Asked::example().address(PATH, on.as_deref());
-    let is_too_long = asked.is_too_long();
+    let is_too_long = is_too_long(&asked.text);
     view! {
-        <form method="get" action=PATH class="form claim-form">
+        <form method="get" action=PATH class="form tool-form claim-form">
             <div class="field">
                 <label for="lines">"Claim lines"</label>
                 <p class="hint" id="lines-hint">

@@ -9,7 +9,8 @@ use crate::PublicError;
 use crate::backend::{Backend, find_asker};
 use crate::drawn_page::DrawnPage;
 use crate::meter::Gate;
-use crate::ui::copy::CopyButton;
+use crate::tools::take_away::TakeAway;
+use crate::tools::typed::is_too_long;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
 use crate::ui::gaps::GapsNotice;
@@ -25,7 +26,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
     let date = crate::on_date(on.as_deref(), backend.today())?;
     let asked = Asked::of(query);
     let asker = find_asker(&backend).await?;
-    let result = if asked.is_too_long() {
+    let result = if is_too_long(&asked.text) {
         None
     } else {
         let gate = Gate::of(&backend, &asker).await?;
@@ -99,15 +100,7 @@ fn Outcome(
             <Lines lines=checked.lines.clone() on=on.clone() />
         </section>
         {(!checked.pairs.is_empty()).then(|| view! { <PairTable pairs=checked.pairs on /> })}
-        <p class="ways claim-ways">
-            <CopyButton label="Copy as text" text=copied />
-            <a href=file class="button quiet small" rel="external" download>
-                "CSV"
-            </a>
-        </p>
-        <p class="evidence permanent">
-            "Permanent link: " <a href=permanent.clone()>{format!("{site}{permanent}")}</a>
-        </p>
+        <TakeAway text=copied file permanent site />
     }
 }
 

@@ -10,9 +10,6 @@ pub(super) const PATH: &str = "/tools/ncci";
 /// The path of its file.
 pub(super) const FILE: &str = "/tools/ncci.csv";
 
-/// The most characters that are looked at.
-pub(super) const MOST_CHARACTERS: usize = 8_000;
-
 /// A claim with a little of everything, out of codes that the sample has.
 pub(super) const EXAMPLE: &str = "97150-GP\n97110-GP-59 x2\n97140-GP\n97124-GP\n20610-RT\n99213-25";
 
@@ -43,11 +40,6 @@ impl Asked {
         }
     }
 
-    /// Whether there is more text than is looked at.
-    pub fn is_too_long(&self) -> bool {
-        self.text.chars().nth(MOST_CHARACTERS).is_some()
-    }
-
     /// The address of the same check.
     pub fn address(&self, path: &str, on: Option<&str>) -> String {
         // People read this address: what may stand in it as it is does.
@@ -57,15 +49,6 @@ impl Asked {
             on,
         )
     }
-}
-
-/// That a claim is too long, and what to do.
-pub(super) fn too_long() -> String {
-    format!(
-        "This is more than {} characters, which is more than a claim of {} lines has. Check it in parts.",
-        codeset::mpfs::grouped(MOST_CHARACTERS as u64),
-        codeset::claim::MOST_LINES
-    )
 }
 
 #[cfg(test)]
@@ -90,15 +73,5 @@ mod tests {
     fn nonsense_asks_for_nothing() {
         let asked = Asked::of(&parameters("setting=x"));
         assert_eq!((asked.text.as_str(), asked.setting), ("", Setting::Practitioner));
-    }
-
-    #[test]
-    fn a_text_is_too_long_by_its_characters() {
-        let of = |text: String| Asked {
-            text,
-            setting: Setting::default(),
-        };
-        assert!(!of("é".repeat(MOST_CHARACTERS)).is_too_long());
-        assert!(of("é".repeat(MOST_CHARACTERS + 1)).is_too_long());
     }
 }

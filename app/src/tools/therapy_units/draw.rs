@@ -18,7 +18,8 @@ const EXAMPLE: &str = "97110 18\n97140 13\n97116 10\n97035 8\n97150 30";
 
 /// Draws the form and what an address asks to count.
 pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnPage, PublicError> {
-    let date = crate::on_date(on.as_deref(), Backend::from_context()?.today())?;
+    let backend = Backend::from_context()?;
+    let date = crate::on_date(on.as_deref(), backend.today())?;
     let asked = asked(query);
     let day = Day::of(&asked.text);
     let is_empty = day.lines.is_empty() && !asked.is_cut;
@@ -46,7 +47,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
             }
                 .into_any()
         } else {
-            view! { <Results day text=asked.text date on /> }.into_any()
+            view! { <Results day text=asked.text date site=backend.settings.public_url.clone() on /> }.into_any()
         }}
     });
     Ok(DrawnPage {
@@ -61,7 +62,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
 fn Lines(text: String, on: Option<String>) -> impl IntoView {
     let max_length = CHARACTERS;
     view! {
-        <form method="get" action=PATH class="unit-form">
+        <form method="get" action=PATH class="form tool-form">
             <div class="field">
                 <label for="lines">"Services and minutes"</label>
                 <TextArea id="lines" name=LINES text rows=6 max_length described_by="lines-hint" />

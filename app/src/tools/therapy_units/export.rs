@@ -2,28 +2,27 @@
 
 use super::query::asked;
 use crate::backend::Backend;
-use crate::drawn_page::parameters;
+use crate::tools::file::{AskedFile, send};
 use crate::ui::csv::csv_line;
-use crate::ui::date::on_of;
 use axum::extract::{RawQuery, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use codeset::therapy::{Day, Timing};
-use http::StatusCode;
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::HeaderMap;
 
 /// Sends the count that an address asks for.
-pub async fn export_units(State(backend): State<Backend>, RawQuery(query): RawQuery) -> Response {
-    let query = parameters(&query.unwrap_or_default());
-    let on = on_of(&query);
-    let on = match crate::on_date(on.as_deref(), backend.today()) {
-        Ok(on) => on,
-        Err(error) => return (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response(),
-    };
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"therapy-units.csv\""),
-    ];
-    (headers, lines(&Day::of(&asked(&query).text), &on.to_string())).into_response()
+pub async fn export_units(
+    State(backend): State<Backend>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    send(
+        &backend,
+        &headers,
+        query,
+        "therapy-units",
+        async |AskedFile { query, on, .. }| Ok(lines(&Day::of(&asked(&query).text), &on.to_string())),
+    )
+    .await
 }
 
 /// A line for each service, then one for each line that was not read.

@@ -2,7 +2,7 @@
 
 use super::query::{CSV, PATH, address};
 use super::text::plain_text;
-use crate::ui::copy::CopyButton;
+use crate::tools::take_away::TakeAway;
 use crate::ui::date::with_on;
 use codeset::NaiveDate;
 use codeset::mpfs::dollars;
@@ -11,7 +11,14 @@ use leptos::prelude::*;
 
 /// What to mend, the units of both rules, the way to them, and what else to know.
 #[component]
-pub(super) fn Results(day: Day, text: String, date: NaiveDate, on: Option<String>) -> impl IntoView {
+pub(super) fn Results(
+    day: Day,
+    text: String,
+    date: NaiveDate,
+    /// The site's own address.
+    site: String,
+    on: Option<String>,
+) -> impl IntoView {
     let on = on.as_deref();
     let problems: Vec<_> = day
         .lines
@@ -33,6 +40,9 @@ pub(super) fn Results(day: Day, text: String, date: NaiveDate, on: Option<String
         return view! { <div class="unit-results">{problems}</div> }.into_any();
     }
     let copied = plain_text(&day, date);
+    // It answers for the same day whenever it is opened.
+    let day_of = date.to_string();
+    let of_day = |path| address(path, &text, Some(&day_of));
     let cautions = day
         .cautions
         .iter()
@@ -42,15 +52,7 @@ pub(super) fn Results(day: Day, text: String, date: NaiveDate, on: Option<String
         {problems}
         <UnitTable day=day.clone() on />
         {cautions.collect_view()}
-        <p class="unit-actions">
-            <CopyButton label="Copy as text" text=copied />
-            <a href=address(CSV, &text, on) class="button quiet small" rel="external" download>
-                "CSV"
-            </a>
-            <a href=address(PATH, &text, on) class="button quiet small">
-                "Link to this count"
-            </a>
-        </p>
+        <TakeAway text=copied file=of_day(CSV) permanent=of_day(PATH) site />
         <div class="unit-rules">
             <Steps title="Medicare: the 8-minute rule" steps=day.total_steps source="Medicare Claims Processing Manual, chapter 5, section 20.2" />
             <Steps title="CPT: the midpoint rule" steps=day.midpoint_steps source="Each code by itself: 8 minutes or more of a unit of 15. Payers that follow CPT count so" />

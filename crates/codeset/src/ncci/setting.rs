@@ -18,6 +18,9 @@ impl Setting {
     /// Every setting.
     pub const ALL: [Self; 3] = [Self::Practitioner, Self::Hospital, Self::Supplier];
 
+    /// Those with procedure-to-procedure edits of their own.
+    pub const WITH_PAIRS: [Self; 2] = [Self::Practitioner, Self::Hospital];
+
     /// The name in addresses.
     pub fn slug(self) -> &'static str {
         match self {
@@ -38,6 +41,15 @@ impl Setting {
             Self::Practitioner => "Practitioner",
             Self::Hospital => "Outpatient hospital",
             Self::Supplier => "Supplier of equipment",
+        }
+    }
+
+    /// What its edits are about, as their files are named.
+    pub fn services(self) -> &'static str {
+        match self {
+            Self::Practitioner => "practitioner services",
+            Self::Hospital => "outpatient hospital services",
+            Self::Supplier => "equipment of suppliers",
         }
     }
 

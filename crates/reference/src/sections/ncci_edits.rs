@@ -3,11 +3,12 @@
 use super::subject::Facts;
 use super::titles::Titles;
 use super::{Subject, fact, notice, table, total};
-use crate::edits::{Setting, edit_row, no_edit, number};
+use crate::edits::{edit_row, no_edit};
 use crate::page::{Block, Cell, Way};
 use crate::{ReferenceError, evidence};
+use codeset::Code;
+use codeset::ncci::{self, Setting};
 use codeset::release::Source;
-use codeset::{Code, ncci};
 use store::edits::Column;
 use store::entity::ptp_edit;
 use store::releases::Released;
@@ -35,11 +36,11 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
     }
     let mut tables = Vec::new();
     let mut missing = Vec::new();
-    for (setting, counts) in Setting::ALL
+    for (setting, counts) in Setting::WITH_PAIRS
         .into_iter()
         .zip([facts.pairs.practitioner, facts.pairs.hospital])
     {
-        let source = setting.source();
+        let source = setting.pairs();
         if counts == [0, 0] {
             missing.push(no_edit(subject.loaded, subject.code, source));
         }
@@ -77,7 +78,7 @@ impl Pairs {
     }
 
     fn block(&self, code: &Code, titles: &Titles) -> Option<Block> {
-        let number = number(self.column);
+        let number = self.column.number();
         let caption = match self.column {
             Column::One => "it is paid, the other code is denied",
             Column::Two => "it is denied, the other code is paid",
@@ -95,7 +96,10 @@ impl Pairs {
             ])
         });
         table(
-            format!("{code} as Column {number}: {caption} ({})", self.setting.title()),
+            format!(
+                "{code} as Column {number}: {caption} ({})",
+                self.setting.services()
+            ),
             [
                 "Other code",
                 "Title",
@@ -112,7 +116,7 @@ impl Pairs {
 
     /// The way to all of them.
     fn way(&self, code: &Code) -> Block {
-        let number = number(self.column);
+        let number = self.column.number();
         let label = match self.total {
             1 => "The edit with the history of its pair".to_owned(),
             total => format!(
