@@ -74,8 +74,8 @@ suite('Addresses', (check) => {
     await page.locator('.date-of-service button').click();
     await page.waitForURL('**?on=2024-02-01');
     await page.locator('.crumbs a[href$="on=2024-02-01"]').last().click();
-    await page.getByRole('heading', { level: 1, name: /codes/ }).waitFor();
-    assert.equal(new URL(page.url()).search, '?on=2024-02-01', 'back to the list');
+    await page.getByRole('heading', { level: 1, name: 'CPT: Medicine' }).waitFor();
+    assert.equal(new URL(page.url()).search, '?in=medicine&on=2024-02-01', 'back to the range');
   });
 
   check('carry the date of service through the look-up', async ({ page }) => {

@@ -14,6 +14,10 @@ use store::Store;
 const TIMES: usize = 500;
 
 #[tokio::main]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the statements by hand run beside the store, not through it"
+)]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let Some(address) = std::env::args().nth(1) else {
         return Err("usage: fee_strip <database>".into());

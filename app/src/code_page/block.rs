@@ -95,6 +95,7 @@ pub(crate) fn TableView<'a>(
     /// The date of service that links keep.
     on: Option<&'a str>,
 ) -> AnyView {
+    let (columns, rows) = without_empty_columns(columns, rows);
     let headings = columns.clone();
     let rows = rows.into_iter().map(|row| {
         let cells = row.into_iter().zip(&headings);
@@ -138,6 +139,22 @@ fn fact_view(fact: Fact) -> impl IntoView {
             </dd>
         </div>
     }
+}
+
+/// Leaves columns out that say nothing in any row, such as titles where none is loaded.
+fn without_empty_columns(columns: Vec<String>, rows: Vec<Vec<Cell>>) -> (Vec<String>, Vec<Vec<Cell>>) {
+    let says = |cell: &Cell| !matches!(cell, Cell::Text(text) if text.is_empty());
+    let kept: Vec<bool> = (0..columns.len())
+        .map(|at| rows.iter().any(|row| row.get(at).is_some_and(says)))
+        .collect();
+    fn keep<T>(all: Vec<T>, kept: &[bool]) -> Vec<T> {
+        all.into_iter()
+            .zip(kept)
+            .filter_map(|(one, kept)| kept.then_some(one))
+            .collect()
+    }
+    let rows = rows.into_iter().map(|row| keep(row, &kept)).collect();
+    (keep(columns, &kept), rows)
 }
 
 /// On a phone a row becomes a card, and each cell carries its heading.

@@ -17,4 +17,4 @@ mod therapy;
 
 pub use card::{Card, Kind, card, is_associated};
 pub use indicator::{Fitting, Indicator, fitting};
-pub use ruling::{EditCounts, Indicators, Ruling, Situation, Verdict, is_evaluation, rulings};
+pub use ruling::{EditCounts, Indicators, Ruling, Situation, Verdict, rulings};

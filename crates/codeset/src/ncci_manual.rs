@@ -19,7 +19,7 @@ pub struct Chapter {
 pub const GENERAL: Chapter = Chapter {
     number: "I",
     title: "General correct coding policies",
-    codes: "all",
+    codes: "All codes",
 };
 
 const BY_FIRST_DIGIT: [Chapter; 10] = [

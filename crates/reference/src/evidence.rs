@@ -70,11 +70,22 @@ pub(crate) fn release_name(release: &release::Model) -> String {
 pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Model>, on: NaiveDate) -> String {
     match release {
         Some(release) => format!("{what} not found in {}.", release_name(release)),
-        None => format!(
-            "{what} not loaded: no release of {source} for {} (an operator adds one with “coding-ahead import”).",
-            long_date(on)
-        ),
+        None => none_loaded(what, &[source], on).unwrap_or_default(),
     }
+}
+
+/// The same of several sources, of none of which a release answers for the day; `None` without any.
+pub(crate) fn none_loaded(what: &str, sources: &[Source], on: NaiveDate) -> Option<String> {
+    let titles: Vec<_> = sources.iter().map(|source| source.title()).collect();
+    let titles = match titles.as_slice() {
+        [] => return None,
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join("; ")),
+    };
+    Some(format!(
+        "{what} not loaded: no release of {titles} for {} (an operator adds one with “coding-ahead import”).",
+        long_date(on)
+    ))
 }
 
 fn source_title(release: &release::Model) -> String {

@@ -1,8 +1,9 @@
 //! Unusual circumstances: 22, 52, 53, 76, 77 and 91.
 
 use super::indicator::Indicator;
-use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use super::ruling::{Indicators, Ruling, Situation, Verdict};
 use crate::ncci::is_laboratory_test;
+use crate::ncci::is_visit;
 
 /// What may be stopped, shortened or repeated.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,7 @@ enum Service {
 
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let service = match situation.code {
-        code if is_evaluation(code) => Service::Visit,
+        code if is_visit(code) => Service::Visit,
         code if is_laboratory_test(code) => Service::Laboratory,
         _ if fee.pctc == "7" => Service::Therapy,
         _ => Service::Procedure,

@@ -1,6 +1,7 @@
 //! What passes an NCCI edit: 59, XE, XS, XP and XU.
 
-use super::ruling::{Ruling, Situation, Verdict, is_evaluation};
+use super::ruling::{Ruling, Situation, Verdict};
+use crate::ncci::is_visit;
 
 const MODIFIERS: [(&str, &str); 5] = [
     (
@@ -22,7 +23,7 @@ pub(super) fn rulings(situation: &Situation<'_>) -> Vec<Ruling> {
             .map(|(modifier, _)| Ruling::out(modifier, reason))
             .into()
     };
-    if is_evaluation(situation.code) {
+    if is_visit(situation.code) {
         return out("Never on an evaluation and management code: 25 is for a separate visit.");
     }
     match (edits.passable, edits.hard) {

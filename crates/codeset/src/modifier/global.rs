@@ -2,11 +2,12 @@
 //! is shared.
 
 use super::indicator::Indicator;
-use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use super::ruling::{Indicators, Ruling, Situation, Verdict};
+use crate::ncci::is_visit;
 use crate::ncci::may_be_visit;
 
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
-    let is_visit = is_evaluation(situation.code);
+    let is_visit = is_visit(situation.code);
     let mut rulings = if is_visit {
         visit("An evaluation and management code")
     } else if may_be_visit(situation.code) && fee.pctc != "7" {

@@ -1,10 +1,11 @@
 //! Both sides and several procedures: 50, LT, RT and 51.
 
 use super::indicator::Indicator;
-use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use super::ruling::{Indicators, Ruling, Situation, Verdict};
+use crate::ncci::is_visit;
 
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
-    let mut rulings = sides(fee, is_evaluation(situation.code));
+    let mut rulings = sides(fee, is_visit(situation.code));
     rulings.push(several(fee));
     rulings
 }

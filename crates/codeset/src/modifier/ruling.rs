@@ -1,9 +1,8 @@
 //! Which modifiers a code takes, by its indicators and edits.
 
 use super::{circumstance, component, distinct, global, number, surgeon, therapy};
-use crate::ncci::may_be_visit;
+use crate::Code;
 use crate::therapy::TherapyKind;
-use crate::{Code, CodeSystem};
 
 /// Whether a modifier may stand beside a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,12 +123,6 @@ impl Situation<'_> {
     }
 }
 
-/// Whether a code is an evaluation and management service: 99202–99499 (until 2020 also 99201), and the visits of
-/// ophthalmology 92002–92014, which NCCI counts among them.
-pub fn is_evaluation(code: &Code) -> bool {
-    code.system() == CodeSystem::Cpt && may_be_visit(code)
-}
-
 /// What can be told of the modifiers of a code: those that apply first, those that are ruled out last. Without a fee
 /// schedule row nothing is said of the modifiers that its indicators decide on, and the same for edits.
 pub fn rulings(situation: &Situation<'_>) -> Vec<Ruling> {
@@ -178,25 +171,6 @@ pub(super) mod tests {
         let verdict = found.next().map(|ruling| ruling.verdict);
         assert!(found.next().is_none(), "{modifier} is ruled on twice");
         verdict
-    }
-
-    #[test]
-    fn evaluation_and_management_is_told_by_its_range() {
-        for (code, expected) in [
-            ("99202", true),
-            ("99499", true),
-            ("92004", true),
-            ("92015", false),
-            ("99201", true),
-            ("97161", false),
-            ("G0438", false),
-        ] {
-            assert_eq!(
-                is_evaluation(&Code::parse_procedure(code).unwrap()),
-                expected,
-                "{code}"
-            );
-        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Several surgeons, and assistants: 62, 66, 80, 81, 82 and AS.
 
 use super::indicator::Indicator;
-use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use super::ruling::{Indicators, Ruling, Situation, Verdict};
 use crate::CodeSystem;
+use crate::ncci::is_visit;
 
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let mut rulings = vec![
@@ -56,7 +57,7 @@ fn is_operation(situation: &Situation<'_>, fee: &Indicators<'_>) -> bool {
     let code = situation.code;
     let is_of_surgery = code.system() == CodeSystem::Cpt && ("10004"..="69990").contains(&code.as_str());
     let has_period = matches!(fee.global_days, "000" | "010" | "090" | "MMM" | "YYY" | "ZZZ");
-    !is_evaluation(code) && fee.pctc != "7" && (is_of_surgery || has_period)
+    !is_visit(code) && fee.pctc != "7" && (is_of_surgery || has_period)
 }
 
 fn surgeons(modifier: &'static str, indicator: &str, reason: String, effect: &'static str) -> Ruling {

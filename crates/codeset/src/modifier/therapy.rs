@@ -1,6 +1,7 @@
 //! Therapy: GN, GO, GP, KX, CQ and CO.
 
-use super::ruling::{Indicators, Ruling, Situation, Verdict, is_evaluation};
+use super::ruling::{Indicators, Ruling, Situation, Verdict};
+use crate::ncci::is_visit;
 use crate::therapy::{Discipline, TherapyKind, discipline, is_assessment};
 use crate::{Code, CodeSystem};
 
@@ -12,7 +13,7 @@ const MODIFIERS: [&str; 6] = ["GN", "GO", "GP", "KX", "CQ", "CO"];
 pub(super) fn rulings(situation: &Situation<'_>, fee: &Indicators<'_>) -> Vec<Ruling> {
     let kind = situation.therapy();
     let is_split = matches!(fee.pctc, "1" | "2" | "3" | "4" | "6" | "8");
-    let is_other = is_evaluation(situation.code) || is_split || !may_be_therapy(situation.code);
+    let is_other = is_visit(situation.code) || is_split || !may_be_therapy(situation.code);
     if kind == TherapyKind::NotTold && is_other {
         return Ruling::all(&MODIFIERS, Verdict::RuledOut, "Not a therapy service.", "");
     }

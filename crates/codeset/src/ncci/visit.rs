@@ -2,17 +2,16 @@
 
 use crate::{Code, CodeSystem};
 
-/// Whether a code is an evaluation and management (E/M) service of CPT. 99201 was one until 2020.
+/// Whether a code is an evaluation and management (E/M) service of CPT (99202–99499, until 2020 also 99201), or an eye
+/// visit (92002–92014), which takes the same modifiers.
 pub fn is_visit(code: &Code) -> bool {
-    is_between(code, 99201, 99499)
+    is_between(code, 99201, 99499) || is_between(code, 92002, 92014)
 }
 
-/// Whether a code may carry the modifiers of visits (24, 25, 57): E/M services, eye visits (92002–92014), and the
-/// visits that have a G code, which their number does not tell from other G codes.
+/// Whether a code may carry the modifiers of visits (24, 25, 57): visits, and those that have a G code, which their
+/// number does not tell from other G codes.
 pub(crate) fn may_be_visit(code: &Code) -> bool {
-    is_visit(code)
-        || is_between(code, 92002, 92014)
-        || (code.system() == CodeSystem::Hcpcs && code.as_str().starts_with('G'))
+    is_visit(code) || (code.system() == CodeSystem::Hcpcs && code.as_str().starts_with('G'))
 }
 
 /// Whether a code is a laboratory test of CPT: 8xxxx, or a proprietary analysis (U).
@@ -40,10 +39,10 @@ mod tests {
     #[test]
     fn visits_are_told_by_their_numbers() {
         let code = |text| Code::parse_procedure(text).unwrap();
-        for text in ["99202", "99213", "99285", "99499"] {
+        for text in ["99201", "99202", "99213", "99285", "99499", "92002", "92014"] {
             assert!(is_visit(&code(text)), "{text}");
         }
-        for text in ["99195", "99500", "97150", "9921F", "G0463"] {
+        for text in ["99195", "99500", "92015", "97150", "97161", "9921F", "G0463"] {
             assert!(!is_visit(&code(text)), "{text}");
         }
         assert!(may_be_visit(&code("92014")) && may_be_visit(&code("G0463")));

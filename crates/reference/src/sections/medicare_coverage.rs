@@ -44,7 +44,6 @@ async fn fee_schedule(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>
     let mut blocks = Vec::new();
     if is_paid {
         blocks.push(payments::your_zip(subject));
-        blocks.extend(payments::indices(subject));
     }
     for fee in &facts.fees {
         blocks.push(Block::Facts {
@@ -63,6 +62,7 @@ async fn fee_schedule(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>
         }
     }
     if is_paid {
+        blocks.extend(payments::indices(subject));
         blocks.push(Block::Ways(vec![Way {
             label: "Price it with other lines of the day".into(),
             path: format!("/tools/fees?lines={}", subject.code),

@@ -139,7 +139,7 @@ impl Pairs {
 async fn limits(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> {
     let code = subject.code.as_str();
     let mut blocks = Vec::new();
-    let mut missing = Vec::new();
+    let (mut missing, mut not_loaded) = (Vec::new(), Vec::new());
     for source in LIMITS {
         let (caption, most) = match source {
             Source::MueOutpatient => (
@@ -165,9 +165,11 @@ async fn limits(subject: &Subject<'_>) -> Result<Vec<Block>, ReferenceError> {
                 ],
                 evidence: evidence::of(&mue, format!("HCPCS/CPT {code}")),
             }),
+            None if subject.loaded.on_day(source).is_none() => not_loaded.push(source),
             None => missing.push(subject.loaded.missing(&format!("A unit limit of {code}"), source)),
         }
     }
+    missing.extend(evidence::none_loaded("Unit limits", &not_loaded, subject.on));
     if !missing.is_empty() {
         missing.push("Some limits are confidential, so this is not “unlimited”.".into());
     }

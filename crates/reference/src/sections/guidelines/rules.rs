@@ -58,8 +58,8 @@ fn manual(subject: &Subject<'_>) -> Option<Block> {
     let named = |chapter: Chapter| {
         fact(
             &format!("Chapter {}", chapter.number),
-            chapter.title,
             chapter.codes,
+            chapter.title,
         )
     };
     let mut facts = vec![named(chapter), named(ncci_manual::GENERAL)];

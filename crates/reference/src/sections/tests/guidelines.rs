@@ -51,8 +51,8 @@ async fn a_visit_has_the_time_of_its_day_and_each_code_its_chapters() {
             "# Level by time [Guidelines for evaluation and management, as Medicare adopted them as of 1 January 2024",
             "Total time: 20 minutes | Met or exceeded",
             "# In the NCCI Policy Manual [NCCI Policy Manual for Medicare Services, 2026",
-            "Chapter XI: Medicine, evaluation and management | 90000–99999",
-            "Chapter I: General correct coding policies | all",
+            "Chapter XI: 90000–99999 | Medicine, evaluation and management",
+            "Chapter I: All codes | General correct coding policies",
         ],
     );
     let before = library.section("cpt/99213", "2023-08-01", Guidelines).await;

@@ -83,8 +83,8 @@ async fn edits_and_limits_of_every_setting_are_told_or_missed() {
             "! Edits of 97150 not loaded: no release of NCCI procedure-to-procedure edits, outpatient hospital services",
             "# Medically unlikely edit, practitioner services [2024-07-01: HCPCS/CPT 97150]",
             "Units: 1 | The most units for one patient, practitioner and day",
-            "! A unit limit of 97150 not loaded: no release of NCCI medically unlikely edits, outpatient hospital services",
-            "A unit limit of 97150 not loaded: no release of NCCI medically unlikely edits, suppliers",
+            "! Unit limits not loaded: no release of NCCI medically unlikely edits, outpatient hospital services",
+            "or NCCI medically unlikely edits, suppliers",
             "so this is not “unlimited”.",
         ],
     );
