@@ -2,13 +2,14 @@
 // units.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { isMarked, mark, visit } from '../support/browser.js';
+import { eventually, isMarked, mark, visit } from '../support/browser.js';
 import { becomeReader } from '../support/pages.js';
 import { suite } from '../support/suite.js';
 
 suite('Tools', (check) => {
   check('a claim is checked, copied, saved and led back to', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.setViewportSize({ width: 360, height: 640 });
     await visit(page, '/tools?on=2026-11-02');
     await mark(page);
     await page.getByRole('link', { name: /Claim check/ }).click();
@@ -17,6 +18,7 @@ suite('Tools', (check) => {
     await page.waitForURL((url) => url.searchParams.has('lines'));
     const result = page.locator('#content');
     await result.getByRole('heading', { name: 'Result' }).waitFor();
+    await eventually(() => page.evaluate(() => document.querySelector('#result').getBoundingClientRect().top < innerHeight / 2), true, 'the result is in view');
     assert.match(await result.innerText(), /Fails/);
     // Whose rows they are is told where they open, and nothing of them.
     assert.doesNotMatch(await result.innerText(), /Indicator 1|More extensive procedure/);
@@ -53,12 +55,10 @@ suite('Tools', (check) => {
 
   check('minutes become units by both rules', async ({ page }) => {
     await visit(page, '/tools/therapy-units');
-    await page.getByRole('textbox').first().fill('97110 24\n97140 14');
+    await page.getByLabel('Services and minutes').fill('97110 24\n97140 14');
     await page.getByRole('button', { name: /Count/ }).click();
     await page.locator('.table.units').waitFor();
-    const said = await page.locator('#content').innerText();
-    assert.match(said, /38/);
-    assert.match(said, /3 units/);
+    assert.match(await page.locator('.table.units').innerText(), /Total units\s+38 timed\s+3\s+3/);
   });
 
   check('a code leads to all its edits and back', async ({ page, context }) => {

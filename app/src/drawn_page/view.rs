@@ -33,7 +33,7 @@ pub(crate) fn DrawnPageView() -> impl IntoView {
         <Transition fallback=|| view! { <main class="page narrow" id="content"><p class="loading">"Loading…"</p></main> }>
             {move || Suspend::new(async move {
                 let page = page.await;
-                ScrollMemory::page_is_drawn();
+                ScrollMemory::page_with_parts_is_drawn();
                 match page {
                     Ok(page) => {
                         let is_home = path.get_untracked() == "/";

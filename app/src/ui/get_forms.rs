@@ -55,6 +55,10 @@ mod browser {
         }
         options.scroll = !form.has_attribute("data-stays");
         let query = UrlSearchParams::new_with_str_sequence_sequence(fields.unchecked_ref()).ok()?;
-        Some((format!("{action}?{}", String::from(query.to_string())), options))
+        let (path, fragment) = action.split_at(action.find('#').unwrap_or(action.len()));
+        Some((
+            format!("{path}?{}{fragment}", String::from(query.to_string())),
+            options,
+        ))
     }
 }

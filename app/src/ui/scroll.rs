@@ -56,12 +56,22 @@ impl ScrollMemory {
             });
         }
     }
+
+    /// The same of a page whose address may point at a part of it, which the browser and the router look for before
+    /// it is there.
+    pub(crate) fn page_with_parts_is_drawn() {
+        #[cfg(feature = "hydrate")]
+        if !use_context::<Self>().is_some_and(|memory| memory.going_back.get_value()) {
+            request_animation_frame(browser::to_fragment);
+        }
+        Self::page_is_drawn();
+    }
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
     use gloo_storage::{SessionStorage, Storage};
-    use leptos::prelude::window;
+    use leptos::prelude::{document, window};
 
     fn key() -> Option<String> {
         let location = window().location();
@@ -77,6 +87,14 @@ mod browser {
             // Without storage the reader lands at the top: no harm.
             #[expect(clippy::cast_possible_truncation, reason = "whole pixels do")]
             let _ = SessionStorage::set(key, y as i32);
+        }
+    }
+
+    /// Brings into view what the address points at.
+    pub(super) fn to_fragment() {
+        let fragment = window().location().hash().unwrap_or_default();
+        if let Some(part) = document().get_element_by_id(fragment.trim_start_matches('#')) {
+            part.scroll_into_view();
         }
     }
 

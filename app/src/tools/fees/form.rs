@@ -46,7 +46,7 @@ pub(super) fn FeeForm(
         )
     });
     view! {
-        <form method="get" action=PATH class="form tool-form">
+        <form method="get" action=format!("{PATH}#result") class="form tool-form">
             <div class="field">
                 <label for="lines">"Codes"</label>
                 <p class="hint" id="lines-hint">

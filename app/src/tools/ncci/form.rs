@@ -22,7 +22,7 @@ pub(super) fn ClaimForm(asked: Asked, date: NaiveDate, on: Option<String>) -> im
     let example = Asked::example().address(PATH, on.as_deref());
     let is_too_long = is_too_long(&asked.text);
     view! {
-        <form method="get" action=PATH class="form tool-form claim-form">
+        <form method="get" action=format!("{PATH}#result") class="form tool-form claim-form">
             <div class="field">
                 <label for="lines">"Claim lines"</label>
                 <p class="hint" id="lines-hint">

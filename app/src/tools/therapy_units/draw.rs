@@ -62,7 +62,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
 fn Lines(text: String, on: Option<String>) -> impl IntoView {
     let max_length = CHARACTERS;
     view! {
-        <form method="get" action=PATH class="form tool-form">
+        <form method="get" action=format!("{PATH}#result") class="form tool-form">
             <div class="field">
                 <label for="lines">"Services and minutes"</label>
                 <TextArea id="lines" name=LINES text rows=6 max_length described_by="lines-hint" />

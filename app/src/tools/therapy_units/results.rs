@@ -37,7 +37,7 @@ pub(super) fn Results(
         }
     });
     if day.services.is_empty() {
-        return view! { <div class="unit-results">{problems}</div> }.into_any();
+        return view! { <div class="unit-results" id="result">{problems}</div> }.into_any();
     }
     let copied = plain_text(&day, date);
     // It answers for the same day whenever it is opened.
@@ -48,7 +48,7 @@ pub(super) fn Results(
         .iter()
         .map(|caution| view! { <p class="notice">{caution.clone()}</p> });
     view! {
-        <div class="unit-results">
+        <div class="unit-results" id="result">
         {problems}
         <UnitTable day=day.clone() on />
         {cautions.collect_view()}
