@@ -34,7 +34,7 @@ suite('Tools', (check) => {
     await becomeReader(context);
     await context.request.get('/codes/cpt/97150?on=2026-11-02');
     await context.request.get('/codes/cpt/97530?on=2026-11-02');
-    await visit(page, address);
+    await visit(page, address.replace('#result', ''));
     assert.equal(await page.getByLabel('Claim lines').inputValue(), '97150 GP\n97530 GP x2');
     assert.match(await result.innerText(), /Indicator 1|Paid together only/);
   });

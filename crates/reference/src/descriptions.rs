@@ -16,8 +16,8 @@ pub(crate) fn official(
     let system = code.system();
     OfficialDescription {
         text: version.map(|version| version.row.long_title.clone()),
-        missing: version.is_none().then(|| missing(system)),
-        copyright: copyright(system),
+        missing: version.is_none().then(|| missing(code)),
+        copyright: copyright(code),
         evidence: version.map(|version| evidence::of(version, format!("{} {code}", system.label()))),
         further: further_texts(code, further),
     }
@@ -43,27 +43,69 @@ fn further_texts(code: &Code, mut found: Vec<Released<descriptor::Model>>) -> Ve
         .collect()
 }
 
-fn missing(system: CodeSystem) -> String {
-    match system {
+/// Whether a modifier is one of CPT, which no file of Medicare's describes: those of HCPCS begin with a letter.
+fn is_cpt_modifier(code: &Code) -> bool {
+    code.system() == CodeSystem::Modifier && code.as_str().starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn missing(code: &Code) -> String {
+    match code.system() {
+        CodeSystem::Modifier if is_cpt_modifier(code) => {
+            "This is a modifier of CPT. Its official text is licensed by the American Medical Association and stands \
+             in its book; no file that this product reads carries it."
+                .into()
+        }
         CodeSystem::Cpt => {
             "The official CPT descriptor is not loaded. CPT descriptors are licensed by the American \
              Medical Association. An operator who holds a licence adds the AMA’s file LONGULT.txt with \
              “coding-ahead import LONGULT.txt”."
                 .into()
         }
-        _ => format!("No release of {system} that lists this code is loaded."),
+        system => format!("No release of {system} that lists this code is loaded."),
     }
 }
 
-fn copyright(system: CodeSystem) -> Option<String> {
-    match system {
-        CodeSystem::Cpt => Some(
-            "CPT © American Medical Association. All rights reserved. CPT is a registered trademark of the \
-             American Medical Association."
-                .into(),
-        ),
-        CodeSystem::Hcpcs | CodeSystem::Modifier => Some("HCPCS Level II: CMS, public domain.".into()),
-        CodeSystem::Icd10cm => Some("ICD-10-CM: CDC/NCHS and CMS, public domain.".into()),
-        CodeSystem::Icd10pcs => Some("ICD-10-PCS: CMS, public domain.".into()),
+fn copyright(code: &Code) -> Option<String> {
+    const CPT: &str = "CPT © American Medical Association. All rights reserved. CPT is a registered trademark of the \
+                       American Medical Association.";
+    let line = match code.system() {
+        CodeSystem::Cpt => CPT,
+        CodeSystem::Modifier if is_cpt_modifier(code) => CPT,
+        CodeSystem::Hcpcs | CodeSystem::Modifier => "HCPCS Level II: CMS, public domain.",
+        CodeSystem::Icd10cm => "ICD-10-CM: CDC/NCHS and CMS, public domain.",
+        CodeSystem::Icd10pcs => "ICD-10-PCS: CMS, public domain.",
+    };
+    Some(line.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modifiers_of_cpt_have_the_owner_of_cpt() {
+        let of = |text| {
+            official(
+                &Code::parse(CodeSystem::Modifier, text).unwrap(),
+                None,
+                Vec::new(),
+            )
+        };
+        assert!(
+            of("59")
+                .copyright
+                .is_some_and(|line| line.contains("American Medical"))
+        );
+        assert!(
+            of("59")
+                .missing
+                .is_some_and(|missing| missing.contains("stands in its book"))
+        );
+        assert!(of("GP").copyright.is_some_and(|line| line.contains("CMS")));
+        assert!(
+            of("GP")
+                .missing
+                .is_some_and(|missing| missing.contains("No release of Modifier"))
+        );
     }
 }
