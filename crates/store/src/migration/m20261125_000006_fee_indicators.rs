@@ -7,10 +7,11 @@ pub struct Migration;
 
 const NAME: &str = "fee_indicators";
 
-/// Those that are asked for first, then those that are counted.
+/// Those that are asked for first, then those that are counted. The source is not the first of them: SQLite would take
+/// the index for the rows of a code, too, and read all that the source has.
 const COLUMNS: [&str; 11] = [
-    "source",
     "modifier",
+    "source",
     "valid_from",
     "valid_to",
     "pctc",

@@ -95,6 +95,8 @@ fn scans(steps: &[String]) -> bool {
     let whole_index = |n: usize| !steps.get(n + 1).is_some_and(|next| next.contains("Index Cond"));
     steps.iter().enumerate().any(|(n, step)| {
         step.starts_with("SCAN")
+            // All that a source has in it is a table, too.
+            || (step.contains(" fee ") && step.contains("(source=?)"))
             || step.contains("Seq Scan")
             || (["Index Scan", "Index Only Scan"]
                 .iter()
