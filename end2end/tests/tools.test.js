@@ -1,10 +1,21 @@
 // The tools: from a claim to the edit that denies it, from a list of codes to what Medicare pays here, from minutes to
 // units.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually, isMarked, mark, visit } from '../support/browser.js';
 import { becomeReader } from '../support/pages.js';
 import { suite } from '../support/suite.js';
+
+/** Loads a file of one ZIP code: 32801, in the rest of Florida. */
+async function loadZip(server) {
+  const folder = mkdtempSync(join(tmpdir(), 'coding-ahead-zip.'));
+  const file = join(folder, 'ZIP5_OCT2025.txt');
+  writeFileSync(file, `${'FL328010910299 Z9'.padEnd(20)}${'0 A'.padEnd(55)}20254\r\n`);
+  await server.run('import', file);
+  rmSync(folder, { recursive: true });
+}
 
 suite('Tools', (check) => {
   check('a claim is checked, copied, saved and led back to', async ({ page, context }) => {
@@ -51,6 +62,30 @@ suite('Tools', (check) => {
     assert.ok((await page.locator('svg').count()) > 1, 'a drawing');
     await page.getByText('The figures as a table').first().click();
     assert.ok((await page.locator('.plot table tbody tr').count()) >= 109);
+  });
+
+  check('a ZIP code is remembered for the pages that tell what Medicare pays, and forgotten', async ({ page, context, server }) => {
+    await loadZip(server);
+    await becomeReader(context);
+    await visit(page, '/tools/fees?on=2025-11-03');
+    await page.getByLabel('Codes', { exact: true }).fill('97150');
+    await page.getByLabel('ZIP code').fill('32801');
+    await page.getByRole('button', { name: 'Price' }).click();
+    await page.getByText('$17.15').first().waitFor();
+
+    const zip = () => new URL(page.url()).searchParams.get('zip');
+    await visit(page, '/codes/cpt/97150?on=2025-11-03');
+    assert.equal(zip(), '32801', 'a page that is loaded');
+    assert.match(await page.locator('#medicare-coverage').innerText(), /REST OF FLORIDA, FL\s+\$17\.15/);
+    await page.locator('#family a').first().click();
+    await page.waitForURL((url) => !url.pathname.endsWith('97150') && url.searchParams.get('zip') === '32801');
+
+    const field = page.getByLabel('Your ZIP code');
+    await field.fill('');
+    await field.press('Enter');
+    await eventually(zip, (now) => !now, 'the ZIP code of the address');
+    await visit(page, '/codes/cpt/97150?on=2025-11-03');
+    assert.equal(zip(), null, 'forgotten');
   });
 
   check('minutes become units by both rules', async ({ page }) => {
