@@ -1,5 +1,6 @@
 //! The address of a list of changes: what it asks for, and how links to its other pages are written.
 
+use crate::drawn_page::filter_text;
 use codeset::release::Source;
 use leptos_router::location::Url;
 use leptos_router::params::ParamsMap;
@@ -21,12 +22,7 @@ pub(super) fn asked(query: &ParamsMap) -> Asked {
         to: get("to").parse().ok(),
         part: part(source, &get("part")),
         kind: ChangeKind::from_slug(&get("kind")),
-        text: get("text")
-            .trim()
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(100)
-            .collect(),
+        text: filter_text(query),
         page: get("page").parse().unwrap_or(1),
     }
 }

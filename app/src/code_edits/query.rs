@@ -1,5 +1,6 @@
 //! The address of a list of edits: what it asks for, and how links to its other pages are written.
 
+use crate::drawn_page::filter_text;
 use crate::ui::date::with_on;
 use codeset::ncci::Setting;
 use codeset::{Code, NaiveDate};
@@ -43,12 +44,7 @@ pub(super) fn asked(code: Code, on: NaiveDate, query: &ParamsMap) -> AskedEdits 
             .parse()
             .ok()
             .filter(|indicator| (0..=1).contains(indicator)),
-        text: get("text")
-            .trim()
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(100)
-            .collect(),
+        text: filter_text(query),
         order: ORDERS
             .iter()
             .find(|(_, slug, _)| *slug == sort)

@@ -9,5 +9,5 @@ mod view;
 #[cfg(feature = "ssr")]
 pub(crate) use api::DrawnPage;
 #[cfg(feature = "ssr")]
-pub(crate) use query::parameters;
+pub(crate) use query::{filter_text, parameters};
 pub(crate) use view::DrawnPageView;

@@ -11,3 +11,10 @@ pub(crate) fn parameters(query: &str) -> ParamsMap {
         .map(|(name, value)| (name.to_owned(), Url::unescape(&value.replace('+', " "))))
         .collect()
 }
+
+/// What is typed into the filter of a list: the parameter `text`, without what nobody types.
+pub(crate) fn filter_text(query: &ParamsMap) -> String {
+    let typed = query.get("text").unwrap_or_default();
+    let typed = typed.trim().chars().filter(|c| !c.is_control());
+    typed.take(100).collect()
+}

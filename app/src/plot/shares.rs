@@ -36,3 +36,28 @@ pub(super) fn draw(shares: &[Share]) -> impl IntoView + use<> {
 fn part(index: usize) -> String {
     format!("part part-{}", index + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_lie_side_by_side_and_say_their_shares() {
+        let shares =
+            [("Work", 29), ("Practice expense", 24), ("Malpractice", 1)].map(|(label, size)| Share {
+                label: label.into(),
+                size,
+            });
+        let html = draw(&shares).to_html();
+        for bar in [
+            "x=\"0.00%\" y=\"0\" width=\"53.70%\"",
+            "x=\"53.70%\" y=\"0\" width=\"44.44%\"",
+            "x=\"98.14%\" y=\"0\" width=\"1.85%\"",
+        ] {
+            assert!(html.contains(bar), "{bar}: {html}");
+        }
+        for share in ["54%", "44%", "2%"] {
+            assert!(html.contains(&format!(">{share}<")), "{share}: {html}");
+        }
+    }
+}

@@ -76,3 +76,38 @@ fn named_mark(mark: &NamedMark, ends: [i64; 2]) -> impl IntoView + use<> {
         </text>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_amount_has_a_mark_and_the_readers_own_stands_out() {
+        let own = NamedMark {
+            label: "MANHATTAN, NY".into(),
+            cents: 1_921,
+            is_own: true,
+        };
+        let html = draw(&Strip {
+            marks: vec![1_700, 1_747, 1_921],
+            named: vec![own],
+        })
+        .to_html();
+        assert_eq!(html.matches("class=\"mark\"").count(), 3, "{html}");
+        assert_eq!(html.matches("mark named own").count(), 1, "{html}");
+        assert!(
+            html.contains("Yours $19.21") && html.contains("MANHATTAN, NY"),
+            "{html}"
+        );
+        assert!(html.contains(">$17.00<"), "{html}");
+    }
+
+    #[test]
+    fn no_amount_draws_nothing() {
+        let nothing = Strip {
+            marks: Vec::new(),
+            named: Vec::new(),
+        };
+        assert!(!draw(&nothing).to_html().contains("<svg"));
+    }
+}

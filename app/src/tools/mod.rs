@@ -3,6 +3,7 @@
 //!
 //! A tool is a form that asks for a page, so its address restores what was typed.
 
+mod crumbs;
 pub mod fees;
 mod file;
 mod index;

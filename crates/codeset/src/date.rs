@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-const MONTHS: [&str; 12] = [
+/// The months by their English names.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -81,6 +81,7 @@ pub async fn find_code_page(
         store,
         code,
         on,
+        versions: &versions,
         version,
         loaded: &loaded,
         place: place.as_ref(),

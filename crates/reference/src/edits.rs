@@ -126,11 +126,11 @@ pub async fn find_edits(store: &Store, asked: &AskedEdits) -> Result<EditPage, R
             missing.push(no_edit(&loaded, &asked.code, setting.pairs()));
         }
     }
-    let has_edits = |column| {
-        counts
-            .iter()
-            .any(|count| count.setting == asked.setting && count.column == column && count.edits > 0)
+    let edits_as = |column| {
+        let is_it = |count: &&EditCount| count.setting == asked.setting && count.column == column;
+        counts.iter().find(is_it).map_or(0, |count| count.edits)
     };
+    let has_edits = |column| edits_as(column) > 0;
     let column = asked
         .column
         .unwrap_or(if has_edits(Column::One) || !has_edits(Column::Two) {
@@ -139,7 +139,11 @@ pub async fn find_edits(store: &Store, asked: &AskedEdits) -> Result<EditPage, R
             Column::Two
         });
     let list = edit_list(asked, column);
-    let total = store.count_edits(&list).await?;
+    let total = if list.is_filtered() {
+        store.count_edits(&list).await?
+    } else {
+        edits_as(column)
+    };
     let pages = total.div_ceil(ON_A_PAGE).max(1);
     let page = asked.page.clamp(1, pages);
     let found = store
@@ -152,9 +156,9 @@ pub async fn find_edits(store: &Store, asked: &AskedEdits) -> Result<EditPage, R
     let history = store
         .list_pair_history(list.source, code, column, &others)
         .await?;
-    let codes: Vec<Code> = others
+    let codes: Vec<Code> = found
         .iter()
-        .filter_map(|other| Code::parse_procedure(other).ok())
+        .filter_map(|edit| other_code(&edit.row, column))
         .collect();
     let titles = store.list_named(&codes, asked.on).await?;
     let number = column.number();
@@ -222,15 +226,20 @@ fn other(edit: &ptp_edit::Model, column: Column) -> &str {
     }
 }
 
-/// `None` for what is no code, which no reader of a release lets in.
+/// The code in the other column. Every code of an edit has a page, with a title on the day or without one; `None` for
+/// what is no code, which no reader of a release lets in.
+pub(crate) fn other_code(edit: &ptp_edit::Model, column: Column) -> Option<Code> {
+    Code::parse_procedure(other(edit, column)).ok()
+}
+
+/// `None` where the other code is none.
 pub(crate) fn edit_row(
     edit: &ptp_edit::Model,
     column: Column,
     titles: &[CodeLink],
     history: &[ptp_edit::Model],
 ) -> Option<EditRow> {
-    // Every code of an edit has a page, with a title on the day or without one.
-    let code = Code::parse_procedure(other(edit, column)).ok()?;
+    let code = other_code(edit, column)?;
     let named = titles.iter().find(|link| link.code == code);
     Some(EditRow {
         other: named.cloned().unwrap_or(CodeLink {

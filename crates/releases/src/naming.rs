@@ -2,22 +2,8 @@
 
 use chrono::Datelike;
 use codeset::NaiveDate;
+use codeset::date::MONTHS;
 use codeset::release::{ReleaseInfo, Source};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The runs of letters and the runs of digits of a text, in order: `PPRRVU2025_Oct` has three.
 fn words(text: &str) -> Vec<&str> {

@@ -41,6 +41,11 @@ pub enum EditOrder {
 }
 
 impl EditList {
+    /// Whether it leaves edits of the code out.
+    pub fn is_filtered(&self) -> bool {
+        self.indicator.is_some() || !self.text.is_empty()
+    }
+
     fn other(&self) -> ptp_edit::Column {
         match self.column {
             Column::One => ptp_edit::Column::Column2,

@@ -65,7 +65,7 @@ impl Store {
             .await?)
     }
 
-    /// How many edits of a code are in force on a day, in either column, by what a modifier can do to them.
+    /// How many edits of a code are in force on a day, as Column 1 and as Column 2, by what a modifier can do to them.
     ///
     /// # Errors
     /// Only the database's.
@@ -74,9 +74,9 @@ impl Store {
         source: Source,
         code: &str,
         on: NaiveDate,
-    ) -> Result<EditCounts, StoreError> {
-        let mut counts = EditCounts::default();
-        for column in [Column::One, Column::Two] {
+    ) -> Result<[EditCounts; 2], StoreError> {
+        let mut counts = [EditCounts::default(); 2];
+        for (counts, column) in counts.iter_mut().zip([Column::One, Column::Two]) {
             let found: Vec<(i32, i64)> = pairs(source, code, column, on)
                 .select_only()
                 .column(ptp_edit::Column::Indicator)

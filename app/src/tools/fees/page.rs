@@ -11,6 +11,7 @@ use crate::code_page::TableView;
 use crate::drawn_page::DrawnPage;
 use crate::meter::Gate;
 use crate::plot::PlotView;
+use crate::tools::crumbs::ToolCrumbs;
 use crate::tools::take_away::TakeAway;
 use crate::tools::typed::is_too_long;
 use crate::ui::date::{long_date, with_on};
@@ -51,9 +52,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
         .is_some_and(|answer| answer.list.book.has_two_factors());
     let result = answer.map(|answer| result(&query, &answer, gaps, &site, is_guest, on.as_deref()));
     let main = Drawn::of(view! {
-        <nav class="crumbs" aria-label="Where this tool belongs">
-            <a href=with_on("/tools", on.as_deref())>"Tools"</a>
-        </nav>
+        <ToolCrumbs on=on.clone() />
         <h1>"What Medicare pays"</h1>
         <p>
             "Amounts of the physician fee schedule for the lines of one day, with the reductions of several services and the modifiers that change them. Free, and not counted as a code page view."

@@ -9,9 +9,10 @@ use crate::PublicError;
 use crate::backend::{Backend, find_asker};
 use crate::drawn_page::DrawnPage;
 use crate::meter::Gate;
+use crate::tools::crumbs::ToolCrumbs;
 use crate::tools::take_away::TakeAway;
 use crate::tools::typed::is_too_long;
-use crate::ui::date::{long_date, with_on};
+use crate::ui::date::long_date;
 use crate::ui::drawn::Drawn;
 use crate::ui::gaps::GapsNotice;
 use crate::ui::link::and_back;
@@ -42,9 +43,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
         view! { <Outcome asked=asked.clone() checked site is_guest on=on.clone() /> }.into_any()
     });
     let main = Drawn::of(view! {
-        <nav class="crumbs" aria-label="Where this tool belongs">
-            <a href=with_on("/tools", on.as_deref())>"Tools"</a>
-        </nav>
+        <ToolCrumbs on=on.clone() />
         <h1>"Claim check"</h1>
         <p>
             "What the NCCI edits say of the lines of one claim: one patient, one provider, one day. Free, and not counted as a code page view."

@@ -6,7 +6,7 @@ use crate::PublicError;
 use crate::backend::Backend;
 use crate::case2code::KeepOn;
 use crate::drawn_page::DrawnPage;
-use crate::ui::date::with_on;
+use crate::tools::crumbs::ToolCrumbs;
 use crate::ui::drawn::Drawn;
 use crate::ui::text_area::TextArea;
 use codeset::therapy::Day;
@@ -24,9 +24,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
     let day = Day::of(&asked.text);
     let is_empty = day.lines.is_empty() && !asked.is_cut;
     let main = Drawn::of(view! {
-        <nav class="crumbs" aria-label="Where this tool belongs">
-            <a href=with_on("/tools", on.as_deref())>"Tools"</a>
-        </nav>
+        <ToolCrumbs on=on.clone() />
         <h1>"Therapy units"</h1>
         <p>"The units that a patient’s minutes of one day make: by Medicare’s 8-minute rule and by the midpoint rule of CPT."</p>
         <Lines text=asked.text.clone() on=on.clone() />

@@ -101,6 +101,24 @@ pub struct EditCounts {
     pub hard: u64,
 }
 
+impl EditCounts {
+    /// All of them.
+    pub fn total(self) -> u64 {
+        self.passable + self.hard
+    }
+}
+
+impl std::ops::Add for EditCounts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            passable: self.passable + other.passable,
+            hard: self.hard + other.hard,
+        }
+    }
+}
+
 /// A code with what is loaded of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Situation<'a> {

@@ -3,7 +3,7 @@
 use super::subject::Facts;
 use super::titles::Titles;
 use super::{Subject, fact, notice, table, total};
-use crate::edits::{edit_row, no_edit};
+use crate::edits::{edit_row, no_edit, other_code};
 use crate::page::{Block, Cell, Way};
 use crate::{ReferenceError, evidence};
 use codeset::Code;
@@ -74,7 +74,7 @@ impl Pairs {
     fn others(&self) -> impl Iterator<Item = Code> {
         self.edits
             .iter()
-            .filter_map(|edit| Some(edit_row(&edit.row, self.column, &[], &[])?.other.code))
+            .filter_map(|edit| other_code(&edit.row, self.column))
     }
 
     fn block(&self, code: &Code, titles: &Titles) -> Option<Block> {

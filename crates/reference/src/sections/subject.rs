@@ -6,6 +6,7 @@ use crate::evidence;
 use crate::fees::ZipAnswer;
 use crate::loaded::Loaded;
 use crate::page::{Block, Evidence};
+use codeset::modifier::EditCounts;
 use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate};
 use store::Store;
@@ -19,7 +20,9 @@ pub(crate) struct Subject<'a> {
     pub store: &'a Store,
     pub code: &'a Code,
     pub on: NaiveDate,
-    /// The version of the code that answers for the day.
+    /// Every version of the code, oldest first.
+    pub versions: &'a [Released<code_version::Model>],
+    /// The one that answers for the day.
     pub version: Option<&'a Released<code_version::Model>>,
     /// The releases that answer.
     pub loaded: &'a Loaded,
@@ -37,6 +40,8 @@ pub(crate) struct Facts {
     pub factors: Vec<Released<conversion_factor::Model>>,
     /// How many edits name the code.
     pub pairs: PairCounts,
+    /// Those of practitioners in either column, by what a modifier can do to them.
+    pub practitioner_edits: EditCounts,
     /// The coverage documents that list the code.
     pub coverage: Coverage,
 }
@@ -69,12 +74,22 @@ impl Subject<'_> {
             fees: Vec::new(),
             factors: Vec::new(),
             pairs: PairCounts::default(),
+            practitioner_edits: EditCounts::default(),
             coverage: Coverage::find(self).await?,
         };
         if self.is_procedure() {
             facts.fees = self.store.list_fees(self.code.as_str(), self.on).await?;
             facts.factors = self.store.list_conversion_factors(self.on).await?;
-            facts.pairs = self.pair_counts().await?;
+            facts.pairs.hospital = self.count_both_columns(Source::PtpHospital).await?;
+            if self.has(Source::PtpPractitioner) {
+                let code = self.code.as_str();
+                let [as_column1, as_column2] = self
+                    .store
+                    .count_pairs_by_indicator(Source::PtpPractitioner, code, self.on)
+                    .await?;
+                facts.pairs.practitioner = [as_column1, as_column2].map(EditCounts::total);
+                facts.practitioner_edits = as_column1 + as_column2;
+            }
         }
         Ok(facts)
     }

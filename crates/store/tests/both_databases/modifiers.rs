@@ -87,10 +87,11 @@ async fn edits_are_counted_by_what_a_modifier_can_do(db: &TestDatabase) {
     )
     .await;
     let count = async |source, code, on| {
-        store
+        let [as_column1, as_column2] = store
             .count_pairs_by_indicator(source, code, day(on))
             .await
-            .unwrap()
+            .unwrap();
+        as_column1 + as_column2
     };
     let practitioner = Source::PtpPractitioner;
     assert_eq!(

@@ -11,7 +11,7 @@ const SHOWN: u64 = 60;
 
 pub(super) async fn block(subject: &Subject<'_>) -> Result<Option<Block>, ReferenceError> {
     let (store, code) = (subject.store, subject.code);
-    let versions = store.list_versions(code).await?;
+    let versions = subject.versions;
     let became_header = versions
         .windows(2)
         .find(|pair| pair[0].row.billable && !pair[1].row.billable && pair[0].row.valid_to.is_some());

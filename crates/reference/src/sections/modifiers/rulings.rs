@@ -12,7 +12,7 @@ use store::entity::fee;
 const EDITS: Source = Source::PtpPractitioner;
 
 pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<Block>, ReferenceError> {
-    let edits = edits(subject).await?;
+    let edits = edits(subject, facts);
     let own_rows: Vec<_> = facts.fees.iter().map(|fee| fee.row.modifier.as_str()).collect();
     let rulings = rulings(&Situation {
         code: subject.code,
@@ -69,22 +69,12 @@ fn indicators(row: &fee::Model) -> Indicators<'_> {
 }
 
 /// The edits that name the code; `None` where none are loaded for the day.
-async fn edits(subject: &Subject<'_>) -> Result<Option<(EditCounts, Evidence)>, ReferenceError> {
-    let Some(release) = subject
-        .loaded
-        .on_day(EDITS)
-        .and_then(|_| subject.loaded.newest(EDITS))
-    else {
-        return Ok(None);
-    };
-    let code = subject.code.as_str();
-    let counts = subject
-        .store
-        .count_pairs_by_indicator(EDITS, code, subject.on)
-        .await?;
-    let row = format!("Column 1 or Column 2 = {code}");
+fn edits(subject: &Subject<'_>, facts: &Facts) -> Option<(EditCounts, Evidence)> {
+    subject.loaded.on_day(EDITS)?;
+    let release = subject.loaded.newest(EDITS)?;
+    let row = format!("Column 1 or Column 2 = {}", subject.code);
     let evidence = evidence::of_row(release, release.valid_from, None, row);
-    Ok(Some((counts, evidence)))
+    Some((facts.practitioner_edits, evidence))
 }
 
 async fn ruling_table(
