@@ -310,7 +310,7 @@ impl Store {
     }
 }
 
-fn system_of(slug: &str) -> Result<CodeSystem, StoreError> {
+pub(crate) fn system_of(slug: &str) -> Result<CodeSystem, StoreError> {
     CodeSystem::from_slug(slug).ok_or_else(|| StoreError::Value(format!("code system {slug:?}")))
 }
 

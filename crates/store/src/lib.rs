@@ -29,6 +29,7 @@ pub mod modifiers;
 pub mod outpatient;
 pub mod release_load;
 pub mod releases;
+pub mod searchable;
 pub mod sessions;
 pub mod tabular;
 

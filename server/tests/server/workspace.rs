@@ -5,22 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate with those of the workspace that it may use.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("codeset", &[]),
     ("store", &["codeset"]),
     ("releases", &["codeset", "store"]),
     ("reference", &["codeset", "store"]),
-    ("app", &["codeset", "store", "reference"]),
+    ("case2code", &["codeset", "store"]),
+    ("app", &["case2code", "codeset", "store", "reference"]),
     ("frontend", &["app", "codeset"]),
-    ("server", &["app", "codeset", "store", "reference", "releases"]),
+    (
+        "server",
+        &["app", "case2code", "codeset", "store", "reference", "releases"],
+    ),
 ];
 
 /// Server crates, and crates that are too large for a browser. (`regex` is named by Leptos's own
 /// configuration; the linker drops it.)
-const NOT_FOR_BROWSERS: [&str; 30] = [
+const NOT_FOR_BROWSERS: [&str; 32] = [
     "ammonia",
     "argon2",
     "axum",
+    "case2code",
     "clap",
     "csv",
     "email_address",
@@ -44,6 +49,7 @@ const NOT_FOR_BROWSERS: [&str; 30] = [
     "sqlx",
     "sqlx-core",
     "store",
+    "tantivy",
     "tokio",
     "tower-http",
     "tracing-subscriber",

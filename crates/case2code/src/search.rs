@@ -1,0 +1,426 @@
+//! Searching: a text, a day and filters in, codes out.
+
+use crate::SearchError;
+use crate::answer::{Answer, Count, Hit, Why};
+use crate::collect::{Candidates, Collected};
+use crate::filter::Filters;
+use crate::index::Catalogue;
+use crate::query::{Query, Reader, Slot};
+use crate::rank::{Meeting, Weights, meet, prior};
+use crate::record::TermKind;
+use crate::thesaurus::Thesaurus;
+use crate::typed_codes::{self, TypedCode};
+use codeset::{CodeSystem, NaiveDate};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+/// How many texts are ranked; behind these no page is asked for.
+const MOST_TEXTS: usize = 600;
+
+/// How many codes can be paged through when they are found by words.
+pub const MOST_RANKED: usize = 300;
+
+/// So few codes with all words let those with most of them in.
+const FEW: usize = 12;
+
+/// A code has to have this part of the query's weight: below it an answer is a guess.
+const LEAST_OF_QUERY: f32 = 0.2;
+
+/// So many of the best codes bring their families.
+const WITH_FAMILY: usize = 3;
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The text as typed.
+    pub text: String,
+    /// The date of service.
+    pub on: NaiveDate,
+    /// What it is narrowed down to.
+    pub filters: Filters,
+    /// How many codes to leave out, for pages.
+    pub skip: usize,
+    /// How many codes to answer with.
+    pub take: usize,
+    /// Whether the last word may be the beginning of one, and counts are not needed.
+    pub is_typing: bool,
+}
+
+/// The search: an index, the thesaurus, the weights.
+pub struct Search {
+    /// What can be searched.
+    pub catalogue: Catalogue,
+    /// Lay words and abbreviations.
+    pub thesaurus: Arc<Thesaurus>,
+    /// The parts of the measure.
+    pub weights: Weights,
+}
+
+/// A code with how well it answers.
+struct Ranked {
+    entry: u32,
+    term: Option<u32>,
+    meeting: Meeting,
+    score: f32,
+}
+
+impl Search {
+    /// Answers.
+    ///
+    /// # Errors
+    /// Only when the index cannot be read; whatever is typed gets an answer.
+    pub fn find(&self, request: &Request) -> Result<Answer, SearchError> {
+        let mut answer = Answer::default();
+        let mut ranked: Vec<Ranked> = Vec::new();
+        let mut entries: Vec<u32> = Vec::new();
+        let mut is_all = true;
+        let mut only_codes = false;
+        if let Some(typed) = typed_codes::read(&request.text) {
+            entries = self.typed(&typed);
+            only_codes = !entries.is_empty()
+                && (typed.len() > 1
+                    || !matches!(typed.first(), Some(TypedCode::Beginning(begin)) if begin.len() < 4 || has_no_digit(begin)));
+            ranked = self.rank_typed(&typed, &entries, request);
+        }
+        let mut query = Query::default();
+        if !only_codes {
+            let reader = Reader {
+                table: &self.catalogue.table,
+                vocabulary: &self.catalogue.vocabulary,
+                thesaurus: &self.thesaurus,
+            };
+            query = reader.read(&request.text, request.is_typing);
+            let (collected, is_partial) = self.collect(&query, request)?;
+            let by_words = self.rank(&query, &collected, request);
+            is_all = collected.best.len() < MOST_TEXTS && by_words.len() <= MOST_RANKED;
+            answer.is_partial = is_partial && ranked.is_empty();
+            let known: Vec<u32> = entries.clone();
+            ranked.extend(
+                by_words
+                    .into_iter()
+                    .filter(|hit| !known.contains(&hit.entry))
+                    .take(MOST_RANKED),
+            );
+            entries.extend(collected.codes());
+            entries.sort_unstable();
+            entries.dedup();
+            if ranked.is_empty() {
+                answer.only_silent = query.only_silent;
+            }
+        }
+        if request.is_typing {
+            answer.count = if is_all {
+                Count::Exactly(ranked.len())
+            } else {
+                Count::MoreThan(ranked.len())
+            };
+        } else {
+            let (all, counts) =
+                request
+                    .filters
+                    .count(&self.catalogue.table, entries.iter().copied(), request.on);
+            answer.counts = counts;
+            answer.count = if all <= ranked.len() {
+                Count::Exactly(ranked.len())
+            } else {
+                Count::MoreThan(ranked.len())
+            };
+        }
+        answer.is_cut = query.is_cut;
+        answer.unknown = query
+            .slots
+            .iter()
+            .filter(|slot| slot.ways.is_empty())
+            .map(|slot| slot.typed.clone())
+            .collect();
+        answer.hits = ranked
+            .iter()
+            .skip(request.skip)
+            .take(request.take)
+            .map(|ranked| self.hit(ranked, &query, request.on))
+            .collect();
+        answer.corrections = query.corrections;
+        Ok(answer)
+    }
+
+    /// The codes that typed codes mean, in their order.
+    fn typed(&self, typed: &[TypedCode]) -> Vec<u32> {
+        let table = &self.catalogue.table;
+        let mut found: Vec<u32> = Vec::new();
+        for one in typed {
+            for system in CodeSystem::ALL {
+                let begin = one.beginning(system);
+                found.extend(
+                    table
+                        .beginning_with(system, &begin)
+                        .filter(|number| one.means(&table.entries[*number as usize].code)),
+                );
+            }
+        }
+        let mut seen = vec![false; table.entries.len()];
+        found.retain(|number| !std::mem::replace(&mut seen[*number as usize], true));
+        found
+    }
+
+    fn rank_typed(&self, typed: &[TypedCode], entries: &[u32], request: &Request) -> Vec<Ranked> {
+        let table = &self.catalogue.table;
+        let allowed = entries.iter().copied().filter(|number| {
+            request
+                .filters
+                .allow(table, &table.entries[*number as usize], request.on)
+        });
+        let mut ranked: Vec<Ranked> = allowed
+            .map(|entry| Ranked {
+                entry,
+                term: None,
+                meeting: Meeting::default(),
+                score: 1.0,
+            })
+            .collect();
+        // The code itself first, then what is in force; the order of the code set within.
+        ranked.sort_by_key(|hit| {
+            let entry = &table.entries[hit.entry as usize];
+            let is_whole = typed.iter().any(|one| one.is_whole(&entry.code));
+            (!is_whole, !entry.is_in_force(request.on))
+        });
+        ranked
+    }
+
+    /// The texts that have all parts of the query; where these are few, those that have most.
+    fn collect(&self, query: &Query, request: &Request) -> Result<(Collected, bool), SearchError> {
+        let slots: Vec<&Slot> = query.slots.iter().filter(|slot| !slot.ways.is_empty()).collect();
+        if slots.is_empty() {
+            return Ok((Collected::default(), false));
+        }
+        let strict = slots
+            .iter()
+            .map(|slot| (Occur::Must, self.clause(slot, true)))
+            .collect();
+        let collected = self.run(&BooleanQuery::new(strict), query, request)?;
+        if slots.len() == 1 && slots[0].ways.iter().all(|way| way.stems.len() == 1) {
+            return Ok((collected, false));
+        }
+        let found = collected.count();
+        if found >= FEW {
+            return Ok((collected, false));
+        }
+        let loose: Vec<(Occur, Box<dyn TantivyQuery>)> = slots
+            .iter()
+            .map(|slot| (Occur::Should, self.clause(slot, false)))
+            .collect();
+        let mut enough = if slots.len() <= 2 {
+            1
+        } else {
+            slots.len().div_ceil(2)
+        };
+        let mut more = Collected::default();
+        while enough > 0 && more.best.is_empty() {
+            let some = loose
+                .iter()
+                .map(|(occur, clause)| (*occur, clause.box_clone()))
+                .collect();
+            more = self.run(
+                &BooleanQuery::with_minimum_required_clauses(some, enough),
+                query,
+                request,
+            )?;
+            enough /= 2;
+        }
+        for known in collected.best {
+            if !more.best.iter().any(|(_, doc)| *doc == known.1) {
+                more.best.push(known);
+            }
+        }
+        Ok((more, found == 0))
+    }
+
+    fn run(
+        &self,
+        tantivy: &BooleanQuery,
+        query: &Query,
+        request: &Request,
+    ) -> Result<Collected, SearchError> {
+        let candidates = Candidates {
+            table: self.catalogue.table.clone(),
+            filters: Arc::new(request.filters.clone()),
+            on: request.on,
+            most: MOST_TEXTS,
+            facets: query.facets,
+        };
+        Ok(self.catalogue.searcher.search(tantivy, &candidates)?)
+    }
+
+    fn clause(&self, slot: &Slot, is_strict: bool) -> Box<dyn TantivyQuery> {
+        let ways = slot.ways.iter().map(|way| {
+            let occur = if is_strict { Occur::Must } else { Occur::Should };
+            let mut terms: Vec<(Occur, Box<dyn TantivyQuery>)> = way
+                .stems
+                .iter()
+                .map(|stem| {
+                    let term =
+                        Term::from_field_text(self.catalogue.stems, self.catalogue.table.stem_name(*stem));
+                    let query: Box<dyn TantivyQuery> =
+                        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+                    (occur, query)
+                })
+                .collect();
+            if terms.len() == 1
+                && let Some((_, only)) = terms.pop()
+            {
+                return only;
+            }
+            Box::new(BooleanQuery::new(terms)) as Box<dyn TantivyQuery>
+        });
+        let mut ways: Vec<Box<dyn TantivyQuery>> = ways.collect();
+        if ways.len() == 1
+            && let Some(only) = ways.pop()
+        {
+            return only;
+        }
+        Box::new(DisjunctionMaxQuery::new(ways))
+    }
+
+    /// The codes of the collected texts, the best first.
+    fn rank(&self, query: &Query, collected: &Collected, request: &Request) -> Vec<Ranked> {
+        let table = &self.catalogue.table;
+        let mut by_entry: HashMap<u32, Ranked> = HashMap::new();
+        for (_, number) in &collected.best {
+            let term = &table.terms[*number as usize];
+            let entry = &table.entries[term.entry as usize];
+            let meeting = meet(table, &self.weights, query, term);
+            let score = meeting.score * prior(&self.weights, query, term, entry, request.on);
+            let new = Ranked {
+                entry: term.entry,
+                term: Some(*number),
+                meeting,
+                score,
+            };
+            by_entry
+                .entry(term.entry)
+                .and_modify(|known| {
+                    if score > known.score {
+                        known.term = Some(*number);
+                        known.meeting = meeting;
+                        known.score = score;
+                    }
+                })
+                .or_insert(new);
+        }
+        let mut ranked: Vec<Ranked> = by_entry
+            .into_values()
+            .filter(|hit| hit.meeting.of_query >= LEAST_OF_QUERY)
+            .collect();
+        let best_first = |one: &Ranked, other: &Ranked| {
+            other
+                .score
+                .total_cmp(&one.score)
+                .then_with(|| one.entry.cmp(&other.entry))
+        };
+        ranked.sort_by(best_first);
+        self.add_relatives(&mut ranked, request);
+        ranked.sort_by(best_first);
+        ranked
+    }
+
+    /// The family of the best codes: what is meant is often the code above, or its "other" and "unspecified" codes,
+    /// whose titles have none of the words.
+    fn add_relatives(&self, ranked: &mut Vec<Ranked>, request: &Request) {
+        let table = &self.catalogue.table;
+        let mut known: HashSet<u32> = ranked.iter().map(|hit| hit.entry).collect();
+        let mut relatives = Vec::new();
+        for best in ranked.iter().take(WITH_FAMILY) {
+            let Some(parent) = table.entries[best.entry as usize].parent else {
+                continue;
+            };
+            let siblings = table.children(parent).filter_map(|sibling| {
+                let title = table.entries[sibling as usize].title(request.on)?;
+                let factor = match title.text.split([' ', ',']).next() {
+                    Some("Other") => self.weights.other_sibling,
+                    _ if title.text.contains("unspecified") => self.weights.unspecified_sibling,
+                    _ => return None,
+                };
+                Some((sibling, factor))
+            });
+            for (entry, factor) in std::iter::once((parent, self.weights.parent)).chain(siblings) {
+                let relative = &table.entries[entry as usize];
+                if relative.is_in_force(request.on)
+                    && request.filters.allow(table, relative, request.on)
+                    && known.insert(entry)
+                {
+                    relatives.push(Ranked {
+                        entry,
+                        term: None,
+                        meeting: best.meeting,
+                        score: best.score * factor,
+                    });
+                }
+            }
+        }
+        ranked.extend(relatives);
+    }
+
+    fn hit(&self, ranked: &Ranked, query: &Query, on: NaiveDate) -> Hit {
+        let table = &self.catalogue.table;
+        let entry = &table.entries[ranked.entry as usize];
+        let title = entry.title(on);
+        let is_in_force = entry.is_in_force(on);
+        let above = table
+            .above(ranked.entry)
+            .into_iter()
+            .map(|number| {
+                let entry = &table.entries[number as usize];
+                let title = entry.title(on).map_or(String::new(), |title| title.text.clone());
+                (entry.code.clone(), title)
+            })
+            .collect();
+        Hit {
+            code: entry.code.clone(),
+            title: title.map_or(String::new(), |title| title.text.clone()),
+            billable: title
+                .filter(|title| title.from.is_some())
+                .map(|title| title.billable),
+            is_in_force,
+            ended: title
+                .and_then(|title| title.to)
+                .filter(|to| !is_in_force && *to <= on),
+            begins: title
+                .and_then(|title| title.from)
+                .filter(|from| !is_in_force && *from > on),
+            above,
+            chapter: table.chapters[usize::from(entry.chapter)].clone(),
+            why: self.why(ranked, query),
+            score: ranked.score,
+        }
+    }
+
+    fn why(&self, ranked: &Ranked, query: &Query) -> Why {
+        let Some(number) = ranked.term else {
+            return Why::default();
+        };
+        let term = &self.catalogue.table.terms[number as usize];
+        let text = if term.kind == TermKind::Title {
+            String::new()
+        } else {
+            term.text.to_string()
+        };
+        let mut read_as = Vec::new();
+        for slot in &query.slots {
+            let met = |way: &&crate::query::Way| way.stems.iter().all(|stem| term.stems.contains(stem));
+            if let Some(wording) = slot.ways.iter().find(met).and_then(|way| way.wording.clone()) {
+                read_as.push((slot.typed.clone(), wording));
+            }
+        }
+        Why {
+            kind: Some(term.kind),
+            text,
+            read_as,
+        }
+    }
+}
+
+fn has_no_digit(text: &str) -> bool {
+    !text.bytes().any(|b| b.is_ascii_digit())
+}
