@@ -3,6 +3,8 @@
 use super::failure;
 use super::password::Passwords;
 use crate::PublicError;
+use case2code::Case2Code;
+use case2code::life::Settings as SearchSettings;
 use chrono::{DateTime, NaiveDate, Utc};
 use codeset::access::Allowances;
 use ipnet::IpNet;
@@ -37,6 +39,8 @@ pub struct Settings {
     pub new_guests_per_network: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Where the search keeps its index, and what is added to its thesaurus.
+    pub search: SearchSettings,
 }
 
 impl Settings {
@@ -55,6 +59,8 @@ pub struct Backend {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub random: Arc<dyn Random>,
+    /// The search.
+    pub case2code: Case2Code,
     /// The configuration.
     pub settings: Arc<Settings>,
     pub(crate) passwords: Passwords,
@@ -64,6 +70,7 @@ impl Backend {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: Settings) -> Self {
         Self {
+            case2code: Case2Code::new(store.clone(), settings.search.clone()),
             store,
             clock,
             random,

@@ -2,6 +2,7 @@
 //!
 //! - [`text`] and [`facets`] say what a word is; [`thesaurus`] what people mean by it.
 //! - [`gather`] reads the codes with everything that leads to them, as [`record`]s; [`index`] makes them searchable.
+//! - [`life`] keeps the index of a server up to date.
 //! - [`typed_codes`] and [`query`] read what is typed; [`search`] finds, [`rank`] orders, [`filter`] narrows down.
 
 pub mod answer;
@@ -11,6 +12,7 @@ pub mod facets;
 pub mod filter;
 pub mod gather;
 pub mod index;
+pub mod life;
 pub mod query;
 pub mod rank;
 pub mod record;
@@ -22,3 +24,4 @@ pub mod typed_codes;
 mod vocabulary;
 
 pub use error::SearchError;
+pub use life::Case2Code;

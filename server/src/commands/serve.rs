@@ -4,6 +4,8 @@ use crate::cli::DatabaseOptions;
 use crate::signals::stop_signal;
 use crate::{Site, SystemClock, SystemRandom, router, sample};
 use app::backend::{Backend, Clock, Settings};
+use case2code::life::Settings as SearchSettings;
+use case2code::thesaurus::Thesaurus;
 use clap::Args;
 use codeset::access::Allowances;
 use ipnet::IpNet;
@@ -54,6 +56,12 @@ pub(crate) struct Options {
     /// Do not load the embedded sample into an empty database.
     #[arg(long, env = "CODING_AHEAD_NO_SAMPLE")]
     no_sample: bool,
+    /// The folder of the search index; beside a SQLite database unless given, in memory beside PostgreSQL.
+    #[arg(long, env = "CODING_AHEAD_SEARCH_INDEX")]
+    search_index: Option<PathBuf>,
+    /// Thesaurus files that are added to our own: tab separated, with the columns term, means, codes, source.
+    #[arg(long, env = "CODING_AHEAD_THESAURUS", value_delimiter = ',')]
+    thesaurus: Vec<PathBuf>,
     #[command(flatten)]
     database: DatabaseOptions,
 }
@@ -65,6 +73,14 @@ impl Options {
         if !self.no_sample && sample::load_into_empty(&store, clock.now()).await? {
             tracing::info!("loaded the embedded sample into an empty database");
         }
+        let search = SearchSettings {
+            folder: self
+                .search_index
+                .or_else(|| self.database.folder().map(|folder| folder.join("search-index"))),
+            thesaurus: self.thesaurus,
+        };
+        // A wrong line of the operator's is better told now than by every search.
+        Thesaurus::load(&search.thesaurus.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         let settings = Settings {
             site_name: self.name,
             contact: self.contact,
@@ -75,9 +91,11 @@ impl Options {
             },
             new_guests_per_network: self.new_guests_per_network,
             trusted_proxies: self.trusted_proxies,
+            search,
         };
         let site = Site::find(self.site)?;
         let backend = Backend::new(store.clone(), clock.clone(), Arc::new(SystemRandom), settings);
+        let refresher = tokio::spawn(backend.case2code.clone().keep_fresh());
         let app = router(backend, site).into_make_service_with_connect_info::<SocketAddr>();
         let listener = TcpListener::bind(self.listen).await.map_err(|e| {
             format!(
@@ -91,6 +109,7 @@ impl Options {
             .with_graceful_shutdown(stop_signal())
             .await?;
         sweeper.abort();
+        refresher.abort();
         Ok(())
     }
 }

@@ -42,6 +42,7 @@ pub fn settings() -> Settings {
         allowances: Allowances::default(),
         new_guests_per_network: 20,
         trusted_proxies: Vec::new(),
+        search: case2code::life::Settings::default(),
     }
 }
 
