@@ -13,7 +13,7 @@ pub mod backend;
 mod browse;
 #[cfg(feature = "ssr")]
 mod browser_files;
-mod case2code;
+pub mod case2code;
 #[cfg(feature = "ssr")]
 pub mod code_edits;
 mod code_page;

@@ -82,7 +82,7 @@ pub async fn open_code_page(
     use crate::meter::open_page;
     use codeset::{Code, CodeSystem};
     use http::StatusCode;
-    use reference::{code_page::find_code_page, history::find_history, look_up::near_matches};
+    use reference::{code_page::find_code_page, history::find_history, near_matches::near_matches};
 
     let backend = Backend::from_context()?;
     let date = crate::on_date(on.as_deref(), backend.today())?;

@@ -22,14 +22,13 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
     use crate::ui::date::on_of;
     use crate::{about, browse, case2code, code_edits, home, tools};
     let query = super::query::parameters(query.trim_start_matches('?'));
-    let get = |name: &str| query.get(name).unwrap_or_default();
     let on = on_of(&query);
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
         [""] => home::draw(on).await,
         ["codes"] => browse::draw_systems(on).await,
         ["codes", system] => browse::draw_codes(system, &query, on).await,
         ["codes", system, code, "ncci-edits"] => code_edits::draw(system, code, &query, on).await,
-        ["case2code"] => case2code::draw(get("q").trim(), on).await,
+        ["case2code"] => case2code::draw(&query, on).await,
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,
         ["tools"] => tools::draw_index(on).await,

@@ -9,7 +9,7 @@
 //! - [`claim_check`] tells what the NCCI edits say of the lines of a claim.
 //! - [`edits`] lists a code’s NCCI edits in full.
 //! - [`fees`] prices codes in one locality or in all.
-//! - [`look_up`] finds codes by their spelling or the words of their titles.
+//! - [`near_matches`] finds codes near one that does not exist.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
 
@@ -22,7 +22,7 @@ pub mod edits;
 pub mod fees;
 pub mod gaps;
 pub mod history;
-pub mod look_up;
+pub mod near_matches;
 pub mod page;
 pub mod plot;
 pub mod sections;

@@ -268,32 +268,6 @@ impl Store {
         Ok(found)
     }
 
-    /// Codes whose title holds every one of the words, in any case and order; shorter titles first.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub async fn search_titles(
-        &self,
-        words: &[String],
-        on: NaiveDate,
-        limit: u64,
-    ) -> Result<Vec<CodeLink>, StoreError> {
-        if words.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut values: Vec<Value> = vec![on.into(), count(limit)];
-        let mut sql = format!("SELECT * FROM ({LISTED}) listed WHERE 1 = 1");
-        for word in words {
-            values.push(text(&format!("%{}%", escape_like(&word.to_lowercase()))));
-            sql.push_str(&format!(
-                " AND lower(listed.title) LIKE ${} ESCAPE '\\'",
-                values.len()
-            ));
-        }
-        sql.push_str(" ORDER BY length(listed.title), listed.system, listed.code LIMIT $2");
-        self.list_links(sql, values).await
-    }
-
     async fn list_links(&self, sql: String, values: Vec<Value>) -> Result<Vec<CodeLink>, StoreError> {
         let statement = Statement::from_sql_and_values(self.backend(), sql, values);
         let mut links = Vec::new();

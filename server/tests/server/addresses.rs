@@ -299,13 +299,17 @@ async fn a_code_that_has_ended_or_not_begun_says_so() {
         "Nothing is loaded for 30 September 2025: the earliest loaded release that lists this code begins on \
          1 October 2025."
     );
-    let listed = member
-        .open("/case2code?q=M54.5")
-        .await
-        .attributes(".code-list a", "href");
+    let found = member.open("/case2code?q=M54.5").await.succeeds();
+    let listed = found.attributes(".code-list a", "href");
+    assert!(listed.contains(&"/codes/icd10cm/M54.5A".into()), "{listed:?}");
+    // What has ended comes last and says so.
+    assert_eq!(listed.last().map(String::as_str), Some("/codes/icd10cm/M54.59"));
     assert!(
-        listed.contains(&"/codes/icd10cm/M54.5A".into()) && !listed.contains(&"/codes/icd10cm/M54.59".into()),
-        "{listed:?}"
+        found
+            .words(".hit:last-child .mark")
+            .contains("not in force since 1 October 2025"),
+        "{}",
+        found.words(".hit:last-child")
     );
 }
 

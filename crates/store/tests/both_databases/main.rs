@@ -25,5 +25,6 @@ mod query_plans;
 mod release_load;
 mod release_spans;
 mod releases;
+mod searchable;
 mod sessions;
 mod tabular;
