@@ -3,9 +3,8 @@
 //! `quality DATABASE SET…` with sets `disease-labels.tsv` (columns label, icd10cm; codes with `|` between, against
 //! ICD-10-CM alone) or `lay-and-abbreviated.tsv` (columns query, codes, kind, half). `--half tuning|test` chooses one
 //! half (of a set without halves: odd and even lines), `--misses` lists what was not found among ten, `--without-thesaurus`
-//! leaves the thesaurus out, `--folder DIR` keeps the index.
+//! leaves the thesaurus out, `--folder DIR` keeps the index, `--tune` climbs to better weights, one after the other.
 
-use case2code::facets::Facets;
 use case2code::filter::Filters;
 use case2code::gather::gather;
 use case2code::index::Catalogue;
@@ -122,10 +121,83 @@ fn is_in_category(case: &Case, code: &Code) -> bool {
         })
 }
 
+fn request(case: &Case, is_labels: bool, on: NaiveDate) -> Request {
+    Request {
+        text: case.query.clone(),
+        on,
+        filters: Filters {
+            system: is_labels.then_some(CodeSystem::Icd10cm),
+            ..Filters::default()
+        },
+        skip: 0,
+        take: 100,
+        is_typing: false,
+    }
+}
+
+/// What is climbed towards: first, among ten, and in the right category among ten, over all sets alike.
+fn height(search: &Search, sets: &[(Vec<Case>, bool)], on: NaiveDate) -> Result<f64, Box<dyn Error>> {
+    let mut height = 0.0;
+    for (cases, is_labels) in sets {
+        let mut points = 0.0;
+        for case in cases {
+            let answer = search.find(&request(case, *is_labels, on))?;
+            let rank = answer.hits.iter().position(|hit| is_right(case, &hit.code));
+            points += rank.map_or(0.0, |rank| {
+                f64::from(rank == 0) + f64::from(rank < 10) + 0.5 / (rank + 1) as f64
+            });
+            points += f64::from(
+                answer
+                    .hits
+                    .iter()
+                    .take(10)
+                    .any(|hit| is_in_category(case, &hit.code)),
+            );
+        }
+        height += points / cases.len().max(1) as f64;
+    }
+    Ok(height / sets.len().max(1) as f64)
+}
+
+fn climb(
+    search: &mut Search,
+    sets: &[String],
+    half: Option<&str>,
+    on: NaiveDate,
+) -> Result<(), Box<dyn Error>> {
+    let sets = sets
+        .iter()
+        .map(|set| read(set, half))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut best = height(search, &sets, on)?;
+    println!("from {best:.4}");
+    for step in [0.15, 0.07, 0.03] {
+        for at in 0..Weights::default().parts().len() {
+            for factor in [1.0 + step, 1.0 - step] {
+                loop {
+                    let before = search.weights;
+                    let mut parts = before.parts();
+                    parts[at] *= factor;
+                    search.weights = Weights::of(parts);
+                    let now = height(search, &sets, on)?;
+                    if now <= best + 1e-6 {
+                        search.weights = before;
+                        break;
+                    }
+                    best = now;
+                }
+            }
+        }
+        println!("{step}: {best:.4}");
+    }
+    println!("{:#?}", search.weights);
+    Ok(())
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut sets = Vec::new();
-    let (mut half, mut misses, mut bare, mut folder) = (None, false, false, None);
+    let (mut half, mut misses, mut bare, mut tune, mut folder) = (None, false, false, false, None);
     let mut options = std::env::args().skip(1);
     let database = options.next().ok_or("the database is missing")?;
     while let Some(option) = options.next() {
@@ -134,6 +206,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "--misses" => misses = true,
             "--without-thesaurus" => bare = true,
             "--folder" => folder = options.next(),
+            "--tune" => tune = true,
             set => sets.push(set.to_owned()),
         }
     }
@@ -164,30 +237,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
         thesaurus.entries().len(),
         begin.elapsed()
     );
-    let search = Search {
+    let mut search = Search {
         catalogue,
         thesaurus,
         weights: Weights::default(),
     };
     let on = NaiveDate::from_ymd_opt(2025, 9, 1).ok_or("a day")?;
-    let _ = Facets::default();
+    if tune {
+        climb(&mut search, &sets, half.as_deref(), on)?;
+    }
     for set in &sets {
         let (cases, is_labels) = read(set, half.as_deref())?;
         let mut all = Tally::default();
         let mut kinds: BTreeMap<&str, Tally> = BTreeMap::new();
         let mut times = Vec::new();
         for case in &cases {
-            let request = Request {
-                text: case.query.clone(),
-                on,
-                filters: Filters {
-                    system: is_labels.then_some(CodeSystem::Icd10cm),
-                    ..Filters::default()
-                },
-                skip: 0,
-                take: 100,
-                is_typing: false,
-            };
+            let request = request(case, is_labels, on);
             let begin = Instant::now();
             let answer = search.find(&request)?;
             times.push(begin.elapsed());

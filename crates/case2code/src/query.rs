@@ -238,6 +238,16 @@ impl Reader<'_> {
                 }
             }
         }
+        if ways.is_empty()
+            && let Some(part) = self.vocabulary.part(&word.plain)
+            && let [stem] = self.numbers(&[stems.stem(&part)]).as_slice()
+        {
+            ways.push(Way {
+                stems: vec![*stem],
+                trust: 0.7,
+                wording: Some(part),
+            });
+        }
         Some(self.slot(word.plain.clone(), ways))
     }
 
@@ -272,7 +282,7 @@ impl Reader<'_> {
             .iter()
             .map(|way| way.stems.iter().map(|stem| self.table.weight(*stem)).sum::<f32>())
             .reduce(f32::max)
-            .unwrap_or_else(|| self.table.weight_of_unknown() * 0.5);
+            .unwrap_or_else(|| self.table.weight_of_missing(&typed));
         Slot { typed, ways, weight }
     }
 }

@@ -62,6 +62,67 @@ impl Default for Weights {
     }
 }
 
+impl Weights {
+    /// All parts, in the order of their names above, for those who look for better ones.
+    pub fn parts(&self) -> [f32; 15] {
+        [
+            self.query_power,
+            self.text_power,
+            self.inclusion,
+            self.index,
+            self.thesaurus,
+            self.short_title,
+            self.description,
+            self.header,
+            self.ended,
+            self.facet_met,
+            self.facet_missed,
+            self.facet_unasked,
+            self.parent,
+            self.other_sibling,
+            self.unspecified_sibling,
+        ]
+    }
+
+    /// The other way round.
+    pub fn of(parts: [f32; 15]) -> Self {
+        let [
+            query_power,
+            text_power,
+            inclusion,
+            index,
+            thesaurus,
+            short_title,
+            description,
+            header,
+            ended,
+            facet_met,
+            facet_missed,
+            facet_unasked,
+            parent,
+            other_sibling,
+            unspecified_sibling,
+        ] = parts;
+        Self {
+            query_power,
+            text_power,
+            inclusion,
+            index,
+            thesaurus,
+            short_title,
+            description,
+            header,
+            ended,
+            facet_met,
+            facet_missed,
+            facet_unasked,
+            parent,
+            other_sibling,
+            unspecified_sibling,
+        }
+    }
+}
+
 /// What a text has of a query.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Meeting {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stems that many titles carry and that tell codes apart only a little.
-const WEAK: [(&str, f32); 26] = [
+const WEAK: [(&str, f32); 35] = [
     ("unspecified", 0.12),
     ("nos", 0.05),
     ("other", 0.3),
@@ -35,6 +35,15 @@ const WEAK: [(&str, f32); 26] = [
     ("familial", 0.5),
     ("hereditary", 0.5),
     ("initial", 0.5),
+    ("autosomal", 0.15),
+    ("dominant", 0.25),
+    ("recessive", 0.25),
+    ("linked", 0.25),
+    ("x", 0.25),
+    ("nonsyndromic", 0.3),
+    ("isolated", 0.3),
+    ("onset", 0.4),
+    ("susceptibility", 0.4),
 ];
 
 /// A code.
@@ -202,8 +211,8 @@ impl Table {
             }
         }
         for (stem, number) in &self.stems {
-            if stem.bytes().all(|b| b.is_ascii_digit()) {
-                self.weights[*number as usize] *= 0.5;
+            if is_number(stem) {
+                self.weights[*number as usize] *= 0.3;
             }
         }
         for term in &mut self.terms {
@@ -263,9 +272,15 @@ impl Table {
         self.weights.get(stem as usize).copied().unwrap_or_default()
     }
 
-    /// The weight of a word that no text has: as rare as can be.
-    pub fn weight_of_unknown(&self) -> f32 {
+    /// As rare as can be.
+    fn weight_of_unknown(&self) -> f32 {
         (self.terms.len() as f32 + 1.0).ln()
+    }
+
+    /// How much a word counts that no text has.
+    pub fn weight_of_missing(&self, word: &str) -> f32 {
+        let share = if is_number(word) { 0.03 } else { 0.5 };
+        self.weight_of_unknown() * share
     }
 
     /// The number of a code.
@@ -310,4 +325,9 @@ impl Table {
         above.reverse();
         above
     }
+}
+
+/// Whether a word numbers the kinds of something: `13`, `2b`.
+fn is_number(word: &str) -> bool {
+    word.len() <= 4 && word.bytes().next().is_some_and(|b| b.is_ascii_digit())
 }

@@ -15,6 +15,9 @@ const MOST_NEAR: usize = 3;
 /// The shortest half of a word that is taken apart.
 const SHORTEST_HALF: usize = 3;
 
+/// The shortest word that is believed to be a part of another.
+const SHORTEST_PART: usize = 6;
+
 #[derive(Debug)]
 struct Known {
     word: Box<str>,
@@ -126,6 +129,23 @@ impl Vocabulary {
             .collect()
     }
 
+    /// The longest known word at the end or the beginning of one: `macrothrombocytopenia` is a `thrombocytopenia`.
+    pub fn part(&self, word: &str) -> Option<String> {
+        let ends = word.char_indices().map(|(at, _)| &word[at..]).skip(1);
+        let begins = word.char_indices().rev().map(|(at, _)| &word[..at]);
+        let longest = |parts: &mut dyn Iterator<Item = &str>| {
+            parts
+                .take_while(|part| part.len() >= SHORTEST_PART)
+                .find(|part| self.has(part))
+                .map(str::to_owned)
+        };
+        let (end, begin) = (longest(&mut { ends }), longest(&mut { begins }));
+        match (end, begin) {
+            (Some(end), Some(begin)) if begin.len() > end.len() => Some(begin),
+            (end, begin) => end.or(begin),
+        }
+    }
+
     /// Two words that were typed as one.
     pub fn split(&self, word: &str) -> Option<(String, String)> {
         word.char_indices()
@@ -177,6 +197,13 @@ mod tests {
         assert_eq!(vocabulary().near("neuorpaty"), ["neuropathy"]);
         assert!(vocabulary().near("xyz").is_empty());
         assert!(vocabulary().near("cardiac").is_empty());
+    }
+
+    #[test]
+    fn a_known_word_is_found_in_a_longer_one() {
+        assert_eq!(vocabulary().part("polyneuropathy"), Some("neuropathy".into()));
+        assert_eq!(vocabulary().part("diabetesx"), Some("diabetes".into()));
+        assert_eq!(vocabulary().part("spain"), None);
     }
 
     #[test]
