@@ -30,6 +30,8 @@ pub struct Weights {
     pub facet_met: f32,
     /// Another facet than the one that is asked for.
     pub facet_missed: f32,
+    /// No facet where one is asked for.
+    pub facet_absent: f32,
     /// A side, encounter or trimester that nobody asked for.
     pub facet_unasked: f32,
     /// The code above a good one, as a part of its score.
@@ -54,6 +56,7 @@ impl Default for Weights {
             ended: 0.4,
             facet_met: 1.12,
             facet_missed: 0.6,
+            facet_absent: 0.8,
             facet_unasked: 0.96,
             parent: 0.7,
             other_sibling: 0.6,
@@ -64,7 +67,7 @@ impl Default for Weights {
 
 impl Weights {
     /// All parts, in the order of their names above, for those who look for better ones.
-    pub fn parts(&self) -> [f32; 15] {
+    pub fn parts(&self) -> [f32; 16] {
         [
             self.query_power,
             self.text_power,
@@ -77,6 +80,7 @@ impl Weights {
             self.ended,
             self.facet_met,
             self.facet_missed,
+            self.facet_absent,
             self.facet_unasked,
             self.parent,
             self.other_sibling,
@@ -85,7 +89,7 @@ impl Weights {
     }
 
     /// The other way round.
-    pub fn of(parts: [f32; 15]) -> Self {
+    pub fn of(parts: [f32; 16]) -> Self {
         let [
             query_power,
             text_power,
@@ -98,6 +102,7 @@ impl Weights {
             ended,
             facet_met,
             facet_missed,
+            facet_absent,
             facet_unasked,
             parent,
             other_sibling,
@@ -115,6 +120,7 @@ impl Weights {
             ended,
             facet_met,
             facet_missed,
+            facet_absent,
             facet_unasked,
             parent,
             other_sibling,
@@ -205,6 +211,7 @@ pub(crate) fn prior(weights: &Weights, query: &Query, term: &TermRow, entry: &En
         factor *= match (asked, same, says) {
             (true, true, _) => weights.facet_met,
             (true, false, true) => weights.facet_missed,
+            (true, false, false) => weights.facet_absent,
             (false, _, true) => weights.facet_unasked,
             _ => 1.0,
         };
