@@ -88,7 +88,11 @@ impl SegmentCollector for InSegment {
     type Fruit = Collected;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let Some(term) = self.table.terms.get(doc as usize) else {
+        // The documents of the codes themselves come first.
+        let Some(text) = (doc as usize).checked_sub(self.table.entries.len()) else {
+            return;
+        };
+        let Some(term) = self.table.terms.get(text) else {
             return;
         };
         let number = term.entry;
@@ -111,7 +115,8 @@ impl SegmentCollector for InSegment {
         if score <= self.bar || !self.filters.allow(&self.table, entry, self.on) {
             return;
         }
-        self.collected.best.push((score, doc));
+        let text = u32::try_from(text).unwrap_or(u32::MAX);
+        self.collected.best.push((score, text));
         if self.collected.best.len() == 2 * self.most {
             self.keep_best();
         }

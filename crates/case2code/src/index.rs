@@ -1,8 +1,8 @@
 //! The index: tantivy's files for finding, and the table in memory for ranking and answering.
 //!
-//! It has one document for every text that leads to a code, in the order of [`Table::terms`], so that the number of a
-//! document is the number of its term; behind these stands one document for each code with its stored record, out of
-//! which the table is put together again when the index is opened.
+//! It has one document for each code with its stored record, out of which the table is put together again when the
+//! index is opened; behind these one document for every text that leads to a code, in the order of [`Table::terms`], so
+//! that the number of a document tells its term.
 
 use crate::SearchError;
 use crate::record::Record;
@@ -16,10 +16,13 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument};
 
 /// Goes up whenever the same records would give another index.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Memory of the writer; the postings of all releases need less than half of it.
 const WRITER_BYTES: usize = 256 << 20;
+
+/// After so many documents the progress is told.
+const STEP: usize = 2_000;
 
 const TOKENIZER: &str = "stems";
 
@@ -71,34 +74,37 @@ impl Catalogue {
         folder: Option<&Path>,
         tell: &dyn Fn(usize, usize),
     ) -> Result<Self, SearchError> {
-        let stored: Vec<Vec<u8>> = records.iter().map(to_bytes).collect();
-        let (table, texts) = Table::of(records);
         let (schema, fields) = schema();
         let builder = Index::builder()
             .schema(schema)
             .settings(IndexSettings::default())
             .tokenizers(tokenizers());
-        let all = texts.len() + stored.len();
-        let step = (all / 100).max(1);
         let directory: Box<dyn Directory> = match folder {
             Some(folder) => Box::new(MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?),
             None => Box::new(RamDirectory::create()),
         };
         let mut writer = builder.single_segment_index_writer(directory, WRITER_BYTES)?;
-        for (done, stems) in texts.into_iter().enumerate() {
+        // The number of texts is known when the table is: a code has about two.
+        let expected = records.len() * 3;
+        for (done, record) in records.iter().enumerate() {
+            let mut document = TantivyDocument::default();
+            document.add_bytes(fields.record, &to_bytes(record));
+            writer.add_document(document)?;
+            if done % STEP == 0 {
+                tell(done, expected);
+            }
+        }
+        let table = Table::of(records);
+        for (done, term) in table.terms.iter().enumerate() {
+            let stems: Vec<&str> = term.stems.iter().map(|stem| table.stem_name(*stem)).collect();
             let mut document = TantivyDocument::default();
             document.add_text(fields.stems, stems.join(" "));
             writer.add_document(document)?;
-            if done % step == 0 {
-                tell(done, all);
-            }
-        }
-        for (done, bytes) in stored.into_iter().enumerate() {
-            let mut document = TantivyDocument::default();
-            document.add_bytes(fields.record, &bytes);
-            writer.add_document(document)?;
-            if done % step == 0 {
-                tell(all - table.entries.len() + done, all);
+            if done % STEP == 0 {
+                tell(
+                    table.entries.len() + done,
+                    table.entries.len() + table.terms.len(),
+                );
             }
         }
         let index = writer.finalize()?;
@@ -124,20 +130,31 @@ impl Catalogue {
         let [segment] = searcher.segment_readers() else {
             return Err(broken("not one segment".to_owned()));
         };
-        let mut records: Vec<Record> = Vec::new();
         let store = segment
             .get_store_reader(16)
             .map_err(tantivy::TantivyError::from)?;
-        for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-            let document = document?;
-            if let Some(bytes) = document
-                .get_first(fields.record)
-                .and_then(|value| value.as_bytes())
-            {
-                records.push(from_bytes(bytes)?);
-            }
+        let mut problem = None;
+        // Those of texts have no record; reading ends at the first problem.
+        let records = store
+            .iter::<TantivyDocument>(segment.alive_bitset())
+            .map_while(
+                |document| match document.map(|document| record_of(&document, &fields)) {
+                    Ok(Some(Ok(record))) => Some(record),
+                    Ok(None) => None,
+                    Ok(Some(Err(error))) => {
+                        problem = Some(error);
+                        None
+                    }
+                    Err(error) => {
+                        problem = Some(error.into());
+                        None
+                    }
+                },
+            );
+        let table = Table::of(records);
+        if let Some(problem) = problem {
+            return Err(problem);
         }
-        let (table, _) = Table::of(records);
         if searcher.num_docs() != (table.terms.len() + table.entries.len()) as u64 {
             return Err(broken("records are missing".to_owned()));
         }
@@ -165,6 +182,11 @@ fn searcher(index: &Index) -> Result<Searcher, SearchError> {
 
 fn broken(what: String) -> SearchError {
     SearchError::Index(tantivy::TantivyError::SchemaError(what))
+}
+
+fn record_of(document: &TantivyDocument, fields: &Fields) -> Option<Result<Record, SearchError>> {
+    let bytes = document.get_first(fields.record)?.as_bytes()?;
+    Some(from_bytes(bytes))
 }
 
 fn to_bytes(record: &Record) -> Vec<u8> {

@@ -40,6 +40,8 @@ pub struct Weights {
     pub other_sibling: f32,
     /// Its "unspecified" code.
     pub unspecified_sibling: f32,
+    /// What each code of a category takes from the next one of it.
+    pub same_category: f32,
 }
 
 impl Default for Weights {
@@ -61,13 +63,14 @@ impl Default for Weights {
             parent: 0.7,
             other_sibling: 0.6,
             unspecified_sibling: 0.65,
+            same_category: 0.95,
         }
     }
 }
 
 impl Weights {
     /// All parts, in the order of their names above, for those who look for better ones.
-    pub fn parts(&self) -> [f32; 16] {
+    pub fn parts(&self) -> [f32; 17] {
         [
             self.query_power,
             self.text_power,
@@ -85,11 +88,12 @@ impl Weights {
             self.parent,
             self.other_sibling,
             self.unspecified_sibling,
+            self.same_category,
         ]
     }
 
     /// The other way round.
-    pub fn of(parts: [f32; 16]) -> Self {
+    pub fn of(parts: [f32; 17]) -> Self {
         let [
             query_power,
             text_power,
@@ -107,6 +111,7 @@ impl Weights {
             parent,
             other_sibling,
             unspecified_sibling,
+            same_category,
         ] = parts;
         Self {
             query_power,
@@ -125,6 +130,7 @@ impl Weights {
             parent,
             other_sibling,
             unspecified_sibling,
+            same_category,
         }
     }
 }

@@ -27,7 +27,13 @@ pub const MOST_RANKED: usize = 300;
 const FEW: usize = 12;
 
 /// A code has to have this part of the query's weight: below it an answer is a guess.
-const LEAST_OF_QUERY: f32 = 0.2;
+const LEAST_OF_QUERY: f32 = 0.3;
+
+/// A part of the query tells codes apart when it weighs this part of the heaviest one.
+const TELLING: f32 = 0.3;
+
+/// So many codes of the list are spread over the categories.
+const SPREAD: usize = 10;
 
 /// So many of the best codes bring their families.
 const WITH_FAMILY: usize = 3;
@@ -189,48 +195,47 @@ impl Search {
         ranked
     }
 
-    /// The texts that have all parts of the query; where these are few, those that have most.
+    /// The texts that have all telling parts of the query; where these are few, those that have most of them.
     fn collect(&self, query: &Query, request: &Request) -> Result<(Collected, bool), SearchError> {
         let slots: Vec<&Slot> = query.slots.iter().filter(|slot| !slot.ways.is_empty()).collect();
-        if slots.is_empty() {
+        let heaviest = slots.iter().map(|slot| slot.weight).fold(0.0, f32::max);
+        // Words like "type" and "disease" help, but no text has to have them.
+        let (telling, weak): (Vec<&Slot>, Vec<&Slot>) = slots
+            .into_iter()
+            .partition(|slot| slot.weight >= TELLING * heaviest);
+        if telling.is_empty() {
             return Ok((Collected::default(), false));
         }
-        let strict = slots
-            .iter()
-            .map(|slot| (Occur::Must, self.clause(slot, true)))
-            .collect();
-        let collected = self.run(&BooleanQuery::new(strict), query, request)?;
-        if slots.len() == 1 && slots[0].ways.iter().all(|way| way.stems.len() == 1) {
-            return Ok((collected, false));
-        }
+        let with_weak = |required: Box<dyn TantivyQuery>| {
+            let mut clauses = vec![(Occur::Must, required)];
+            clauses.extend(weak.iter().map(|slot| (Occur::Should, self.clause(slot, false))));
+            BooleanQuery::new(clauses)
+        };
+        let strict = telling.iter().map(|slot| self.clause(slot, true)).collect();
+        let collected = self.run(
+            &with_weak(Box::new(BooleanQuery::intersection(strict))),
+            query,
+            request,
+        )?;
         let found = collected.count();
-        if found >= FEW {
+        let is_simple = telling.len() == 1 && telling[0].ways.iter().all(|way| way.stems.len() == 1);
+        if is_simple || found >= FEW {
             return Ok((collected, false));
         }
-        let loose: Vec<(Occur, Box<dyn TantivyQuery>)> = slots
-            .iter()
-            .map(|slot| (Occur::Should, self.clause(slot, false)))
-            .collect();
-        let mut enough = if slots.len() <= 2 {
+        let mut enough = if telling.len() <= 2 {
             1
         } else {
-            slots.len().div_ceil(2)
+            telling.len().div_ceil(2)
         };
         let mut more = Collected::default();
         while enough > 0 && more.best.is_empty() {
-            let some = loose
-                .iter()
-                .map(|(occur, clause)| (*occur, clause.box_clone()))
-                .collect();
-            more = self.run(
-                &BooleanQuery::with_minimum_required_clauses(some, enough),
-                query,
-                request,
-            )?;
+            let loose = telling.iter().map(|slot| self.clause(slot, false)).collect();
+            let some = BooleanQuery::union_with_minimum_required_clauses(loose, enough);
+            more = self.run(&with_weak(Box::new(some)), query, request)?;
             enough /= 2;
         }
         for known in collected.best {
-            if !more.best.iter().any(|(_, doc)| *doc == known.1) {
+            if !more.best.iter().any(|(_, text)| *text == known.1) {
                 more.best.push(known);
             }
         }
@@ -322,6 +327,7 @@ impl Search {
         ranked.sort_by(best_first);
         self.add_relatives(&mut ranked, request);
         ranked.sort_by(best_first);
+        self.spread(&mut ranked);
         ranked
     }
 
@@ -360,6 +366,37 @@ impl Search {
             }
         }
         ranked.extend(relatives);
+    }
+
+    /// Lets other categories in between: the more codes of a category have been listed, the less the next one counts.
+    fn spread(&self, ranked: &mut Vec<Ranked>) {
+        let table = &self.catalogue.table;
+        let category = |hit: &Ranked| {
+            let code = &table.entries[hit.entry as usize].code;
+            (code.system(), code.as_str().get(..3).unwrap_or_default())
+        };
+        let mut listed: HashMap<(CodeSystem, &str), i32> = HashMap::new();
+        let mut rest: Vec<Ranked> = std::mem::take(ranked);
+        while !rest.is_empty() && ranked.len() < SPREAD {
+            let factor = |hit: &Ranked| {
+                let before = listed.get(&category(hit)).copied().unwrap_or_default();
+                self.weights.same_category.powi(before)
+            };
+            let best = rest
+                .iter()
+                .take(10 * SPREAD)
+                .enumerate()
+                .map(|(at, hit)| (at, hit.score * factor(hit)))
+                // Of equals the first.
+                .fold(
+                    (0, f32::MIN),
+                    |best, next| if next.1 > best.1 { next } else { best },
+                );
+            let hit = rest.remove(best.0);
+            *listed.entry(category(&hit)).or_default() += 1;
+            ranked.push(hit);
+        }
+        ranked.append(&mut rest);
     }
 
     fn hit(&self, ranked: &Ranked, query: &Query, on: NaiveDate) -> Hit {

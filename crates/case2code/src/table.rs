@@ -121,12 +121,10 @@ pub struct Table {
 }
 
 impl Table {
-    /// Puts the table together; the records are in the order of their codes. With the table come the stems of each
-    /// text as the index has them: all of them, in their order.
-    pub fn of(records: Vec<Record>) -> (Self, Vec<Vec<String>>) {
+    /// Puts the table together; the records are in the order of their codes.
+    pub fn of(records: impl IntoIterator<Item = Record>) -> Self {
         let mut table = Self::default();
         let mut stems = Stems::default();
-        let mut texts = Vec::new();
         let mut counts: Vec<u32> = Vec::new();
         let mut chapters: HashMap<String, u16> = HashMap::new();
         for record in records {
@@ -158,7 +156,6 @@ impl Table {
                     weight: 0.0,
                     facets,
                 });
-                texts.push(of_text);
             }
             table.entries.push(Entry {
                 code: record.code,
@@ -172,7 +169,9 @@ impl Table {
         }
         table.weigh(&counts);
         table.find_parents();
-        (table, texts)
+        table.entries.shrink_to_fit();
+        table.terms.shrink_to_fit();
+        table
     }
 
     fn number(&mut self, stems: &[String], counts: &mut Vec<u32>) -> Box<[u32]> {

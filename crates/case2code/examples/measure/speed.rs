@@ -1,0 +1,105 @@
+//! How long the search takes: while typing, for whole phrases, for the text of a case; and the same phrases in FTS5.
+
+use crate::peers;
+use crate::sets::read;
+use case2code::filter::Filters;
+use case2code::search::{Request, Search};
+use codeset::NaiveDate;
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+/// The shortest text for which suggestions are asked.
+const SHORTEST_TYPED: usize = 2;
+
+/// Half and nearly all of some times.
+pub struct Spread {
+    pub p50: Duration,
+    pub p99: Duration,
+    pub longest: Duration,
+    pub count: usize,
+}
+
+impl Spread {
+    /// Of some times.
+    pub fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+        Self {
+            p50: at(50),
+            p99: at(99),
+            longest: times.last().copied().unwrap_or_default(),
+            count: times.len(),
+        }
+    }
+
+    fn line(&self, name: &str) {
+        println!(
+            "{name:<28} {:>6} times  p50 {:8.3} ms  p99 {:8.3} ms  longest {:8.3} ms",
+            self.count,
+            self.p50.as_secs_f64() * 1e3,
+            self.p99.as_secs_f64() * 1e3,
+            self.longest.as_secs_f64() * 1e3
+        );
+    }
+}
+
+/// Measures with all queries of the sets, over all systems.
+pub async fn measure(search: &Search, sets: &[String], on: NaiveDate) -> Result<(), Box<dyn Error>> {
+    let mut queries = Vec::new();
+    for set in sets {
+        queries.extend(read(set, None)?.0.into_iter().map(|case| case.query));
+    }
+    let request = |text: &str, is_typing: bool| Request {
+        text: text.to_owned(),
+        on,
+        filters: Filters::default(),
+        skip: 0,
+        take: if is_typing { 8 } else { 25 },
+        is_typing,
+    };
+    let mut typing = Vec::new();
+    let mut phrases = Vec::new();
+    for query in &queries {
+        for (end, _) in query.char_indices().skip(SHORTEST_TYPED) {
+            let request = request(&query[..end], true);
+            let begin = Instant::now();
+            search.find(&request)?;
+            typing.push(begin.elapsed());
+        }
+        let request = request(query, false);
+        let begin = Instant::now();
+        search.find(&request)?;
+        phrases.push(begin.elapsed());
+    }
+    Spread::of(typing).line("typing");
+    let phrases = Spread::of(phrases);
+    phrases.line("phrase");
+    let rows = peers::rows(&search.catalogue.table, false, on);
+    let fts5 = Spread::of(peers::time_fts5(&rows, &queries).await?);
+    fts5.line("phrase in SQLite FTS5");
+    println!(
+        "FTS5 takes {:.1} times as long in the middle and {:.1} times at p99 ({} rows)",
+        fts5.p50.as_secs_f64() / phrases.p50.as_secs_f64(),
+        fts5.p99.as_secs_f64() / phrases.p99.as_secs_f64(),
+        rows.len()
+    );
+    Ok(())
+}
+
+/// The memory of this process, in MB.
+pub fn memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+    kilobytes.unwrap_or_default() / 1024.0
+}
+
+/// The size of a folder, in MB.
+pub fn size(folder: &std::path::Path) -> f64 {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let bytes: u64 = files
+        .filter_map(|file| file.metadata().ok())
+        .map(|data| data.len())
+        .sum();
+    bytes as f64 / 1e6
+}
