@@ -1,4 +1,4 @@
-//! Prints what is read in a case: `case_text DATABASE FILE… [--folder DIR]`, with the time that it takes.
+//! Prints what is read in a case: `case_text DATABASE FILE… [--folder DIR] [--more THESAURUS]…`, with the time that it takes.
 
 use case2code::case_text::{Phrases, read_case};
 use case2code::gather::gather;
@@ -17,14 +17,16 @@ use store::Store;
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut options = std::env::args().skip(1);
     let database = options.next().ok_or("the database is missing")?;
-    let (mut files, mut folder) = (Vec::new(), None);
+    let (mut files, mut more, mut folder) = (Vec::new(), Vec::new(), None);
     while let Some(option) = options.next() {
         match option.as_str() {
             "--folder" => folder = options.next(),
+            "--more" => more.extend(options.next()),
             file => files.push(file.to_owned()),
         }
     }
-    let thesaurus = Arc::new(Thesaurus::load(&[])?);
+    let more: Vec<&Path> = more.iter().map(Path::new).collect();
+    let thesaurus = Arc::new(Thesaurus::load(&more)?);
     let known = folder.as_deref().map(Path::new);
     let catalogue = match known.filter(|folder| folder.join("meta.json").exists()) {
         Some(folder) => Catalogue::open(folder)?,

@@ -16,6 +16,8 @@ pub mod sections;
 pub mod sentences;
 pub mod specificity;
 pub mod status;
+#[cfg(test)]
+mod tests;
 pub mod written_codes;
 
 pub use identifiers::{Identifier, IdentifierKind, find_identifiers, redact};

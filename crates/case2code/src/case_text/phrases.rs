@@ -26,7 +26,15 @@ const LEAST_OF_ONE: f32 = 0.3;
 const LEAST_OF_MORE: f32 = 0.42;
 
 /// Words that titles add and notes leave out.
-const LEFT_OUT: [&str; 5] = ["unspecified", "nos", "nec", "elsewhere", "classified"];
+const LEFT_OUT: [&str; 7] = [
+    "unspecified",
+    "nos",
+    "nec",
+    "elsewhere",
+    "classified",
+    "region",
+    "organism",
+];
 
 /// Words that are no phrase alone.
 const GENERIC: &str = "history patient left right pt hx dx rx tx sx f/u c/o h/o s/p w/o r/o yo y/o bid tid qid prn po qd md \
@@ -161,11 +169,25 @@ impl Phrases {
                 if stems.is_empty() || stems.len() > longest || is_vague {
                     continue;
                 }
-                stems.sort_unstable();
                 let text = match term.kind {
                     TermKind::Title => entry.titles.get(at).map_or("", |title| title.text.as_str()),
                     _ => &*term.text,
                 };
+                // What stands in brackets is left out as often as not.
+                if text.contains('(') {
+                    let mut essential = Vec::new();
+                    for word in text::words(&without_brackets(text)) {
+                        let number = table.stem(&stemmer.stem(&word.plain));
+                        essential.extend(
+                            number.filter(|number| stems.contains(number) && !essential.contains(number)),
+                        );
+                    }
+                    essential.sort_unstable();
+                    if !essential.is_empty() && essential.len() < stems.len() {
+                        phrases.add(table, &mut known, &generic, essential, is_joined(text), false);
+                    }
+                }
+                stems.sort_unstable();
                 phrases.add(table, &mut known, &generic, stems, is_joined(text), false);
             }
         }
@@ -408,7 +430,8 @@ fn meet(pattern: &Pattern, places: &[Place], at: usize, rarest: u32, checks: &mu
                         continue;
                     };
                     *checks += 1;
-                    if places[place].clause != here.clause {
+                    let is_joint = places[place].joints != here.joints && !pattern.is_joined;
+                    if places[place].clause != here.clause || is_joint {
                         continue;
                     }
                     if let Some((_, length)) = places[place].stems.iter().find(|(one, _)| one == stem) {
@@ -442,6 +465,20 @@ fn meet(pattern: &Pattern, places: &[Place], at: usize, rarest: u32, checks: &mu
 fn is_joined(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric())
         .any(|word| matches!(word, "and" | "or" | "with" | "And" | "With"))
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
 }
 
 /// Words behind a comma that still belong to what stands before it.

@@ -8,7 +8,7 @@ static WEEKS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         r"(?i)\b(\d{1,2})(?:[ ]?[+w/][ ]?\d(?:/7|d)?)?[ \-]*(?:wks?|weeks?|w)?[ \-]*(?:of[ ])?(?:gestation|gestational|pregnan\w*|ega|iup|wga)\b",
         r"(?i)\b(?:ega|ga|gestational age)\b[ :]*(?:of[ ]|is[ ]|at[ ])?(\d{1,2})\b",
-        r"(?i)\bg\d{1,2}[ ]?p\d{1,4}\b[^.\n]{0,30}?\b(\d{1,2})(?:[ ]?[+w/][ ]?\d(?:/7|d)?)?[ \-]*(?:wks?|weeks?|w)\b",
+        r"(?i)\bg\d{1,2}[ ]?p\d{1,4}\b[^.\n]{0,30}?\b(\d{1,2})(?:w\dd?\b|(?:[ ]?\+[ ]?\d|[ ]\d/7)?[ \-]*(?:wks?|weeks?|w)\b)",
     ]
     .into_iter()
     .filter_map(|pattern| Regex::new(pattern).ok())

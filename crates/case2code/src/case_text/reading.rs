@@ -10,9 +10,10 @@ use super::status::{Status, find_cues, status_of};
 use super::written_codes::written_codes;
 use crate::SearchError;
 use crate::answer::Hit;
-use crate::facets::{self, Facets, Named};
+use crate::facets::{self, Facets, Laterality, Named, Trimester};
 use crate::filter::Filters;
 use crate::search::{Request, Search};
+use crate::table::Table;
 use crate::text::Word;
 use codeset::{Code, CodeSystem, NaiveDate};
 use std::collections::HashMap;
@@ -25,6 +26,15 @@ const MOST_LOOKUPS: usize = 80;
 
 /// The most codes of a finding.
 const MOST_CANDIDATES: usize = 5;
+
+/// The longest sentence that is taken as one, in words.
+const MOST_WORDS_AT_ONCE: usize = 150;
+
+/// What counts as the same score.
+const NEARLY: f32 = 0.85;
+
+/// How many codes are looked at for the candidates.
+const TAKEN: usize = 20;
 
 /// What the best code has to score, and what the others have to, as a part of it.
 const LEAST_SCORE: f32 = 0.55;
@@ -73,6 +83,7 @@ struct Mention {
     cue: Option<(usize, usize)>,
     section: Option<SectionKind>,
     query: String,
+    asked: Facets,
     code: Option<Code>,
 }
 
@@ -129,7 +140,9 @@ pub fn read_case(
         }
         by_code.insert(key, reading.findings.len());
         let prompts = match mention.status {
-            Status::Affirmed | Status::History => prompts(&search.catalogue.table, &best.code, on),
+            Status::Affirmed | Status::History => {
+                prompts(&search.catalogue.table, &best.code, mention.asked, on)
+            }
             _ => Vec::new(),
         };
         reading.findings.push(Finding {
@@ -180,8 +193,7 @@ fn mentions(
         reading.identifiers.get(at).is_some_and(|one| one.span.0 < span.1)
     };
     let mut mentions = Vec::new();
-    for sentence in sentences(text) {
-        let words = tokens(text, sentence);
+    for (sentence, words) in parts(text) {
         let cues = find_cues(&words);
         let section = section_of(&reading.sections, text, sentence);
         let kind = section.map(|section| section.kind);
@@ -199,10 +211,13 @@ fn mentions(
         let mut taken: Vec<bool> = words
             .iter()
             .map(|word| {
+                let at = reading
+                    .sections
+                    .partition_point(|section| section.heading.1 <= word.span.0);
                 let in_heading = reading
                     .sections
-                    .iter()
-                    .any(|section| section.heading.0 <= word.span.0 && word.span.1 <= section.heading.1);
+                    .get(at)
+                    .is_some_and(|section| section.heading.0 <= word.span.0);
                 in_heading || is_identifier(word.span)
             })
             .collect();
@@ -227,6 +242,9 @@ fn mentions(
                 cue,
                 section: kind,
                 query: code.as_str().to_owned(),
+                asked: table
+                    .find(code)
+                    .map_or(Facets::default(), |number| table.entries[number as usize].facets),
                 code: Some(code.clone()),
             });
         }
@@ -235,11 +253,12 @@ fn mentions(
             let (status, cue) = of_section(status_of(&cues, (first, last + 1)));
             let said: Vec<&str> = phrase.words.iter().map(|at| words[*at].plain.as_str()).collect();
             let mut query = said.join(" ");
-            let (facets, span) = facets_around(&words, first, last);
+            let (mut asked, span) = facets_around(&words, first, last);
+            asked.trimester = asked.trimester.or(trimester);
             for label in [
-                facets.laterality.map(Named::label),
-                facets.encounter.map(Named::label),
-                facets.trimester.or(trimester).map(Named::label),
+                asked.laterality.map(Named::label),
+                asked.encounter.map(Named::label),
+                asked.trimester.map(Named::label),
             ]
             .into_iter()
             .flatten()
@@ -253,12 +272,32 @@ fn mentions(
                 cue,
                 section: kind,
                 query,
+                asked,
                 code: None,
             });
         }
     }
     mentions.sort_by_key(|mention| mention.span);
     mentions
+}
+
+/// The sentences of a text with their words; what has no end is taken in parts.
+fn parts(text: &str) -> impl Iterator<Item = ((usize, usize), Vec<Token>)> {
+    sentences(text).into_iter().flat_map(move |sentence| {
+        let words = tokens(text, sentence);
+        let count = words.len().div_ceil(MOST_WORDS_AT_ONCE).max(1);
+        let mut parts = Vec::with_capacity(count);
+        if count == 1 {
+            parts.push((sentence, words));
+        } else {
+            for part in words.chunks(MOST_WORDS_AT_ONCE) {
+                let begin = part.first().map_or(sentence.0, |word| word.span.0);
+                let end = part.last().map_or(sentence.1, |word| word.span.1);
+                parts.push(((begin, end), part.to_vec()));
+            }
+        }
+        parts
+    })
 }
 
 /// The facets that the words around a phrase ask for, as far as no comma or `and` stands between; and the phrase's span
@@ -325,18 +364,56 @@ fn candidates(search: &Search, mention: &Mention, on: NaiveDate) -> Result<Vec<H
             ..Filters::default()
         },
         skip: 0,
-        take: MOST_CANDIDATES,
+        take: TAKEN,
         is_typing: true,
     };
     let mut hits = search.find(&request)?.hits;
     if let Some(code) = &mention.code {
         hits.retain(|hit| hit.code == *code || hit.above.iter().any(|(above, _)| above == code));
         hits.sort_by_key(|hit| hit.code != *code);
+        hits.truncate(MOST_CANDIDATES);
         return Ok(hits);
     }
     let best = hits.first().map_or(0.0, |hit| hit.score);
     hits.retain(|hit| best >= LEAST_SCORE && hit.score >= best * LEAST_OF_BEST);
+    put_open_first(&search.catalogue.table, &mut hits, mention.asked);
+    hits.truncate(MOST_CANDIDATES);
     Ok(hits)
+}
+
+/// Of codes for one condition the one first that says no side, encounter or trimester which the note does not say.
+fn put_open_first(table: &Table, hits: &mut [Hit], asked: Facets) {
+    let unasked = |hit: &Hit| {
+        let Some(number) = table.find(&hit.code) else {
+            return 0;
+        };
+        let has = table.entries[number as usize].facets;
+        let says_side = !matches!(has.laterality, None | Some(Laterality::Unspecified));
+        let says_trimester = !matches!(has.trimester, None | Some(Trimester::Unspecified));
+        usize::from(says_side && asked.laterality.is_none())
+            + usize::from(has.encounter.is_some() && asked.encounter.is_none())
+            + usize::from(says_trimester && asked.trimester.is_none())
+    };
+    let Some(best) = hits.first() else {
+        return;
+    };
+    let (least, score, category) = (
+        unasked(best),
+        best.score,
+        best.code.as_str().get(..4).map(str::to_owned),
+    );
+    let open = hits
+        .iter()
+        .enumerate()
+        .filter(|(_, hit)| {
+            hit.score >= score * NEARLY && hit.code.as_str().get(..4).map(str::to_owned) == category
+        })
+        .min_by_key(|(at, hit)| (unasked(hit), *at));
+    if let Some((at, hit)) = open
+        && unasked(hit) < least
+    {
+        hits[..=at].rotate_right(1);
+    }
 }
 
 /// `Left knee pain` and, later, `knee pain`: what is said again with less is no finding of its own.

@@ -182,6 +182,9 @@ const RELATIVES: [&str; 28] = [
     "relatives",
 ];
 
+/// How long the family's section can be, in bytes.
+const LONGEST_FAMILY: usize = 2_000;
+
 /// Whether a word names a relative.
 pub fn is_relative(word: &str) -> bool {
     RELATIVES.contains(&word)
@@ -202,6 +205,9 @@ pub fn section_of<'a>(sections: &'a [Section], text: &str, sentence: (usize, usi
     let between = text.get(section.body.0..sentence.0.max(section.body.0))?;
     if between.trim().is_empty() {
         return Some(section);
+    }
+    if between.len() > LONGEST_FAMILY {
+        return None;
     }
     let is_own_line = text[..section.body.0].trim_end_matches([' ', '\t']).len() < text.len()
         && text[section.body.0..]

@@ -37,8 +37,8 @@ pub struct Prompt {
     pub choices: Vec<(String, Code)>,
 }
 
-/// The questions that a code leaves open on a day.
-pub fn prompts(table: &Table, code: &Code, on: NaiveDate) -> Vec<Prompt> {
+/// The questions that a code leaves open on a day, or that it answers and the note does not: `asked` is what the note says.
+pub fn prompts(table: &Table, code: &Code, asked: Facets, on: NaiveDate) -> Vec<Prompt> {
     let Some(number) = table.find(code) else {
         return Vec::new();
     };
@@ -47,9 +47,13 @@ pub fn prompts(table: &Table, code: &Code, on: NaiveDate) -> Vec<Prompt> {
     }
     let entry = &table.entries[number as usize];
     let mut prompts = Vec::new();
-    let same = same_condition(table, number, on);
+    let mut same = same_condition(table, number, on);
+    if asked != entry.facets {
+        let at = same.partition_point(|other| *other < number);
+        same.insert(at, number);
+    }
     let has = entry.facets;
-    if matches!(has.laterality, None | Some(Laterality::Unspecified)) {
+    if asked.laterality.is_none() || matches!(has.laterality, None | Some(Laterality::Unspecified)) {
         let sides = same.iter().copied().filter(|other| {
             let other = &table.entries[*other as usize];
             matches!(other.facets.laterality, Some(side) if side != Laterality::Unspecified)
@@ -58,7 +62,7 @@ pub fn prompts(table: &Table, code: &Code, on: NaiveDate) -> Vec<Prompt> {
         let choices = choices(table, sides, |entry| side(entry.facets));
         ask(&mut prompts, Gap::Laterality, "Which side is it?", choices);
     }
-    if has.encounter.is_none() {
+    if asked.encounter.is_none() || has.encounter.is_none() {
         let visits = same.iter().copied().filter(|other| {
             let other = &table.entries[*other as usize];
             other.facets.encounter.is_some()
@@ -73,7 +77,7 @@ pub fn prompts(table: &Table, code: &Code, on: NaiveDate) -> Vec<Prompt> {
             choices,
         );
     }
-    if matches!(has.trimester, None | Some(Trimester::Unspecified)) {
+    if asked.trimester.is_none() || matches!(has.trimester, None | Some(Trimester::Unspecified)) {
         let trimesters = same.iter().copied().filter(|other| {
             let other = &table.entries[*other as usize];
             matches!(other.facets.trimester, Some(one) if one != Trimester::Unspecified)
@@ -104,7 +108,7 @@ pub fn prompts(table: &Table, code: &Code, on: NaiveDate) -> Vec<Prompt> {
 }
 
 fn ask(prompts: &mut Vec<Prompt>, gap: Gap, question: &str, choices: Vec<(String, Code)>) {
-    if !choices.is_empty() {
+    if choices.len() > 1 || (gap == Gap::Characters && !choices.is_empty()) {
         prompts.push(Prompt {
             gap,
             question: question.to_owned(),
