@@ -74,7 +74,7 @@ const FORWARD: [(Status, &str); 5] = [
         "mother had|father had|mother has|father has|brother had|sister had|brother has|sister has|grandmother had|grandfather had|mom had|dad had|mom has|dad has|mother with|father with|brother with|sister with|mother died of|father died of|siblings with|parents had|parents with",
     ),
     (Status::Planned, "if|unless|in the event of|when develops"),
-    (Status::History, "former|old|healed"),
+    (Status::History, "former|healed"),
 ];
 
 /// Cues about what stands before them.

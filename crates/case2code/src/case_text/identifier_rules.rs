@@ -162,7 +162,7 @@ const NO_NAMES: [&str; 84] = [
     "woman",
 ];
 
-const NAME: &str = r"\p{Lu}[\p{L}'’\-]*\.?(?:,?[ \t]+\p{Lu}[\p{L}'’\-]*\.?){0,3}";
+const NAME: &str = r"(?:\p{Lu}\.|\p{Lu}[\p{L}'’\-]*)(?:,?[ \t]+(?:\p{Lu}\.|\p{Lu}[\p{L}'’\-]*)){0,3}";
 
 const MONTH: &str = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?";
 

@@ -228,6 +228,7 @@ mod tests {
             ("Patient: John Q. Smith, 62 yo", Name, "John Q. Smith"),
             ("Name: SMITH, JOHN", Name, "SMITH, JOHN"),
             ("patient name: maria lopez", Name, "maria lopez"),
+            ("Dr. Sanders. Call if worse", Name, "Sanders"),
             ("seen by Dr. O'Donnell today", Name, "O'Donnell"),
             ("Mrs. García-Lopez reports", Name, "García-Lopez"),
             ("Pt is John Smith and", Name, "John Smith"),

@@ -7,7 +7,8 @@ use crate::record::TermKind;
 use crate::table::Table;
 use crate::text::{self, Stems};
 use crate::thesaurus::Thesaurus;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The longest pattern, in stems: longer titles are not written in notes.
 const LONGEST: usize = 7;
@@ -61,7 +62,8 @@ wet cold hot warm cool plus minus about around after before during since until w
 more most less least few many several only also very well fine ok yes this these those lesion mass sensitivity reaction \
 response resistance stress strain loss lost gain wt ht bp hr rr va id as be do go if so up us we he she they them in on ct \
 mr x ray mri imaging film view views lab labs culture sample ra la rv lv sp se so iv im sq sc cc ml mg mcg kg lb cm mm fl \
-ext int abd add ir er rom mmt nl neg pos tab cap inj sol susp sig disp refill refills st sv ft ref rec mod max min cga sba";
+ext int abd add ir er rom mmt nl neg breast bowel bladder vagina vaginal lumbar cervical thoracic sacral spine pelvis abdomen \
+pelvic abdominal cardiac renal hepatic lungs infection infected wheel radial tibial pos tab cap inj sol susp sig disp refill refills st sv ft ref rec mod max min cga sba";
 
 /// A phrase in the words of a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,20 +157,7 @@ impl Phrases {
                     TermKind::Index => LONGEST_INDEXED,
                     _ => continue,
                 };
-                if term.stems.len() > longest + 2 {
-                    continue;
-                }
-                let is_elsewhere = term.stems.iter().any(|stem| left_out.contains(stem));
-                let mut stems: Vec<u32> = term
-                    .stems
-                    .iter()
-                    .copied()
-                    .filter(|stem| !left_out.contains(stem) && !(is_elsewhere && Some(*stem) == not))
-                    .collect();
-                let is_vague = other.is_some_and(|other| stems.contains(&other));
-                if stems.is_empty() || stems.len() > longest || is_vague {
-                    continue;
-                }
+                let is_vague = other.is_some_and(|other| term.stems.contains(&other));
                 let text = match term.kind {
                     TermKind::Title => entry.titles.get(at).map_or("", |title| title.text.as_str()),
                     _ => &*term.text,
@@ -179,13 +168,26 @@ impl Phrases {
                     for word in text::words(&without_brackets(text)) {
                         let number = table.stem(&stemmer.stem(&word.plain));
                         essential.extend(
-                            number.filter(|number| stems.contains(number) && !essential.contains(number)),
+                            number.filter(|number| !left_out.contains(number) && !essential.contains(number)),
                         );
                     }
                     essential.sort_unstable();
-                    if !essential.is_empty() && essential.len() < stems.len() {
+                    if !essential.is_empty() && essential.len() <= longest && !is_vague {
                         phrases.add(table, &mut known, &generic, essential, is_joined(text), false);
                     }
+                }
+                if term.stems.len() > longest + 2 {
+                    continue;
+                }
+                let is_elsewhere = term.stems.iter().any(|stem| left_out.contains(stem));
+                let mut stems: Vec<u32> = term
+                    .stems
+                    .iter()
+                    .copied()
+                    .filter(|stem| !left_out.contains(stem) && !(is_elsewhere && Some(*stem) == not))
+                    .collect();
+                if stems.is_empty() || stems.len() > longest || is_vague {
+                    continue;
                 }
                 stems.sort_unstable();
                 phrases.add(table, &mut known, &generic, stems, is_joined(text), false);
@@ -196,7 +198,9 @@ impl Phrases {
                 continue;
             }
             let words = text::words(&line.term);
-            let is_generic = words.len() == 1 && GENERIC.split_whitespace().any(|one| one == words[0].plain);
+            // One word for another needs no pattern: its meaning is looked for as well.
+            let is_form = words.len() == 1 && line.means.iter().all(|means| text::words(means).len() == 1);
+            let is_generic = is_form || words.len() == 1 && is_generic(&words[0].plain);
             let mut stems: Vec<u32> = Vec::new();
             for word in words.iter().filter(|word| !text::is_silent(&word.plain)) {
                 let number = phrases.number(table, &stemmer.stem(&word.plain));
@@ -344,11 +348,14 @@ impl Phrases {
                 clause += 1;
                 continue;
             }
-            if token.after_break || (cues::stops(&token.plain) && !text::is_silent(&token.plain)) {
+            let plain = token.plain.as_str();
+            if token.after_break
+                || matches!(plain, "no" | "denies" | "denied")
+                || (cues::stops(&token.plain) && !text::is_silent(&token.plain))
+            {
                 clause += 1;
             }
-            let plain = token.plain.as_str();
-            let is_and = matches!(plain, "and" | "or" | "nor" | "no" | "denies");
+            let is_and = matches!(plain, "and" | "or" | "nor");
             if is_and || (token.after_comma && !is_qualifier(plain)) {
                 joints += 1;
             }
@@ -362,7 +369,12 @@ impl Phrases {
             {
                 stems.push((number, 1));
             }
-            for length in 1..=thesaurus.longest().min(4).min(tokens.len() - at) {
+            let from = if is_generic(plain) || plain.len() < 2 {
+                2
+            } else {
+                1
+            };
+            for length in from..=thesaurus.longest().min(4).min(tokens.len() - at) {
                 let goes_on = length == 1
                     || (tokens[at + length - 1].is_word()
                         && !tokens[at + length - 1].after_break
@@ -450,7 +462,7 @@ fn meet(pattern: &Pattern, places: &[Place], at: usize, rarest: u32, checks: &mu
         words.extend(places[place].token..places[place].token + length);
     }
     *checks += 1;
-    if places[first].joints != places[last].joints && !pattern.is_joined {
+    if places[last].joints - places[first].joints > u32::from(pattern.is_joined) {
         return None;
     }
     words.sort_unstable();
@@ -466,6 +478,14 @@ fn is_joined(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric())
         .any(|word| matches!(word, "and" | "or" | "with" | "And" | "With"))
 }
+
+/// Whether a word alone is no phrase.
+fn is_generic(word: &str) -> bool {
+    GENERIC_WORDS.contains(word)
+}
+
+static GENERIC_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| GENERIC.split_whitespace().collect());
 
 fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;

@@ -37,7 +37,9 @@ const NEARLY: f32 = 0.85;
 const TAKEN: usize = 20;
 
 /// What the best code has to score, and what the others have to, as a part of it.
-const LEAST_SCORE: f32 = 0.55;
+const LEAST_SCORE: f32 = 0.65;
+/// The same where the note says a side or a trimester that the code may leave open.
+const LEAST_WITH_FACETS: f32 = 0.55;
 const LEAST_OF_BEST: f32 = 0.6;
 
 /// Something that the text says and a code exists for.
@@ -375,13 +377,22 @@ fn candidates(search: &Search, mention: &Mention, on: NaiveDate) -> Result<Vec<H
         return Ok(hits);
     }
     let best = hits.first().map_or(0.0, |hit| hit.score);
-    hits.retain(|hit| best >= LEAST_SCORE && hit.score >= best * LEAST_OF_BEST);
+    // `ED` and `RT` are read as modifiers; a note does not mean these.
+    hits.retain(|hit| hit.code.system() != CodeSystem::Modifier);
+    let best = hits.first().map_or(best, |hit| hit.score);
+    let least = if mention.asked.is_empty() {
+        LEAST_SCORE
+    } else {
+        LEAST_WITH_FACETS
+    };
+    hits.retain(|hit| best >= least && hit.score >= best * LEAST_OF_BEST);
     put_open_first(&search.catalogue.table, &mut hits, mention.asked);
     hits.truncate(MOST_CANDIDATES);
     Ok(hits)
 }
 
-/// Of codes for one condition the one first that says no side, encounter or trimester which the note does not say.
+/// Of codes for one condition the one first that says no side, encounter or trimester which the note does not say, and
+/// that a claim can carry.
 fn put_open_first(table: &Table, hits: &mut [Hit], asked: Facets) {
     let unasked = |hit: &Hit| {
         let Some(number) = table.find(&hit.code) else {
@@ -397,20 +408,21 @@ fn put_open_first(table: &Table, hits: &mut [Hit], asked: Facets) {
     let Some(best) = hits.first() else {
         return;
     };
+    let rank = |hit: &Hit| (unasked(hit), hit.billable != Some(true));
     let (least, score, category) = (
-        unasked(best),
+        rank(best),
         best.score,
-        best.code.as_str().get(..4).map(str::to_owned),
+        best.code.as_str().get(..3).map(str::to_owned),
     );
     let open = hits
         .iter()
         .enumerate()
         .filter(|(_, hit)| {
-            hit.score >= score * NEARLY && hit.code.as_str().get(..4).map(str::to_owned) == category
+            hit.score >= score * NEARLY && hit.code.as_str().get(..3).map(str::to_owned) == category
         })
-        .min_by_key(|(at, hit)| (unasked(hit), *at));
+        .min_by_key(|(at, hit)| (rank(hit), *at));
     if let Some((at, hit)) = open
-        && unasked(hit) < least
+        && rank(hit) < least
     {
         hits[..=at].rotate_right(1);
     }

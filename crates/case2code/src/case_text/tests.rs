@@ -339,13 +339,13 @@ fn notes_of_a_day() {
                 "HTN: History I10",
                 "DM2: History E11",
                 "breast CA: Family C50.919",
-                "PE: Uncertain I26",
+                "PE: Uncertain I26.99",
             ],
         ),
         (
             "S: Pt is a 64 y/o female referred for low back pain x 6 weeks. Denies fever.\nPMH: hypertension, type 2 diabetes, obesity, osteoporosis.\nA: Signs consistent with lumbar radiculopathy. Muscle weakness, difficulty walking.\nP: 97110 x 2. Dx M54.16",
             &[
-                "low back pain: Affirmed M54.5",
+                "low back pain: Affirmed M54.50",
                 "fever: Negated R50.9",
                 "hypertension: Affirmed I10",
                 "type 2 diabetes: Affirmed E11.9",
