@@ -83,6 +83,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/codes/:system/:code") view=CodePageView ssr=SsrMode::Async />
                 <Route path=path!("/codes/:system/:code/ncci-edits") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/case2code") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/case2code/case") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data/changes") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/tools") view=DrawnPageView ssr=SsrMode::Async />

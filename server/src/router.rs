@@ -2,10 +2,13 @@
 
 use crate::middleware::{note_peer, refuse_prefetch, to_canonical_address};
 use app::backend::Backend;
+use app::case2code::case::read_posted;
 use app::{App, BrowserFiles, shell};
 use axum::Router;
-use axum::extract::State;
+use axum::body::Body;
+use axum::extract::{Request, State};
 use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::StatusCode;
 use http::header::{
@@ -13,8 +16,8 @@ use http::header::{
     X_CONTENT_TYPE_OPTIONS,
 };
 use leptos::config::LeptosOptions;
-use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos::prelude::{IntoView, provide_context};
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list, render_app_async_with_context};
 use std::path::PathBuf;
 use std::time::Duration;
 use tower::ServiceBuilder;
@@ -26,7 +29,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// A page is asked for with its address, and that of a tool holds up to 8,000 characters, escaped twice.
-const LARGEST_BODY: usize = 128 * 1024;
+/// The text of a case has up to 20,000 characters, each of up to twelve bytes in the body of a form.
+const LARGEST_BODY: usize = 256 * 1024;
 /// No page takes longer than this on a healthy database.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -105,6 +109,10 @@ pub fn router(backend: Backend, site: Site) -> Router {
             .service(ServeFile::new(site.root.join(name)))
     };
 
+    let read_case = {
+        let (context, document) = (context.clone(), document.clone());
+        move |request: Request| answer_case(request, context.clone(), document.clone())
+    };
     let mut app = Router::new()
         .leptos_routes_with_context(
             &options,
@@ -117,6 +125,7 @@ pub fn router(backend: Backend, site: Site) -> Router {
             move |_| document(),
         ))
         .with_state(options)
+        .route("/case2code/case", axum::routing::post(read_case))
         .route("/healthz", get(|| async { "alive\n" }))
         .route(
             "/readyz",
@@ -193,4 +202,26 @@ pub fn router(backend: Backend, site: Site) -> Router {
         ));
     }
     app.layer(CompressionLayer::new())
+}
+
+/// Answers the form of `/case2code/case` with the page that it stands on: the text is in the body, and in nothing else.
+async fn answer_case<V: IntoView + 'static>(
+    request: Request,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    document: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+        return (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The text is too long: send up to 20,000 characters.\n",
+        )
+            .into_response();
+    };
+    let posted = read_posted(&body);
+    let with_case = move || {
+        context();
+        provide_context(posted.clone());
+    };
+    render_app_async_with_context(with_case, document)(Request::from_parts(parts, Body::empty())).await
 }

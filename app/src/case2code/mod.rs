@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 mod asked;
+#[cfg(feature = "ssr")]
+pub mod case;
 mod code_list;
 #[cfg(feature = "ssr")]
 mod export;

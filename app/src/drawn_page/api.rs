@@ -29,6 +29,7 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         ["codes", system] => browse::draw_codes(system, &query, on).await,
         ["codes", system, code, "ncci-edits"] => code_edits::draw(system, code, &query, on).await,
         ["case2code"] => case2code::draw(&query, on).await,
+        ["case2code", "case"] => case2code::case::draw(on).await,
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,
         ["tools"] => tools::draw_index(on).await,

@@ -6,6 +6,7 @@
 //! - [`typed_codes`] and [`query`] read what is typed; [`search`] finds, [`rank`] orders, [`filter`] narrows down.
 
 pub mod answer;
+pub mod case_text;
 mod collect;
 mod error;
 pub mod facets;

@@ -4,7 +4,6 @@
 use crate::SearchError;
 use crate::gather::gather;
 use crate::index::{Catalogue, FORMAT};
-use crate::rank::Weights;
 use crate::search::Search;
 use crate::thesaurus::Thesaurus;
 use sha2::{Digest, Sha256};
@@ -109,11 +108,7 @@ impl Case2Code {
             Some(catalogue) => catalogue,
             None => self.build(&thesaurus, kept).await?,
         };
-        let search = Arc::new(Search {
-            catalogue,
-            thesaurus: Arc::new(thesaurus),
-            weights: Weights::default(),
-        });
+        let search = Arc::new(Search::new(catalogue, Arc::new(thesaurus)));
         *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Current { search, of });
         Ok(true)
     }

@@ -1,6 +1,7 @@
 //! Searching: a text, a day and filters in, codes out.
 
 use crate::SearchError;
+use crate::case_text::{CaseReading, Phrases, read_case};
 use crate::answer::{Answer, Count, Hit, Why};
 use crate::collect::{Candidates, Collected};
 use crate::filter::Filters;
@@ -12,7 +13,7 @@ use crate::thesaurus::Thesaurus;
 use crate::typed_codes::{self, TypedCode};
 use codeset::{CodeSystem, NaiveDate};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, Query as TantivyQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -63,6 +64,7 @@ pub struct Search {
     pub thesaurus: Arc<Thesaurus>,
     /// The parts of the measure.
     pub weights: Weights,
+    phrases: OnceLock<Phrases>,
 }
 
 /// A code with how well it answers.
@@ -74,6 +76,27 @@ struct Ranked {
 }
 
 impl Search {
+    /// A search over a catalogue.
+    pub fn new(catalogue: Catalogue, thesaurus: Arc<Thesaurus>) -> Self {
+        Self {
+            catalogue,
+            thesaurus,
+            weights: Weights::default(),
+            phrases: OnceLock::new(),
+        }
+    }
+
+    /// Reads the text of a case. The first one waits until the phrases of all codes are prepared.
+    ///
+    /// # Errors
+    /// As [`Search::find`].
+    pub fn read_case(&self, text: &str, on: NaiveDate) -> Result<CaseReading, SearchError> {
+        let phrases = self
+            .phrases
+            .get_or_init(|| Phrases::of(&self.catalogue.table, &self.thesaurus));
+        read_case(self, phrases, text, on)
+    }
+
     /// Answers.
     ///
     /// # Errors

@@ -272,7 +272,7 @@ impl Table {
     }
 
     /// As rare as can be.
-    fn weight_of_unknown(&self) -> f32 {
+    pub(crate) fn weight_of_unknown(&self) -> f32 {
         (self.terms.len() as f32 + 1.0).ln()
     }
 

@@ -15,7 +15,6 @@ mod tune;
 use case2code::filter::Filters;
 use case2code::gather::gather;
 use case2code::index::Catalogue;
-use case2code::rank::Weights;
 use case2code::search::{Request, Search};
 use case2code::thesaurus::Thesaurus;
 use codeset::{CodeSystem, NaiveDate};
@@ -92,11 +91,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         begin.elapsed(),
         speed::memory() - before
     );
-    let mut search = Search {
-        catalogue,
-        thesaurus,
-        weights: Weights::default(),
-    };
+    let mut search = Search::new(catalogue, thesaurus);
     let on = NaiveDate::from_ymd_opt(2025, 9, 1).ok_or("a day")?;
     if no_family {
         search.weights.parent = 0.0;

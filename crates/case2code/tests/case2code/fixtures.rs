@@ -3,7 +3,6 @@
 use case2code::answer::Answer;
 use case2code::filter::Filters;
 use case2code::index::Catalogue;
-use case2code::rank::Weights;
 use case2code::record::{Record, Term, TermKind, Title};
 use case2code::search::{Request, Search};
 use case2code::thesaurus::{Entry, Thesaurus};
@@ -147,11 +146,8 @@ pub fn thesaurus() -> Thesaurus {
 }
 
 pub fn search() -> Search {
-    Search {
-        catalogue: Catalogue::build(records(), None, &|_, _| {}).unwrap(),
-        thesaurus: Arc::new(thesaurus()),
-        weights: Weights::default(),
-    }
+    let catalogue = Catalogue::build(records(), None, &|_, _| {}).unwrap();
+    Search::new(catalogue, Arc::new(thesaurus()))
 }
 
 pub fn request(text: &str) -> Request {
