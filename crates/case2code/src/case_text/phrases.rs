@@ -27,7 +27,7 @@ const LEAST_OF_ONE: f32 = 0.3;
 const LEAST_OF_MORE: f32 = 0.42;
 
 /// Words that titles add and notes leave out.
-const LEFT_OUT: [&str; 7] = [
+const LEFT_OUT: [&str; 11] = [
     "unspecified",
     "nos",
     "nec",
@@ -35,6 +35,10 @@ const LEFT_OUT: [&str; 7] = [
     "classified",
     "region",
     "organism",
+    "site",
+    "specified",
+    "mellitus",
+    "essential",
 ];
 
 /// Words that are no phrase alone.
@@ -209,7 +213,10 @@ impl Phrases {
                 }
             }
             stems.sort_unstable();
-            if !is_generic && (1..=LONGEST).contains(&stems.len()) {
+            let is_letter = words
+                .iter()
+                .all(|word| word.plain.len() < 2 || text::is_silent(&word.plain));
+            if !is_generic && !is_letter && (1..=LONGEST).contains(&stems.len()) {
                 let is_joined = is_joined(&line.term);
                 phrases.add(table, &mut known, &generic, stems, is_joined, true);
             }

@@ -391,24 +391,29 @@ fn candidates(search: &Search, mention: &Mention, on: NaiveDate) -> Result<Vec<H
     Ok(hits)
 }
 
-/// Of codes for one condition the one first that says no side, encounter or trimester which the note does not say, and
+/// Of codes for one condition the one first that says what the note says, no side, encounter or trimester which the note does not say, and
 /// that a claim can carry.
 fn put_open_first(table: &Table, hits: &mut [Hit], asked: Facets) {
-    let unasked = |hit: &Hit| {
+    let differs = |hit: &Hit| {
         let Some(number) = table.find(&hit.code) else {
             return 0;
         };
         let has = table.entries[number as usize].facets;
         let says_side = !matches!(has.laterality, None | Some(Laterality::Unspecified));
         let says_trimester = !matches!(has.trimester, None | Some(Trimester::Unspecified));
-        usize::from(says_side && asked.laterality.is_none())
+        let misses_side = asked.laterality.is_some() && has.laterality != asked.laterality;
+        let misses_encounter = asked.encounter.is_some() && has.encounter != asked.encounter;
+        let misses_trimester = asked.trimester.is_some() && has.trimester != asked.trimester;
+        let misses = [misses_side, misses_encounter, misses_trimester];
+        misses.iter().filter(|misses| **misses).count()
+            + usize::from(says_side && asked.laterality.is_none())
             + usize::from(has.encounter.is_some() && asked.encounter.is_none())
             + usize::from(says_trimester && asked.trimester.is_none())
     };
     let Some(best) = hits.first() else {
         return;
     };
-    let rank = |hit: &Hit| (unasked(hit), hit.billable != Some(true));
+    let rank = |hit: &Hit| (differs(hit), hit.billable != Some(true));
     let (least, score, category) = (
         rank(best),
         best.score,

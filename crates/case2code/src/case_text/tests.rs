@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 /// Code, whether it is billable, title, further terms.
-const CODES: [(&str, bool, &str, &[&str]); 66] = [
+const CODES: [(&str, bool, &str, &[&str]); 67] = [
     (
         "C50.919",
         true,
@@ -96,6 +96,7 @@ const CODES: [(&str, bool, &str, &[&str]); 66] = [
         "Age-related osteoporosis without current pathological fracture",
         &["Osteoporosis"],
     ),
+    ("N39.0", true, "Urinary tract infection, site not specified", &[]),
     (
         "O13",
         false,
@@ -389,6 +390,13 @@ fn notes_of_a_day() {
             ],
         ),
         (
+            "81-year-old with urinary tract infection. Fracture distal radius, right.",
+            &[
+                "urinary tract infection: Affirmed N39.0",
+                "Fracture distal radius, right: Affirmed S52.501A",
+            ],
+        ),
+        (
             "Stroke was ruled out. Left knee pain and right shoulder pain. Knee pain is worse. Nausea and vomiting.",
             &[
                 "Stroke: Negated I63.9",
@@ -466,6 +474,12 @@ fn what_is_open_is_asked() {
     assert_eq!(
         of("M54.50"),
         [(Gap::Kind, vec!["Vertebrogenic low back pain M54.51".to_owned()])]
+    );
+    // A code that says an encounter which the note does not say asks for it too.
+    assert!(
+        of("fracture of right distal radius")
+            .iter()
+            .any(|(gap, codes)| *gap == Gap::Encounter && codes.len() == 2)
     );
     assert!(
         of("gestational hypertension")
