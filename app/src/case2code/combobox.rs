@@ -280,7 +280,11 @@ impl Combobox {
         self.list.set_inner_html("");
         let (pinned, recent) = untrack(|| (self.kept.pinned.get(), self.kept.only_recent()));
         let count = pinned.len() + recent.len();
-        if count == 0 || self.draw_kept(input, [("Pinned", pinned), ("Opened on this device", recent)]).is_none() {
+        if count == 0
+            || self
+                .draw_kept(input, [("Pinned", pinned), ("Opened on this device", recent)])
+                .is_none()
+        {
             self.close(input);
             return;
         }
@@ -292,7 +296,8 @@ impl Combobox {
         let list = add(&self.list, "div", "", "")?;
         list.set_id("suggestions");
         list.set_attribute("role", "listbox").ok()?;
-        list.set_attribute("aria-label", "Codes kept on this device").ok()?;
+        list.set_attribute("aria-label", "Codes kept on this device")
+            .ok()?;
         let mut number = 0;
         for (name, links) in groups {
             if links.is_empty() {
@@ -313,7 +318,12 @@ impl Combobox {
                     .ok()?;
                 add(&option, "span", "code", link.code.as_str())?;
                 let title = Some(link.title.as_str()).filter(|title| !title.is_empty());
-                add(&option, "span", "list-title", title.unwrap_or("No title is loaded"))?;
+                add(
+                    &option,
+                    "span",
+                    "list-title",
+                    title.unwrap_or("No title is loaded"),
+                )?;
                 add(&option, "span", "list-system", link.code.system().label())?;
             }
         }
@@ -333,11 +343,12 @@ impl Combobox {
             let _ = form.append_child(&self.list);
         }
         self.list.set_hidden(false);
-        self.list.set_scroll_top(0);
         let has_options = self.find("[role=option]").is_some();
         let _ = input.set_attribute("aria-expanded", if has_options { "true" } else { "false" });
         self.activate(input, None);
-        let said = self.find("[data-says]").and_then(|told| told.get_attribute("data-says"));
+        let said = self
+            .find("[data-says]")
+            .and_then(|told| told.get_attribute("data-says"));
         self.says.set_text_content(said.as_deref());
         if let Some(step) = self.step.take() {
             self.go_on(input, step);
@@ -415,7 +426,10 @@ impl Combobox {
     }
 
     fn go_on(&self, input: &HtmlInputElement, step: Step) {
-        let count = self.list.query_selector_all("[role=option]").map_or(0, |all| all.length());
+        let count = self
+            .list
+            .query_selector_all("[role=option]")
+            .map_or(0, |all| all.length());
         if count > 0 {
             let next = match (step, self.active.get()) {
                 (Step::Next, None) => 1,

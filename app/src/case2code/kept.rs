@@ -164,7 +164,13 @@ mod browser {
     /// Pins a code, or no longer. Whatever has a button was opened or is pinned, so it is known.
     fn toggle(kept: Kept, path: &str) {
         let is_it = |link: &CodeLink| link.code.path() == path;
-        let opened = || kept.recent.read_untracked().iter().find(|link| is_it(link)).cloned();
+        let opened = || {
+            kept.recent
+                .read_untracked()
+                .iter()
+                .find(|link| is_it(link))
+                .cloned()
+        };
         // Other tabs may have pushed the page at hand out of what is stored.
         let here = opened();
         kept.load();
@@ -191,7 +197,9 @@ mod browser {
         // A list is drawn anew, and the button in it: the keyboard stays where it was.
         let selector = format!("[data-pin='{path}']");
         request_animation_frame(move || {
-            let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            let is_lost = document()
+                .active_element()
+                .is_none_or(|element| element.tag_name() == "BODY");
             if is_lost && let Ok(Some(button)) = document().query_selector(&selector) {
                 let _ = button.unchecked_into::<HtmlElement>().focus();
             }

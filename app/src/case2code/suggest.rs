@@ -29,7 +29,8 @@ const LONGEST_TYPED: usize = 200;
 /// Offers codes for what is typed. Opens no page and counts none.
 pub async fn suggest(State(backend): State<Backend>, RawQuery(query): RawQuery) -> Response {
     match draw(&backend, &parameters(&query.unwrap_or_default())).await {
-        Ok(drawn) => Html(drawn.into_html()).into_response(),
+        // Marks for the program, which does not take this over.
+        Ok(drawn) => Html(drawn.into_html().replace("<!>", "")).into_response(),
         Err(error) => {
             let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (status, format!("{error}\n")).into_response()
@@ -196,7 +197,11 @@ fn why(why: &Why) -> Option<String> {
 /// What has to be known of how the text was read.
 fn note(answer: &Answer) -> Option<String> {
     if let Some(correction) = answer.corrections.first() {
-        return Some(format!("“{}” read as “{}”", shortened(&correction.typed), correction.taken));
+        return Some(format!(
+            "“{}” read as “{}”",
+            shortened(&correction.typed),
+            correction.taken
+        ));
     }
     answer
         .is_partial
@@ -279,7 +284,10 @@ mod tests {
 
     fn marked(typed: &str, title: &str) -> String {
         let pieces = Marker::new(typed, &Answer::default()).pieces(title);
-        assert_eq!(pieces.iter().map(|(text, _)| text.as_str()).collect::<String>(), title);
+        assert_eq!(
+            pieces.iter().map(|(text, _)| text.as_str()).collect::<String>(),
+            title
+        );
         pieces
             .into_iter()
             .map(|(text, is_met)| if is_met { format!("[{text}]") } else { text })
@@ -288,9 +296,18 @@ mod tests {
 
     #[test]
     fn what_was_looked_for_is_marked_in_titles() {
-        assert_eq!(marked("low back pa", "Low back pain, unspecified"), "[Low] [back] [pa]in, unspecified");
-        assert_eq!(marked("fracture", "Fractures of the femur"), "[Fractures] of the femur");
-        assert_eq!(marked("of the", "Fractures of the femur"), "Fractures of the femur");
+        assert_eq!(
+            marked("low back pa", "Low back pain, unspecified"),
+            "[Low] [back] [pa]in, unspecified"
+        );
+        assert_eq!(
+            marked("fracture", "Fractures of the femur"),
+            "[Fractures] of the femur"
+        );
+        assert_eq!(
+            marked("of the", "Fractures of the femur"),
+            "Fractures of the femur"
+        );
         assert_eq!(marked("meniere ", "Ménière's disease"), "[Ménière's] disease");
         assert_eq!(marked("meni", "Ménière's disease"), "[Ménière's] disease");
         assert_eq!(marked("", "Cholera"), "Cholera");

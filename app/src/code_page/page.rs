@@ -1,9 +1,9 @@
 //! The page: a resource, and a view for each thing it can turn out to be.
 
 use super::api::{Answer, OpenedBody, OpenedPage, open_code_page};
+use super::section;
 use super::section::SectionView;
 use super::spent::SpentPrompt;
-use super::section;
 use crate::account::SignedIn;
 use crate::case2code::Kept;
 use crate::ui::date::use_on;
