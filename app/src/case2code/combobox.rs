@@ -33,6 +33,9 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// Fewer characters ask for nothing.
 const FEWEST: usize = 2;
 
+/// Leads to an address of this site.
+type Go = Box<dyn Fn(&str, NavigateOptions)>;
+
 /// Where the keyboard goes in a list.
 #[derive(Clone, Copy)]
 enum Step {
@@ -46,7 +49,7 @@ struct Combobox {
     /// Says how much there is to choose.
     says: HtmlElement,
     kept: Kept,
-    go: Box<dyn Fn(&str, NavigateOptions)>,
+    go: Go,
     /// The number of the active option.
     active: Cell<Option<u32>>,
     /// The number of what was asked last: answers to anything before come too late.
@@ -66,7 +69,7 @@ pub(crate) fn listen(navigate: impl Fn(&str, NavigateOptions) + 'static) {
     let Some(kept) = use_context::<Kept>() else {
         return;
     };
-    let mut go: Option<Box<dyn Fn(&str, NavigateOptions)>> = Some(Box::new(navigate));
+    let mut go: Option<Go> = Some(Box::new(navigate));
     Effect::new(move |_| {
         if let Some(go) = go.take() {
             start(kept, go);
@@ -97,7 +100,7 @@ pub(crate) fn dress() {
     }
 }
 
-fn start(kept: Kept, go: Box<dyn Fn(&str, NavigateOptions)>) -> Option<()> {
+fn start(kept: Kept, go: Go) -> Option<()> {
     let body = document().body()?;
     let says = add(&body, "p", "visually-hidden", "")?;
     says.set_attribute("role", "status").ok()?;

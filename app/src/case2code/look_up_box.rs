@@ -54,7 +54,7 @@ pub(crate) fn HeadLookUpBox(on: Option<String>) -> impl IntoView {
                 id="head-look-up"
                 name="q"
                 type="search"
-                placeholder="Code or words"
+                placeholder="Look up"
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"

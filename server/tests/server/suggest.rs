@@ -87,7 +87,7 @@ async fn where_nothing_is_found_it_says_so_in_words() {
     };
     assert_eq!(said("q=xylophone").await, "No code found for “xylophone”.");
     assert_eq!(
-        said("q=of+the+with").await,
+        said("q=of+the+with+").await,
         "These words stand in nearly every title. Add what the code is about."
     );
     for nothing in ["", "q=", "q=+++", "p=x"] {
