@@ -1,6 +1,7 @@
 //! The HTML document around the app, and its routes.
 
 use crate::account::{AccountPage, RegisterPage, SignInPage, SignedIn};
+use crate::case2code::Kept;
 use crate::code_page::CodePageView;
 use crate::drawn_page::DrawnPageView;
 use crate::site::SiteInfo;
@@ -68,6 +69,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     SignedIn::provide();
     ScrollMemory::provide();
+    Kept::provide();
     let (is_routing, set_is_routing) = signal(false);
     let name = SiteInfo::find().name;
     view! {

@@ -117,6 +117,9 @@ export async function eventually(look, wanted, what = 'value') {
   }
 }
 
+/** The box of the page, once the program runs. */
+export const lookUpBox = (page) => page.getByRole('combobox', { name: 'Code or words of a title' });
+
 /** Waits until the page has this access, and says which code it shows. */
 export async function seeAccess(page, access, code) {
   await page.locator(`main[data-access=${access}] h1 .code`, { hasText: code }).waitFor();

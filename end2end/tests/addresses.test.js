@@ -1,6 +1,6 @@
 // Every spelling of an address, the date of service in it, and addresses that lead nowhere.
 import assert from 'node:assert/strict';
-import { seeAccess, textOf, visit } from '../support/browser.js';
+import { lookUpBox, seeAccess, textOf, visit } from '../support/browser.js';
 import { becomeReader, failedToLoad } from '../support/pages.js';
 import { suite } from '../support/suite.js';
 
@@ -80,8 +80,8 @@ suite('Addresses', (check) => {
 
   check('carry the date of service through the look-up', async ({ page }) => {
     await visit(page, '/case2code?q=therapy&on=2025-03-01');
-    await page.getByRole('searchbox').fill('97150');
-    await page.getByRole('searchbox').press('Enter');
+    await lookUpBox(page).fill('97150');
+    await lookUpBox(page).press('Enter');
     await page.waitForURL((url) => url.searchParams.get('q') === '97150');
     assert.equal(new URL(page.url()).searchParams.get('on'), '2025-03-01');
   });

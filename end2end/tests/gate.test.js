@@ -1,6 +1,6 @@
 // No byte of what is behind registration leaves the server for somebody who may not see it.
 import assert from 'node:assert/strict';
-import { seeAccess, takenOver, visit } from '../support/browser.js';
+import { lookUpBox, seeAccess, takenOver, visit } from '../support/browser.js';
 import { CODES, becomeReader, becomeSpentReader, failedToLoad, openCodes } from '../support/pages.js';
 import { suite } from '../support/suite.js';
 
@@ -81,8 +81,8 @@ suite('The gate', (check) => {
     context.on('response', (response) => bodies.push(response.body().then((body) => [response.url(), body.toString()], () => null)));
     // By links, so that the server functions answer, and by addresses, so that whole documents come.
     await visit(page, '/');
-    await page.getByRole('searchbox').fill('therap');
-    await page.getByRole('searchbox').press('Enter');
+    await lookUpBox(page).fill('therap');
+    await lookUpBox(page).press('Enter');
     await page.locator('.code-list a', { hasText: '97150' }).click();
     await seeAccess(page, 'preview', '97150');
     await page.locator('#family a', { hasText: '97116' }).click();

@@ -5,6 +5,7 @@ import {
   countSections,
   eventually,
   isMarked,
+  lookUpBox,
   mark,
   newReader,
   remaining,
@@ -33,8 +34,8 @@ function journey(check) {
   check('a guest meets the meter, registers in place, reads on and finds the same count elsewhere', async ({ page, guest }) => {
     // Home, and the look-up of 97150.
     await visit(page, '/');
-    await page.getByRole('searchbox').fill('97150');
-    await page.getByRole('searchbox').press('Enter');
+    await lookUpBox(page).fill('97150');
+    await lookUpBox(page).press('Enter');
     await page.locator('.code-list a', { hasText: '97150' }).click();
 
     // A preview: both descriptions, six locked sections, the banner.

@@ -1,6 +1,6 @@
 // From page to page inside the program: no reload, one question to the server, the address always right.
 import assert from 'node:assert/strict';
-import { eventually, isMarked, mark, seeAccess, takenOver, visit } from '../support/browser.js';
+import { eventually, isMarked, lookUpBox, mark, seeAccess, takenOver, visit } from '../support/browser.js';
 import { becomeReader, failedToLoad } from '../support/pages.js';
 import { suite } from '../support/suite.js';
 
@@ -49,15 +49,15 @@ suite('Moving from page to page', (check) => {
     await visit(page, '/case2code');
     await mark(page);
     for (const words of ['low back', 'knee']) {
-      await page.getByRole('searchbox').fill(words);
-      await page.getByRole('searchbox').press('Enter');
+      await lookUpBox(page).fill(words);
+      await lookUpBox(page).press('Enter');
       await page.waitForURL((url) => url.searchParams.get('q') === words);
       await page.locator('.code-list').waitFor();
-      await eventually(() => page.getByRole('searchbox').inputValue(), words);
+      await eventually(() => lookUpBox(page).inputValue(), words);
     }
     await page.goBack();
     await page.waitForURL((url) => url.searchParams.get('q') === 'low back');
-    await eventually(() => page.getByRole('searchbox').inputValue(), 'low back', 'the box says what was looked up');
+    await eventually(() => lookUpBox(page).inputValue(), 'low back', 'the box says what was looked up');
     await page.locator('.code-list a', { hasText: 'M54.50' }).waitFor();
     assert.ok(await isMarked(page), 'without a reload');
   });

@@ -146,6 +146,10 @@ pub fn router(backend: Backend, site: Site) -> Router {
             get(app::case2code::export_search).with_state(export.clone()),
         )
         .route(
+            "/case2code/suggest",
+            get(app::case2code::suggest).with_state(export.clone()),
+        )
+        .route(
             "/codes/{system}/{code}/ncci-edits.csv",
             get(app::code_edits::export_edits).with_state(export.clone()),
         )

@@ -1,6 +1,7 @@
 //! The head of a code page, which every reader sees.
 
 use crate::browse::Crumbs;
+use crate::case2code::PinButton;
 use codeset::CodeSystem;
 use codeset::page::CodeLink;
 use leptos::prelude::*;
@@ -29,9 +30,12 @@ pub(super) fn CodeHead(
         <h1>
             <span class="code">{link.code.as_str().to_owned()}</span>
             " "
-            <span class="code-title">{link.title}</span>
+            <span class="code-title">{link.title.clone()}</span>
         </h1>
-        {badge.map(|badge| view! { <p class="badge">{badge}</p> })}
+        <div class="code-marks">
+            {badge.map(|badge| view! { <p class="badge">{badge}</p> })}
+            <PinButton code=link.code is_pinned=false />
+        </div>
         {notice.map(|notice| view! { <p class="notice" role="note">{notice}</p> })}
     }
 }

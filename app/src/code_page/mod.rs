@@ -3,7 +3,6 @@
 mod api;
 mod locked;
 mod page;
-mod recent;
 mod section;
 mod spent;
 
@@ -28,4 +27,3 @@ mod your_zip;
 #[cfg(feature = "ssr")]
 pub(crate) use block::{EvidenceLine, TableView};
 pub(crate) use page::CodePageView;
-pub(crate) use recent::RecentCodes;

@@ -1,10 +1,11 @@
 //! The page: a resource, and a view for each thing it can turn out to be.
 
 use super::api::{Answer, OpenedBody, OpenedPage, open_code_page};
+use super::section;
 use super::section::SectionView;
 use super::spent::SpentPrompt;
-use super::{recent, section};
 use crate::account::SignedIn;
+use crate::case2code::Kept;
 use crate::ui::date::use_on;
 use crate::ui::drawn::DrawnView;
 use crate::ui::error_view::ErrorView;
@@ -68,7 +69,7 @@ pub(crate) fn CodePageView() -> impl IntoView {
 
 #[component]
 fn Page(page: OpenedPage) -> impl IntoView {
-    recent::remember(page.link.clone());
+    Kept::remember(page.link.clone());
     view! {
         <Title text=page.tab_title />
         <Meta name="description" content=page.description />

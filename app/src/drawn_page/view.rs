@@ -1,7 +1,7 @@
 //! Brings a drawn page to the browser.
 
 use super::api::draw_page;
-use crate::code_page::RecentCodes;
+use crate::case2code::KeptCodes;
 use crate::ui::date::{use_on, with_on};
 use crate::ui::error_view::ErrorView;
 use crate::ui::scroll::ScrollMemory;
@@ -41,7 +41,7 @@ pub(crate) fn DrawnPageView() -> impl IntoView {
                             <Title text=page.title />
                             <main class="page" class:wide=page.is_wide class:narrow=!page.is_wide id="content">
                                 <div class="drawn" inner_html=page.main.into_html()></div>
-                                {is_home.then(|| view! { <RecentCodes /> })}
+                                {is_home.then(|| view! { <KeptCodes /> })}
                             </main>
                         }
                             .into_any()

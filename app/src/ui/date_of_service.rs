@@ -181,6 +181,12 @@ mod browser {
         let field: HtmlInputElement = document.get_element_by_id("on")?.unchecked_into();
         let today = || field.form()?.get_attribute("data-today");
         field.set_value(&on.map(str::to_owned).or_else(today)?);
+        let kept: HtmlInputElement = document
+            .query_selector(".head .look-up [name=on]")
+            .ok()??
+            .unchecked_into();
+        kept.set_value(on.unwrap_or_default());
+        kept.set_disabled(on.is_none());
         let links = document
             .query_selector_all(".head-ways a, .foot a[href^='/']")
             .ok()?;

@@ -10,6 +10,8 @@ use super::{
 };
 use crate::account::AccountMenu;
 #[cfg(feature = "ssr")]
+use crate::case2code::HeadLookUpBox;
+#[cfg(feature = "ssr")]
 use crate::site::SiteInfo;
 use leptos::prelude::*;
 
@@ -83,7 +85,10 @@ fn head_ways() -> String {
             <a href=to("/tools")>"Tools"</a>
             <a href=to("/about/data")>"Data"</a>
         </nav>
-        {date_of_service::field()}
+        <div class="head-asks">
+            <HeadLookUpBox on=on.clone() />
+            {date_of_service::field()}
+        </div>
     }
     .to_html()
 }

@@ -12,6 +12,7 @@ pub(crate) fn listen() {
         let navigate = use_navigate();
         super::date_of_service::follow(navigate.clone());
         super::copy::listen();
+        crate::case2code::combobox::listen(navigate.clone());
         Effect::new(move |_| {
             let navigate = navigate.clone();
             let listener = window_event_listener(leptos::ev::submit, move |event| {

@@ -47,6 +47,8 @@ impl ScrollMemory {
     /// Call when a page's data is drawn.
     pub(crate) fn page_is_drawn() {
         #[cfg(feature = "hydrate")]
+        request_animation_frame(crate::case2code::combobox::dress);
+        #[cfg(feature = "hydrate")]
         if let Some(memory) = use_context::<Self>()
             && memory.going_back.get_value()
         {

@@ -22,5 +22,6 @@ mod modifiers;
 mod plans;
 mod sessions;
 mod snapshots;
+mod suggest;
 mod therapy_units;
 mod workspace;
