@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use http::StatusCode;
 use http::header::{
     CACHE_CONTROL, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
@@ -17,7 +17,9 @@ use http::header::{
 };
 use leptos::config::LeptosOptions;
 use leptos::prelude::{IntoView, provide_context};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    LeptosRoutes, file_and_error_handler_with_context, generate_route_list, render_app_async_with_context,
+};
 use std::path::PathBuf;
 use std::time::Duration;
 use tower::ServiceBuilder;
@@ -29,8 +31,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// A page is asked for with its address, and that of a tool holds up to 8,000 characters, escaped twice.
+const LARGEST_BODY: usize = 128 * 1024;
 /// The text of a case has up to 20,000 characters, each of up to twelve bytes in the body of a form.
-const LARGEST_BODY: usize = 256 * 1024;
+const LARGEST_CASE: usize = 512 * 1024;
 /// No page takes longer than this on a healthy database.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -125,7 +128,6 @@ pub fn router(backend: Backend, site: Site) -> Router {
             move |_| document(),
         ))
         .with_state(options)
-        .route("/case2code/case", axum::routing::post(read_case))
         .route("/healthz", get(|| async { "alive\n" }))
         .route(
             "/readyz",
@@ -168,11 +170,15 @@ pub fn router(backend: Backend, site: Site) -> Router {
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))
         .route_service("/robots.txt", file("robots.txt"))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .route(
+            "/case2code/case",
+            post(read_case).layer(RequestBodyLimitLayer::new(LARGEST_CASE)),
+        )
         .layer(from_fn(refuse_prefetch))
         .layer(from_fn(to_canonical_address))
         .layer(from_fn(note_peer))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             LONGEST_REQUEST,
@@ -215,7 +221,7 @@ async fn answer_case<V: IntoView + 'static>(
     document: impl Fn() -> V + Clone + Send + Sync + 'static,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else {
+    let Ok(body) = axum::body::to_bytes(body, LARGEST_CASE).await else {
         return (
             StatusCode::PAYLOAD_TOO_LARGE,
             "The text is too long: send up to 20,000 characters.\n",

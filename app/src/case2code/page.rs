@@ -7,6 +7,7 @@ use super::narrow::Narrow;
 use crate::PublicError;
 use crate::backend::{Backend, failure};
 use crate::drawn_page::DrawnPage;
+use crate::ui::date::with_on;
 use crate::ui::drawn::Drawn;
 use crate::ui::gaps::GapsNotice;
 use case2code::answer::{Answer, Count};
@@ -54,6 +55,9 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
             "Finds codes by number, by how they begin, by range (97110-97150) or pattern (S83.2*), and by words: official, plain or abbreviated. Searching is free."
         </p>
         <LookUpBox id="look-up" text=asked.text.clone() on=on.clone() />
+        <p class="examples">
+            "A whole note? " <a href=with_on("/case2code/case", on.as_deref())>"Paste it and have its codes found"</a> "."
+        </p>
         <GapsNotice gaps date />
         {found}
     });

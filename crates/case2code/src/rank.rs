@@ -40,6 +40,8 @@ pub struct Weights {
     pub other_sibling: f32,
     /// Its "unspecified" code.
     pub unspecified_sibling: f32,
+    /// A code right below a header.
+    pub child: f32,
     /// What each code of a category takes from the next one of it.
     pub same_category: f32,
 }
@@ -63,6 +65,7 @@ impl Default for Weights {
             parent: 0.7,
             other_sibling: 0.6,
             unspecified_sibling: 0.65,
+            child: 0.6,
             same_category: 0.95,
         }
     }
@@ -70,7 +73,7 @@ impl Default for Weights {
 
 impl Weights {
     /// All parts, in the order of their names above, for those who look for better ones.
-    pub fn parts(&self) -> [f32; 17] {
+    pub fn parts(&self) -> [f32; 18] {
         [
             self.query_power,
             self.text_power,
@@ -88,12 +91,13 @@ impl Weights {
             self.parent,
             self.other_sibling,
             self.unspecified_sibling,
+            self.child,
             self.same_category,
         ]
     }
 
     /// The other way round.
-    pub fn of(parts: [f32; 17]) -> Self {
+    pub fn of(parts: [f32; 18]) -> Self {
         let [
             query_power,
             text_power,
@@ -111,6 +115,7 @@ impl Weights {
             parent,
             other_sibling,
             unspecified_sibling,
+            child,
             same_category,
         ] = parts;
         Self {
@@ -130,6 +135,7 @@ impl Weights {
             parent,
             other_sibling,
             unspecified_sibling,
+            child,
             same_category,
         }
     }

@@ -1,8 +1,8 @@
 //! Searching: a text, a day and filters in, codes out.
 
 use crate::SearchError;
-use crate::case_text::{CaseReading, Phrases, read_case};
 use crate::answer::{Answer, Count, Hit, Why};
+use crate::case_text::{CaseReading, Phrases, read_case};
 use crate::collect::{Candidates, Collected};
 use crate::filter::Filters;
 use crate::index::Catalogue;
@@ -35,6 +35,9 @@ const TELLING: f32 = 0.3;
 
 /// So many codes of the list are spread over the categories.
 const SPREAD: usize = 10;
+
+/// So many codes right below a header follow it.
+const MOST_CHILDREN: usize = 10;
 
 /// So many of the best codes bring their families.
 const WITH_FAMILY: usize = 3;
@@ -361,10 +364,8 @@ impl Search {
         let mut known: HashSet<u32> = ranked.iter().map(|hit| hit.entry).collect();
         let mut relatives = Vec::new();
         for best in ranked.iter().take(WITH_FAMILY) {
-            let Some(parent) = table.entries[best.entry as usize].parent else {
-                continue;
-            };
-            let siblings = table.children(parent).filter_map(|sibling| {
+            let entry = &table.entries[best.entry as usize];
+            let sibling = |sibling: u32| {
                 let title = table.entries[sibling as usize].title(request.on)?;
                 let factor = match title.text.split([' ', ',']).next() {
                     Some("Other") => self.weights.other_sibling,
@@ -372,8 +373,22 @@ impl Search {
                     _ => return None,
                 };
                 Some((sibling, factor))
+            };
+            let parent = entry.parent.map(|parent| (parent, self.weights.parent));
+            let siblings = entry
+                .parent
+                .map(|parent| table.children(parent).filter_map(sibling));
+            // A header is no answer for a claim: the codes below it are.
+            let below = (!entry.is_billable(request.on)).then(|| {
+                let child = |child| (child, self.weights.child);
+                table.children(best.entry).take(MOST_CHILDREN).map(child)
             });
-            for (entry, factor) in std::iter::once((parent, self.weights.parent)).chain(siblings) {
+            let siblings = siblings.into_iter().flatten();
+            let family = parent
+                .into_iter()
+                .chain(siblings)
+                .chain(below.into_iter().flatten());
+            for (entry, factor) in family {
                 let relative = &table.entries[entry as usize];
                 if relative.is_in_force(request.on)
                     && request.filters.allow(table, relative, request.on)

@@ -8,6 +8,7 @@ mod support;
 
 mod accounts;
 mod addresses;
+mod case_text;
 mod claim_check;
 mod cli;
 mod data;
@@ -20,6 +21,7 @@ mod gate;
 mod meter;
 mod modifiers;
 mod plans;
+mod search;
 mod sessions;
 mod snapshots;
 mod suggest;

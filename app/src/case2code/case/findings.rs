@@ -40,7 +40,8 @@ fn FindingItem(number: usize, finding: Finding, on: Option<String>, date: NaiveD
         prompts,
         ..
     } = finding;
-    let label = (status != Status::Affirmed).then(|| view! { <span class=format!("status {}", class(status))>{status.label()}</span> });
+    let label = (status != Status::Affirmed)
+        .then(|| view! { <span class=format!("status {}", class(status))>{status.label()}</span> });
     let advice = (!advice.is_empty()).then(|| view! { <p class="finding-advice">{advice}</p> });
     let prompts = prompts
         .into_iter()

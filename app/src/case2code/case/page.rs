@@ -105,13 +105,17 @@ fn Reading(text: String, reading: CaseReading, on: Option<String>, date: NaiveDa
     let mut notes = Vec::new();
     if reading.is_cut {
         let most = grouped(MOST_CHARACTERS as u64);
-        notes.push(format!("The text is longer than {most} characters: only its beginning was read."));
+        notes.push(format!(
+            "The text is longer than {most} characters: only its beginning was read."
+        ));
     }
     if reading.is_crowded {
         notes.push("There are more phrases than one reading looks up: send the rest by itself.".to_owned());
     }
     if reading.findings.is_empty() {
-        notes.push("No phrase was found that a loaded code is named by. Search for single words instead.".to_owned());
+        notes.push(
+            "No phrase was found that a loaded code is named by. Search for single words instead.".to_owned(),
+        );
     }
     let notes = notes
         .into_iter()

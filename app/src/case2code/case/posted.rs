@@ -27,7 +27,13 @@ mod tests {
         let posted = read_posted(b"text=low+back%0D%0Apain+%26+more&redact=yes&x=1");
         assert_eq!(posted.text, "low back\r\npain & more");
         assert_eq!(posted.redact, "yes");
-        for body in [&b""[..], b"\xff\xfe", b"%ff=%fe", b"{\"text\":1}", b"text=a&text=b"] {
+        for body in [
+            &b""[..],
+            b"\xff\xfe",
+            b"%ff=%fe",
+            b"{\"text\":1}",
+            b"text=a&text=b",
+        ] {
             assert!(read_posted(body).text.len() <= 1);
         }
     }

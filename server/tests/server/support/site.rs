@@ -127,6 +127,11 @@ impl TestSite {
         visitor
     }
 
+    /// The file of its SQLite database.
+    pub fn database_file(&self) -> std::path::PathBuf {
+        self.database_url.trim_start_matches("sqlite:").into()
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
