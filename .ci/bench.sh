@@ -9,6 +9,7 @@ cd "$root"
 build_site
 cargo build -p server --release --bin coding-ahead --example static_page --example pair_look_up \
     --example claim_check --example edit_page --example fee_strip
+cargo build -p case2code --release --example measure
 cp target/hash.txt target/release/hash.txt
 start_postgres
 export PATH="$pg_bin:$PATH"

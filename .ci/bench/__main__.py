@@ -5,9 +5,11 @@ Usage: bench <folder of release files> [<address of a PostgreSQL>]
 
 import sys
 import tempfile
+from pathlib import Path
 
 from imports import bench_everything, bench_imports, bench_postgres
 from pages import bench_pages, bench_sizes
+from search import bench_search
 
 
 def main():
@@ -18,6 +20,7 @@ def main():
         for url in postgres:
             bench_postgres(work, releases, url)
         bench_everything(work, releases)
+        bench_search(work, Path(work, "full.db"), releases)
         bench_pages(work)
 
 

@@ -75,7 +75,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router set_is_routing>
             {crate::ui::get_forms::listen()}
-            <Title formatter=move |text: String| format!("{text} – {name}") />
+            <Title formatter=move |text: String| tab_title(&format!("{text} – {name}")) />
             <Head />
             <div class="progress" class:busy=is_routing aria-hidden="true"></div>
             <Routes fallback=NotFound>
@@ -96,5 +96,14 @@ pub fn App() -> impl IntoView {
             </Routes>
             <Foot />
         </Router>
+    }
+}
+
+/// The title of the tab. The server writes it into the document as it is, and a search is part of it.
+fn tab_title(text: &str) -> String {
+    if cfg!(feature = "ssr") {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    } else {
+        text.to_owned()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::peers;
 use crate::sets::read;
+use case2code::case_text::MOST_CHARACTERS;
 use case2code::filter::Filters;
 use case2code::search::{Request, Search};
 use codeset::NaiveDate;
@@ -74,6 +75,18 @@ pub async fn measure(search: &Search, sets: &[String], on: NaiveDate) -> Result<
     Spread::of(typing).line("typing");
     let phrases = Spread::of(phrases);
     phrases.line("phrase");
+    let notes = notes(&queries);
+    // The first reading prepares the phrases of all codes.
+    let begin = Instant::now();
+    search.read_case("low back pain", on)?;
+    println!("phrases prepared in {:.1?}", begin.elapsed());
+    let mut cases = Vec::new();
+    for note in &notes {
+        let begin = Instant::now();
+        search.read_case(note, on)?;
+        cases.push(begin.elapsed());
+    }
+    Spread::of(cases).line("case text, 20,000 characters");
     let rows = peers::rows(&search.catalogue.table, false, on);
     let fts5 = Spread::of(peers::time_fts5(&rows, &queries).await?);
     fts5.line("phrase in SQLite FTS5");
@@ -84,6 +97,21 @@ pub async fn measure(search: &Search, sets: &[String], on: NaiveDate) -> Result<
         rows.len()
     );
     Ok(())
+}
+
+/// Notes of 20,000 characters each, made of the queries.
+fn notes(queries: &[String]) -> Vec<String> {
+    let mut notes = vec![String::new()];
+    for query in queries {
+        if let Some(note) = notes.last_mut() {
+            note.push_str(&format!("The patient reports {query}. Denies chest pain.\n"));
+            if note.len() >= MOST_CHARACTERS {
+                notes.push(String::new());
+            }
+        }
+    }
+    notes.pop();
+    notes
 }
 
 /// The memory of this process, in MB.
