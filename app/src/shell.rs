@@ -102,7 +102,9 @@ pub fn App() -> impl IntoView {
 /// The title of the tab. The server writes it into the document as it is, and a search is part of it.
 fn tab_title(text: &str) -> String {
     if cfg!(feature = "ssr") {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
     } else {
         text.to_owned()
     }

@@ -12,6 +12,9 @@ pub const MOST_WORDS: usize = 32;
 /// The most bytes that are looked at.
 pub const MOST_BYTES: usize = 2_000;
 
+/// The shortest word that is taken for the beginning of others when it ends with a space.
+const SHORTEST_BEGINNING: usize = 4;
+
 /// The most completions of a word that is still being typed.
 const MOST_COMPLETIONS: usize = 24;
 
@@ -83,23 +86,17 @@ impl Reader<'_> {
             ..Query::default()
         };
         let mut stems = Stems::default();
-        let stemmed: Vec<String> = words.iter().map(|word| stems.stem(&word.plain)).collect();
         let ends_open = is_typing && typed[..end].ends_with(char::is_alphanumeric);
+        let words = self.spelled(words, ends_open, &mut stems, &mut query.corrections);
+        let stemmed: Vec<String> = words.iter().map(|word| stems.stem(&word.plain)).collect();
         let mut at = 0;
         while at < words.len() {
             let (slot, length) = self
                 .phrase(&words[at..], &stemmed[at..], &mut stems)
                 .or_else(|| self.joined(&words[at..], &stemmed[at..], &mut stems))
                 .unwrap_or_else(|| {
-                    let is_last = at + 1 == words.len();
-                    let slot = self.word(
-                        &words[at],
-                        &stemmed[at],
-                        ends_open && is_last,
-                        &mut stems,
-                        &mut query.corrections,
-                    );
-                    (slot, 1)
+                    let is_open = ends_open && at + 1 == words.len();
+                    (self.word(&words[at], &stemmed[at], is_open, &mut stems), 1)
                 });
             at += length;
             if let Some(slot) = slot {
@@ -108,6 +105,39 @@ impl Reader<'_> {
         }
         query.only_silent = had_words && query.slots.is_empty();
         query
+    }
+
+    /// The words, with those corrected that nothing has and that are no beginnings of others either.
+    fn spelled(
+        &self,
+        mut words: Vec<Word>,
+        ends_open: bool,
+        stems: &mut Stems,
+        corrections: &mut Vec<Correction>,
+    ) -> Vec<Word> {
+        let last = words.len().saturating_sub(1);
+        for (at, word) in words.iter_mut().enumerate() {
+            let stem = stems.stem(&word.plain);
+            let is_known = text::is_silent(&word.plain)
+                || self.vocabulary.has(&word.plain)
+                || self.table.stem(&stem).is_some()
+                || self.thesaurus.has_word(&stem)
+                || self.is_beginning(&word.plain)
+                || (ends_open && at == last)
+                || self.vocabulary.split(&word.plain).is_some();
+            if !is_known && let Some(near) = self.vocabulary.near(&word.plain).into_iter().next() {
+                corrections.push(Correction {
+                    typed: std::mem::replace(&mut word.plain, near.clone()),
+                    taken: near,
+                });
+            }
+        }
+        words
+    }
+
+    /// Whether a word is long enough to be taken for the beginning of others, and is one.
+    fn is_beginning(&self, word: &str) -> bool {
+        word.len() >= SHORTEST_BEGINNING && !self.vocabulary.complete(word, 1).is_empty()
     }
 
     /// The longest term of the thesaurus with which the words begin.
@@ -169,84 +199,62 @@ impl Reader<'_> {
         Some((Some(self.slot(typed(&words[..2]), ways)), 2))
     }
 
-    fn word(
-        &self,
-        word: &Word,
-        stemmed: &str,
-        is_open: bool,
-        stems: &mut Stems,
-        corrections: &mut Vec<Correction>,
-    ) -> Option<Slot> {
-        if text::is_silent(&word.plain) && !is_open {
+    fn word(&self, word: &Word, stemmed: &str, is_open: bool, stems: &mut Stems) -> Option<Slot> {
+        let plain = word.plain.as_str();
+        if text::is_silent(plain) && !is_open {
             return None;
         }
-        let mut ways: Vec<Way> = self
-            .numbers(&[stemmed.to_owned()])
-            .first()
-            .map_or(Vec::new(), |stem| {
-                vec![Way {
-                    stems: vec![*stem],
-                    trust: 1.0,
-                    wording: None,
-                }]
-            });
-        if is_open && word.plain.len() >= 2 {
-            for completion in self.vocabulary.complete(&word.plain, MOST_COMPLETIONS) {
-                for stem in self.numbers(&[stems.stem(&completion)]) {
-                    if !ways.iter().any(|way| way.stems.contains(&stem)) {
-                        ways.push(Way {
-                            stems: vec![stem],
-                            trust: 0.95,
-                            wording: None,
-                        });
-                    }
-                }
+        let mut ways: Vec<Way> = Vec::new();
+        let mut add = |stems: Vec<u32>, trust: f32, wording: Option<String>| {
+            if !stems.is_empty() && !ways.iter().any(|way| way.stems == stems) {
+                ways.push(Way {
+                    stems,
+                    trust,
+                    wording,
+                });
+            }
+        };
+        let own = self.numbers(&[stemmed.to_owned()]);
+        let is_known = !own.is_empty();
+        add(own, 1.0, None);
+        if is_known && !is_open && !self.vocabulary.has(plain) {
+            // `migrane` has the stem of `migrans`: what was meant may be near all the same.
+            for near in self.vocabulary.near(plain).into_iter().take(1) {
+                add(self.numbers(&[stems.stem(&near)]), 0.9, Some(near));
             }
         }
-        if ways.is_empty() && text::is_silent(&word.plain) {
+        if is_open && plain.len() >= 2 || !is_known && self.is_beginning(plain) {
+            for completion in self.vocabulary.complete(plain, MOST_COMPLETIONS) {
+                let wording = (!is_open).then(|| completion.clone());
+                add(self.numbers(&[stems.stem(&completion)]), 0.95, wording);
+            }
+        }
+        if ways.is_empty() && text::is_silent(plain) {
             return None;
         }
-        if ways.is_empty() {
-            if let Some((first, second)) = self.vocabulary.split(&word.plain) {
-                let parts = [stems.stem(&first), stems.stem(&second)];
-                let numbers = self.numbers(&parts);
-                if numbers.len() == 2 {
-                    ways.push(Way {
-                        stems: numbers,
-                        trust: 0.95,
-                        wording: Some(format!("{first} {second}")),
-                    });
-                }
-            }
-        }
-        if ways.is_empty() {
-            for (rank, near) in self.vocabulary.near(&word.plain).into_iter().enumerate() {
-                for stem in self.numbers(&[stems.stem(&near)]) {
-                    if !ways.iter().any(|way| way.stems.contains(&stem)) {
-                        ways.push(Way {
-                            stems: vec![stem],
-                            trust: if rank == 0 { 0.85 } else { 0.75 },
-                            wording: Some(near.clone()),
-                        });
-                    }
-                }
-                if rank == 0 {
-                    corrections.push(Correction {
-                        typed: word.plain.clone(),
-                        taken: near,
-                    });
-                }
+        if ways.is_empty()
+            && let Some((first, second)) = self.vocabulary.split(plain)
+        {
+            let parts = self.numbers(&[stems.stem(&first), stems.stem(&second)]);
+            if parts.len() == 2 {
+                ways.push(Way {
+                    stems: parts,
+                    trust: 0.95,
+                    wording: Some(format!("{first} {second}")),
+                });
             }
         }
         if ways.is_empty()
-            && let Some(part) = self.vocabulary.part(&word.plain)
-            && let [stem] = self.numbers(&[stems.stem(&part)]).as_slice()
+            && let Some(part) = self.vocabulary.part(plain)
         {
-            ways.push(Way {
-                stems: vec![*stem],
-                trust: 0.7,
-                wording: Some(part),
-            });
+            let stems = self.numbers(&[stems.stem(&part)]);
+            if !stems.is_empty() {
+                ways.push(Way {
+                    stems,
+                    trust: 0.7,
+                    wording: Some(part),
+                });
+            }
         }
         Some(self.slot(word.plain.clone(), ways))
     }

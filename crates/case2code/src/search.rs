@@ -9,6 +9,7 @@ use crate::index::Catalogue;
 use crate::query::{Query, Reader, Slot};
 use crate::rank::{Meeting, Weights, meet, prior};
 use crate::record::TermKind;
+use crate::text;
 use crate::thesaurus::Thesaurus;
 use crate::typed_codes::{self, TypedCode};
 use codeset::{CodeSystem, NaiveDate};
@@ -110,12 +111,14 @@ impl Search {
         let mut entries: Vec<u32> = Vec::new();
         let mut is_all = true;
         let mut only_codes = false;
-        if let Some(typed) = typed_codes::read(&request.text) {
-            entries = self.typed(&typed);
+        let typed = typed_codes::read(&request.text);
+        if let Some(typed) = &typed {
+            entries = self.typed(typed);
+            // A short one may be a word as well: `b12`, `dm2`.
             only_codes = !entries.is_empty()
-                && (typed.len() > 1
-                    || !matches!(typed.first(), Some(TypedCode::Beginning(begin)) if begin.len() < 4 || has_no_digit(begin)));
-            ranked = self.rank_typed(&typed, &entries, request);
+                && !matches!(typed.as_slice(), [TypedCode::Modifier(_)])
+                && !matches!(typed.as_slice(), [TypedCode::Beginning(begin)] if begin.len() < 4);
+            ranked = self.rank_typed(typed, &entries, request);
         }
         let mut query = Query::default();
         if !only_codes {
@@ -129,13 +132,24 @@ impl Search {
             let by_words = self.rank(&query, &collected, request);
             is_all = collected.best.len() < MOST_TEXTS && by_words.len() <= MOST_RANKED;
             answer.is_partial = is_partial && ranked.is_empty();
-            let known: Vec<u32> = entries.clone();
-            ranked.extend(
-                by_words
-                    .into_iter()
-                    .filter(|hit| !known.contains(&hit.entry))
-                    .take(MOST_RANKED),
-            );
+            let known: HashSet<u32> = entries.iter().copied().collect();
+            let by_words = by_words
+                .into_iter()
+                .filter(|hit| !known.contains(&hit.entry))
+                .take(MOST_RANKED);
+            // An abbreviation is meant more often than the codes that happen to begin with it.
+            let whole = if self.is_abbreviation(&request.text) {
+                let is_whole = |hit: &Ranked| {
+                    let code = &self.catalogue.table.entries[hit.entry as usize].code;
+                    typed.iter().flatten().any(|one| one.is_whole(code))
+                };
+                ranked.partition_point(is_whole)
+            } else {
+                ranked.len()
+            };
+            let beginnings = ranked.split_off(whole);
+            ranked.extend(by_words);
+            ranked.extend(beginnings);
             entries.extend(collected.codes());
             entries.sort_unstable();
             entries.dedup();
@@ -176,6 +190,16 @@ impl Search {
             .collect();
         answer.corrections = query.corrections;
         Ok(answer)
+    }
+
+    /// Whether a text is a term of the thesaurus.
+    fn is_abbreviation(&self, text: &str) -> bool {
+        let stems: Vec<String> = text::words(text)
+            .iter()
+            .map(|word| text::stem(&word.plain))
+            .collect();
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        !self.thesaurus.meanings(&stems).is_empty()
     }
 
     /// The codes that typed codes mean, in their order.
@@ -245,7 +269,7 @@ impl Search {
         )?;
         let found = collected.count();
         let is_simple = telling.len() == 1 && telling[0].ways.iter().all(|way| way.stems.len() == 1);
-        if is_simple || found >= FEW {
+        if is_simple || (found >= FEW && query.facets.is_empty()) {
             return Ok((collected, false));
         }
         let mut enough = if telling.len() <= 2 {
@@ -494,8 +518,4 @@ impl Search {
             read_as,
         }
     }
-}
-
-fn has_no_digit(text: &str) -> bool {
-    !text.bytes().any(|b| b.is_ascii_digit())
 }

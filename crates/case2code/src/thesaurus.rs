@@ -9,7 +9,7 @@ use crate::SearchError;
 use crate::text::{self, Stems};
 use codeset::{Code, CodeSystem};
 use include_dir::{Dir, include_dir};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/thesaurus");
@@ -38,6 +38,8 @@ pub struct Thesaurus {
     entries: Vec<Entry>,
     /// From the stems of a term, a space between them, to its wordings.
     meanings: HashMap<String, Vec<String>>,
+    /// The stems of all words of terms that have wordings.
+    words: HashSet<String>,
     longest: usize,
 }
 
@@ -71,6 +73,7 @@ impl Thesaurus {
     pub fn of(entries: Vec<Entry>) -> Self {
         let mut stems = Stems::default();
         let mut meanings: HashMap<String, Vec<String>> = HashMap::new();
+        let mut words = HashSet::new();
         let mut longest = 0;
         for entry in &entries {
             if entry.means.is_empty() {
@@ -78,6 +81,7 @@ impl Thesaurus {
             }
             let key = key(&mut stems, &entry.term);
             longest = longest.max(key.split(' ').count());
+            words.extend(key.split(' ').map(str::to_owned));
             let known = meanings.entry(key).or_default();
             for wording in &entry.means {
                 if !known.contains(wording) {
@@ -88,6 +92,7 @@ impl Thesaurus {
         Self {
             entries,
             meanings,
+            words,
             longest: longest.min(LONGEST_TERM),
         }
     }
@@ -105,6 +110,11 @@ impl Thesaurus {
     /// The wordings of a term, given as the stems of its words.
     pub fn meanings(&self, stems: &[&str]) -> &[String] {
         self.meanings.get(&stems.join(" ")).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a term with wordings has a word, given as its stem.
+    pub fn has_word(&self, stem: &str) -> bool {
+        self.words.contains(stem)
     }
 
     /// A line that differs when any line of the thesaurus does.

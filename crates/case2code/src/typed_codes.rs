@@ -13,6 +13,8 @@ const SHORTEST_BEGINNING: usize = 2;
 pub enum TypedCode {
     /// A code or the beginning of codes, in capitals and without the dot.
     Beginning(String),
+    /// Two letters: a modifier, or an abbreviation.
+    Modifier(String),
     /// From one code to another, both included, and all that begins with the last.
     Range(String, String),
     /// `*` stands for any characters, `?` for one.
@@ -70,8 +72,10 @@ fn part(text: &str) -> Option<TypedCode> {
     }
     let plain = plain(&text)?;
     let fits = plain.len() >= SHORTEST_BEGINNING && has_digit(&plain);
-    let is_modifier = plain.len() == 2 && plain.bytes().all(|b| b.is_ascii_uppercase());
-    (fits || is_modifier).then_some(TypedCode::Beginning(plain))
+    if plain.len() == 2 && plain.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(TypedCode::Modifier(plain));
+    }
+    fits.then_some(TypedCode::Beginning(plain))
 }
 
 /// In capitals without its dot; `None` when it can be no part of a code.
@@ -89,7 +93,7 @@ impl TypedCode {
     /// What the codes of a system that it can mean begin with, in the system's spelling.
     pub(crate) fn beginning(&self, system: CodeSystem) -> String {
         let begin = match self {
-            Self::Beginning(begin) => begin.as_str(),
+            Self::Beginning(begin) | Self::Modifier(begin) => begin.as_str(),
             Self::Range(first, last) => {
                 let same = first
                     .bytes()
@@ -111,6 +115,7 @@ impl TypedCode {
         let plain = code.as_str().replace('.', "");
         match self {
             Self::Beginning(begin) => plain.starts_with(begin.as_str()),
+            Self::Modifier(modifier) => code.system() == CodeSystem::Modifier && plain == *modifier,
             Self::Range(first, last) => {
                 let of_length = code.system() == CodeSystem::Icd10cm || plain.len() >= first.len();
                 of_length && *first <= plain && (plain <= *last || plain.starts_with(last.as_str()))
@@ -121,7 +126,7 @@ impl TypedCode {
 
     /// Whether it is a code in full.
     pub(crate) fn is_whole(&self, code: &Code) -> bool {
-        matches!(self, Self::Beginning(begin) if code.as_str().replace('.', "") == *begin)
+        matches!(self, Self::Beginning(text) | Self::Modifier(text) if code.as_str().replace('.', "") == *text)
     }
 }
 
@@ -164,7 +169,7 @@ mod tests {
         assert_eq!(read("97110 to 97150"), read("97110-97150"));
         assert_eq!(read("S83.2*"), Some(vec![TypedCode::Pattern("S832*".into())]));
         assert_eq!(read("C18.-"), Some(vec![beginning("C18")]));
-        assert_eq!(read("lt"), Some(vec![beginning("LT")]));
+        assert_eq!(read("lt"), Some(vec![TypedCode::Modifier("LT".into())]));
     }
 
     #[test]
