@@ -10,6 +10,7 @@ pub mod case_text;
 mod collect;
 mod error;
 pub mod facets;
+mod family;
 pub mod filter;
 pub mod gather;
 pub mod index;

@@ -42,6 +42,8 @@ pub struct Weights {
     pub unspecified_sibling: f32,
     /// A code right below a header.
     pub child: f32,
+    /// The same condition with the facets that are asked for.
+    pub side: f32,
     /// What each code of a category takes from the next one of it.
     pub same_category: f32,
 }
@@ -66,6 +68,7 @@ impl Default for Weights {
             other_sibling: 0.6,
             unspecified_sibling: 0.65,
             child: 0.6,
+            side: 1.02,
             same_category: 0.95,
         }
     }
@@ -73,7 +76,7 @@ impl Default for Weights {
 
 impl Weights {
     /// All parts, in the order of their names above, for those who look for better ones.
-    pub fn parts(&self) -> [f32; 18] {
+    pub fn parts(&self) -> [f32; 19] {
         [
             self.query_power,
             self.text_power,
@@ -92,12 +95,13 @@ impl Weights {
             self.other_sibling,
             self.unspecified_sibling,
             self.child,
+            self.side,
             self.same_category,
         ]
     }
 
     /// The other way round.
-    pub fn of(parts: [f32; 18]) -> Self {
+    pub fn of(parts: [f32; 19]) -> Self {
         let [
             query_power,
             text_power,
@@ -116,6 +120,7 @@ impl Weights {
             other_sibling,
             unspecified_sibling,
             child,
+            side,
             same_category,
         ] = parts;
         Self {
@@ -136,6 +141,7 @@ impl Weights {
             other_sibling,
             unspecified_sibling,
             child,
+            side,
             same_category,
         }
     }

@@ -34,15 +34,6 @@ const LEAST_OF_QUERY: f32 = 0.3;
 /// A part of the query tells codes apart when it weighs this part of the heaviest one.
 const TELLING: f32 = 0.3;
 
-/// So many codes of the list are spread over the categories.
-const SPREAD: usize = 10;
-
-/// So many codes right below a header follow it.
-const MOST_CHILDREN: usize = 10;
-
-/// So many of the best codes bring their families.
-const WITH_FAMILY: usize = 3;
-
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -72,11 +63,12 @@ pub struct Search {
 }
 
 /// A code with how well it answers.
-struct Ranked {
-    entry: u32,
-    term: Option<u32>,
-    meeting: Meeting,
-    score: f32,
+pub(crate) struct Ranked {
+    pub(crate) entry: u32,
+    /// The text that answers best; none for a code by its number or its family.
+    pub(crate) term: Option<u32>,
+    pub(crate) meeting: Meeting,
+    pub(crate) score: f32,
 }
 
 impl Search {
@@ -375,90 +367,11 @@ impl Search {
                 .then_with(|| one.entry.cmp(&other.entry))
         };
         ranked.sort_by(best_first);
+        self.add_sides(&mut ranked, query, request);
         self.add_relatives(&mut ranked, request);
         ranked.sort_by(best_first);
         self.spread(&mut ranked);
         ranked
-    }
-
-    /// The family of the best codes: what is meant is often the code above, or its "other" and "unspecified" codes,
-    /// whose titles have none of the words.
-    fn add_relatives(&self, ranked: &mut Vec<Ranked>, request: &Request) {
-        let table = &self.catalogue.table;
-        let mut known: HashSet<u32> = ranked.iter().map(|hit| hit.entry).collect();
-        let mut relatives = Vec::new();
-        for best in ranked.iter().take(WITH_FAMILY) {
-            let entry = &table.entries[best.entry as usize];
-            let sibling = |sibling: u32| {
-                let title = table.entries[sibling as usize].title(request.on)?;
-                let factor = match title.text.split([' ', ',']).next() {
-                    Some("Other") => self.weights.other_sibling,
-                    _ if title.text.contains("unspecified") => self.weights.unspecified_sibling,
-                    _ => return None,
-                };
-                Some((sibling, factor))
-            };
-            let parent = entry.parent.map(|parent| (parent, self.weights.parent));
-            let siblings = entry
-                .parent
-                .map(|parent| table.children(parent).filter_map(sibling));
-            // A header is no answer for a claim: the codes below it are.
-            let below = (!entry.is_billable(request.on)).then(|| {
-                let child = |child| (child, self.weights.child);
-                table.children(best.entry).take(MOST_CHILDREN).map(child)
-            });
-            let siblings = siblings.into_iter().flatten();
-            let family = parent
-                .into_iter()
-                .chain(siblings)
-                .chain(below.into_iter().flatten());
-            for (entry, factor) in family {
-                let relative = &table.entries[entry as usize];
-                if relative.is_in_force(request.on)
-                    && request.filters.allow(table, relative, request.on)
-                    && known.insert(entry)
-                {
-                    relatives.push(Ranked {
-                        entry,
-                        term: None,
-                        meeting: best.meeting,
-                        score: best.score * factor,
-                    });
-                }
-            }
-        }
-        ranked.extend(relatives);
-    }
-
-    /// Lets other categories in between: the more codes of a category have been listed, the less the next one counts.
-    fn spread(&self, ranked: &mut Vec<Ranked>) {
-        let table = &self.catalogue.table;
-        let category = |hit: &Ranked| {
-            let code = &table.entries[hit.entry as usize].code;
-            (code.system(), code.as_str().get(..3).unwrap_or_default())
-        };
-        let mut listed: HashMap<(CodeSystem, &str), i32> = HashMap::new();
-        let mut rest: Vec<Ranked> = std::mem::take(ranked);
-        while !rest.is_empty() && ranked.len() < SPREAD {
-            let factor = |hit: &Ranked| {
-                let before = listed.get(&category(hit)).copied().unwrap_or_default();
-                self.weights.same_category.powi(before)
-            };
-            let best = rest
-                .iter()
-                .take(10 * SPREAD)
-                .enumerate()
-                .map(|(at, hit)| (at, hit.score * factor(hit)))
-                // Of equals the first.
-                .fold(
-                    (0, f32::MIN),
-                    |best, next| if next.1 > best.1 { next } else { best },
-                );
-            let hit = rest.remove(best.0);
-            *listed.entry(category(&hit)).or_default() += 1;
-            ranked.push(hit);
-        }
-        ranked.append(&mut rest);
     }
 
     fn hit(&self, ranked: &Ranked, query: &Query, on: NaiveDate) -> Hit {

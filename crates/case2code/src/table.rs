@@ -301,16 +301,21 @@ impl Table {
         number(first)..number(first + length)
     }
 
-    /// The codes right below a code: they stand behind it.
-    pub fn children(&self, entry: u32) -> impl Iterator<Item = u32> {
+    /// All codes below a code.
+    pub fn below(&self, entry: u32) -> impl Iterator<Item = u32> {
         let first = entry as usize + 1;
         let begin = self.entries[entry as usize].code.as_str();
         self.entries[first..]
             .iter()
             .take_while(move |below| below.code.as_str().starts_with(begin))
             .enumerate()
-            .filter(move |(_, below)| below.parent == Some(entry))
             .filter_map(move |(at, _)| u32::try_from(first + at).ok())
+    }
+
+    /// The codes right below a code: they stand behind it.
+    pub fn children(&self, entry: u32) -> impl Iterator<Item = u32> {
+        self.below(entry)
+            .filter(move |below| self.entries[*below as usize].parent == Some(entry))
     }
 
     /// The codes above a code, the widest first.
