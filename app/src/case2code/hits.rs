@@ -3,7 +3,7 @@
 use crate::ui::date::{long_date, with_on};
 use case2code::answer::{Hit, Why};
 use case2code::record::TermKind;
-use codeset::{CodeSystem, NaiveDate};
+use codeset::{Code, CodeSystem, NaiveDate};
 use leptos::prelude::*;
 
 /// The codes in their order.
@@ -11,11 +11,7 @@ use leptos::prelude::*;
 pub(super) fn Hits(hits: Vec<Hit>, on: Option<String>, date: NaiveDate) -> impl IntoView {
     let items = hits.into_iter().map(|hit| {
         let system = hit.code.system();
-        let title = if hit.title.is_empty() {
-            "No title is loaded".to_owned()
-        } else {
-            hit.title.clone()
-        };
+        let title = shown_title(&hit);
         let above = above(&hit);
         view! {
             <li class="hit">
@@ -35,6 +31,19 @@ pub(super) fn Hits(hits: Vec<Hit>, on: Option<String>, date: NaiveDate) -> impl 
     view! { <ol class="code-list hits">{items.collect_view()}</ol> }
 }
 
+/// The title of a code; our own words where no file brings one.
+pub(super) fn shown_title(hit: &Hit) -> String {
+    match (&hit.title, &hit.our_name) {
+        (title, _) if !title.is_empty() => title.clone(),
+        (_, Some(name)) => {
+            let mut letters = name.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            format!("{first}{} (our words; no title is loaded)", letters.as_str())
+        }
+        _ => "No title is loaded".to_owned(),
+    }
+}
+
 /// What keeps a code from a claim on the day.
 fn standing(hit: &Hit, date: NaiveDate) -> Option<String> {
     if let Some(ended) = hit.ended {
@@ -52,11 +61,12 @@ fn standing(hit: &Hit, date: NaiveDate) -> Option<String> {
 
 /// Where a code belongs.
 fn above(hit: &Hit) -> Option<String> {
-    let lineage: Vec<String> = hit
-        .above
-        .iter()
-        .map(|(code, title)| format!("{code} {title}"))
-        .collect();
+    // The title of the widest code says where one is; the codes between say how deep.
+    let step = |(depth, (code, title)): (usize, &(Code, String))| match depth {
+        0 => format!("{code} {title}"),
+        _ => code.to_string(),
+    };
+    let lineage: Vec<String> = hit.above.iter().enumerate().map(step).collect();
     let place = match lineage.is_empty() {
         true => hit.chapter.clone(),
         false => lineage.join(" › "),

@@ -1,6 +1,7 @@
 //! `/case2code/suggest?q=`: what the look-up box offers while somebody types, drawn as a part of a page.
 
 use super::asked::{Asked, address};
+use super::hits::shown_title;
 use crate::PublicError;
 use crate::backend::{Backend, failure};
 use crate::drawn_page::parameters;
@@ -133,7 +134,7 @@ fn Offer(typed: String, answer: Answer, on: Option<String>) -> impl IntoView {
 #[component]
 fn Offered(number: usize, address: String, hit: Hit, marker: Marker) -> impl IntoView {
     let title = if hit.title.is_empty() {
-        view! { "No title is loaded" }.into_any()
+        shown_title(&hit).into_any()
     } else {
         marker
             .pieces(&hit.title)

@@ -48,6 +48,8 @@ pub struct Hit {
     pub code: Code,
     /// Its title on the day, else the nearest one; empty where none is loaded.
     pub title: String,
+    /// What our thesaurus calls a code without a title.
+    pub our_name: Option<String>,
     /// Whether a claim can carry it on the day; `None` where no code set file says.
     pub billable: Option<bool>,
     /// Whether it is in force on the day.

@@ -123,9 +123,8 @@ impl Reader<'_> {
                 || self.table.stem(&stem).is_some()
                 || self.thesaurus.has_word(&stem)
                 || self.is_beginning(&word.plain)
-                || (ends_open && at == last)
-                || self.vocabulary.split(&word.plain).is_some();
-            if !is_known && let Some(near) = self.vocabulary.near(&word.plain).into_iter().next() {
+                || (ends_open && at == last);
+            if !is_known && let Some(near) = self.vocabulary.meant(&word.plain) {
                 corrections.push(Correction {
                     typed: std::mem::replace(&mut word.plain, near.clone()),
                     taken: near,

@@ -24,6 +24,8 @@ pub struct Weights {
     pub description: f32,
     /// A code that no claim can carry.
     pub header: f32,
+    /// A code that lacks nothing but the encounter.
+    pub lacks_encounter: f32,
     /// A code that is not in force.
     pub ended: f32,
     /// A facet that is asked for.
@@ -51,22 +53,23 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            query_power: 1.6,
-            text_power: 0.5,
+            query_power: 0.9,
+            text_power: 0.64,
             inclusion: 0.98,
             index: 0.9,
-            thesaurus: 1.0,
-            short_title: 0.9,
-            description: 0.55,
+            thesaurus: 1.05,
+            short_title: 0.77,
+            description: 0.65,
             header: 0.995,
+            lacks_encounter: 0.65,
             ended: 0.4,
-            facet_met: 1.12,
-            facet_missed: 0.6,
+            facet_met: 1.1,
+            facet_missed: 0.56,
             facet_absent: 0.8,
-            facet_unasked: 0.96,
+            facet_unasked: 0.82,
             parent: 0.7,
             other_sibling: 0.6,
-            unspecified_sibling: 0.65,
+            unspecified_sibling: 0.45,
             child: 0.6,
             side: 1.02,
             same_category: 0.95,
@@ -76,7 +79,7 @@ impl Default for Weights {
 
 impl Weights {
     /// All parts, in the order of their names above, for those who look for better ones.
-    pub fn parts(&self) -> [f32; 19] {
+    pub fn parts(&self) -> [f32; 20] {
         [
             self.query_power,
             self.text_power,
@@ -86,6 +89,7 @@ impl Weights {
             self.short_title,
             self.description,
             self.header,
+            self.lacks_encounter,
             self.ended,
             self.facet_met,
             self.facet_missed,
@@ -101,7 +105,7 @@ impl Weights {
     }
 
     /// The other way round.
-    pub fn of(parts: [f32; 19]) -> Self {
+    pub fn of(parts: [f32; 20]) -> Self {
         let [
             query_power,
             text_power,
@@ -111,6 +115,7 @@ impl Weights {
             short_title,
             description,
             header,
+            lacks_encounter,
             ended,
             facet_met,
             facet_missed,
@@ -132,6 +137,7 @@ impl Weights {
             short_title,
             description,
             header,
+            lacks_encounter,
             ended,
             facet_met,
             facet_missed,
@@ -223,6 +229,9 @@ pub(crate) fn prior(weights: &Weights, query: &Query, term: &TermRow, entry: &En
     }
     if !entry.is_billable(on) {
         factor *= weights.header;
+    }
+    if entry.lacks_encounter {
+        factor *= weights.lacks_encounter;
     }
     // A term of the thesaurus may name a side that the title does not.
     let mut facet = |asked: bool, same: bool, says: bool| {

@@ -9,6 +9,7 @@ use crate::index::Catalogue;
 use crate::query::{Query, Reader, Slot};
 use crate::rank::{Meeting, Weights, meet, prior};
 use crate::record::TermKind;
+use crate::table::{Entry, TermRow};
 use crate::text;
 use crate::thesaurus::Thesaurus;
 use crate::typed_codes::{self, TypedCode};
@@ -30,6 +31,9 @@ const FEW: usize = 12;
 
 /// A code has to have this part of the query's weight: below it an answer is a guess.
 const LEAST_OF_QUERY: f32 = 0.3;
+
+/// A code has to be this good beside the best one.
+const LEAST_OF_BEST: f32 = 0.3;
 
 /// A part of the query tells codes apart when it weighs this part of the heaviest one.
 const TELLING: f32 = 0.3;
@@ -60,6 +64,12 @@ pub struct Search {
     /// The parts of the measure.
     pub weights: Weights,
     phrases: OnceLock<Phrases>,
+}
+
+/// The codes that were found, the best first, and all that match, in no order.
+struct Found {
+    ranked: Vec<Ranked>,
+    entries: Vec<u32>,
 }
 
 /// A code with how well it answers.
@@ -98,21 +108,14 @@ impl Search {
     /// # Errors
     /// Only when the index cannot be read; whatever is typed gets an answer.
     pub fn find(&self, request: &Request) -> Result<Answer, SearchError> {
-        let mut answer = Answer::default();
-        let mut ranked: Vec<Ranked> = Vec::new();
-        let mut entries: Vec<u32> = Vec::new();
-        let mut is_all = true;
-        let mut only_codes = false;
-        let typed = typed_codes::read(&request.text);
-        if let Some(typed) = &typed {
-            entries = self.typed(typed);
-            // A short one may be a word as well: `b12`, `dm2`.
-            only_codes = !entries.is_empty()
-                && !matches!(typed.as_slice(), [TypedCode::Modifier(_)])
-                && !matches!(typed.as_slice(), [TypedCode::Beginning(begin)] if begin.len() < 4);
-            ranked = self.rank_typed(typed, &entries, request);
-        }
+        let typed = typed_codes::read(&request.text).unwrap_or_default();
+        let mut found = self.by_codes(&typed, request);
         let mut query = Query::default();
+        let mut is_partial = false;
+        // A short one may be a word as well: `b12`, `dm2`.
+        let only_codes = !found.entries.is_empty()
+            && !matches!(typed.as_slice(), [TypedCode::Modifier(_)])
+            && !matches!(typed.as_slice(), [TypedCode::Beginning(begin)] if begin.len() < 4);
         if !only_codes {
             let reader = Reader {
                 table: &self.catalogue.table,
@@ -120,54 +123,35 @@ impl Search {
                 thesaurus: &self.thesaurus,
             };
             query = reader.read(&request.text, request.is_typing);
-            let (collected, is_partial) = self.collect(&query, request)?;
+            let (collected, nothing_has_all) = self.collect(&query, request)?;
+            is_partial = nothing_has_all && found.ranked.is_empty();
             let by_words = self.rank(&query, &collected, request);
-            is_all = collected.best.len() < MOST_TEXTS && by_words.len() <= MOST_RANKED;
-            answer.is_partial = is_partial && ranked.is_empty();
-            let known: HashSet<u32> = entries.iter().copied().collect();
-            let by_words = by_words
-                .into_iter()
-                .filter(|hit| !known.contains(&hit.entry))
-                .take(MOST_RANKED);
-            // An abbreviation is meant more often than the codes that happen to begin with it.
-            let whole = if self.is_abbreviation(&request.text) {
-                let is_whole = |hit: &Ranked| {
-                    let code = &self.catalogue.table.entries[hit.entry as usize].code;
-                    typed.iter().flatten().any(|one| one.is_whole(code))
-                };
-                ranked.partition_point(is_whole)
-            } else {
-                ranked.len()
-            };
-            let beginnings = ranked.split_off(whole);
-            ranked.extend(by_words);
-            ranked.extend(beginnings);
-            entries.extend(collected.codes());
-            entries.sort_unstable();
-            entries.dedup();
-            if ranked.is_empty() {
-                answer.only_silent = query.only_silent;
-            }
+            self.add_words(&mut found, by_words, &typed, request);
+            found.entries.extend(collected.codes());
         }
-        if request.is_typing {
-            answer.count = if is_all {
-                Count::Exactly(ranked.len())
-            } else {
-                Count::MoreThan(ranked.len())
-            };
+        let Found { ranked, mut entries } = found;
+        entries.extend(ranked.iter().map(|hit| hit.entry));
+        entries.sort_unstable();
+        entries.dedup();
+        let mut answer = Answer {
+            is_partial,
+            is_cut: query.is_cut,
+            only_silent: query.only_silent && ranked.is_empty(),
+            ..Answer::default()
+        };
+        let all = if request.is_typing {
+            entries.len()
         } else {
-            let (all, counts) =
-                request
-                    .filters
-                    .count(&self.catalogue.table, entries.iter().copied(), request.on);
+            let (all, counts) = request
+                .filters
+                .count(&self.catalogue.table, entries.into_iter(), request.on);
             answer.counts = counts;
-            answer.count = if all <= ranked.len() {
-                Count::Exactly(ranked.len())
-            } else {
-                Count::MoreThan(ranked.len())
-            };
-        }
-        answer.is_cut = query.is_cut;
+            all
+        };
+        answer.count = match all > ranked.len() {
+            true => Count::MoreThan(ranked.len()),
+            false => Count::Exactly(ranked.len()),
+        };
         answer.unknown = query
             .slots
             .iter()
@@ -182,6 +166,37 @@ impl Search {
             .collect();
         answer.corrections = query.corrections;
         Ok(answer)
+    }
+
+    fn by_codes(&self, typed: &[TypedCode], request: &Request) -> Found {
+        let entries = self.typed(typed);
+        Found {
+            ranked: self.rank_typed(typed, &entries, request),
+            entries,
+        }
+    }
+
+    /// Adds codes that were found by words, behind those found by their number; an abbreviation is meant more often
+    /// than the codes that happen to begin with it.
+    fn add_words(&self, found: &mut Found, by_words: Vec<Ranked>, typed: &[TypedCode], request: &Request) {
+        let known: HashSet<u32> = found.entries.iter().copied().collect();
+        let by_words = by_words
+            .into_iter()
+            .filter(|hit| !known.contains(&hit.entry))
+            .take(MOST_RANKED);
+        let whole = if self.is_abbreviation(&request.text) {
+            let is_whole = |hit: &Ranked| {
+                let code = &self.catalogue.table.entries[hit.entry as usize].code;
+                // A table of ICD-10-PCS is a heading: `DM2`.
+                code.system() != CodeSystem::Icd10pcs && typed.iter().any(|one| one.is_whole(code))
+            };
+            found.ranked.partition_point(is_whole)
+        } else {
+            found.ranked.len()
+        };
+        let beginnings = found.ranked.split_off(whole);
+        found.ranked.extend(by_words);
+        found.ranked.extend(beginnings);
     }
 
     /// Whether a text is a term of the thesaurus.
@@ -276,11 +291,13 @@ impl Search {
             more = self.run(&with_weak(Box::new(some)), query, request)?;
             enough /= 2;
         }
-        for known in collected.best {
+        for known in &collected.best {
             if !more.best.iter().any(|(_, text)| *text == known.1) {
-                more.best.push(known);
+                more.best.push(*known);
             }
         }
+        // Those with a part of the words are listed as far as they are good, and not counted.
+        more.entries = collected.entries;
         Ok((more, found == 0))
     }
 
@@ -370,6 +387,8 @@ impl Search {
         self.add_sides(&mut ranked, query, request);
         self.add_relatives(&mut ranked, request);
         ranked.sort_by(best_first);
+        let least = ranked.first().map_or(0.0, |best| best.score * LEAST_OF_BEST);
+        ranked.retain(|hit| hit.score >= least);
         self.spread(&mut ranked);
         ranked
     }
@@ -391,6 +410,7 @@ impl Search {
         Hit {
             code: entry.code.clone(),
             title: title.map_or(String::new(), |title| title.text.clone()),
+            our_name: title.is_none().then(|| self.our_name(entry)).flatten(),
             billable: title
                 .filter(|title| title.from.is_some())
                 .map(|title| title.billable),
@@ -406,6 +426,15 @@ impl Search {
             why: self.why(ranked, query),
             score: ranked.score,
         }
+    }
+
+    fn our_name(&self, entry: &Entry) -> Option<String> {
+        let terms = entry.terms.start as usize..entry.terms.end as usize;
+        let named = |term: &&TermRow| term.kind == TermKind::Thesaurus;
+        self.catalogue.table.terms[terms]
+            .iter()
+            .find(named)
+            .map(|term| term.text.to_string())
     }
 
     fn why(&self, ranked: &Ranked, query: &Query) -> Why {

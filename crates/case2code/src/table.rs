@@ -59,6 +59,8 @@ pub struct Entry {
     pub parent: Option<u32>,
     /// What its newest title says.
     pub facets: Facets,
+    /// Whether nothing but the encounter, the seventh character, is missing.
+    pub lacks_encounter: bool,
     /// Its terms in [`Table::terms`].
     pub terms: Range<u32>,
 }
@@ -163,6 +165,7 @@ impl Table {
                 chapter,
                 parent: None,
                 facets,
+                lacks_encounter: false,
                 terms: u32::try_from(first).unwrap_or(u32::MAX)
                     ..u32::try_from(table.terms.len()).unwrap_or(u32::MAX),
             });
@@ -242,8 +245,19 @@ impl Table {
                     .find_map(|begin| by_code.get(&(system, begin)).copied())
             })
             .collect();
-        for (entry, parent) in self.entries.iter_mut().zip(parents) {
-            entry.parent = parent;
+        for (entry, parent) in self.entries.iter_mut().zip(&parents) {
+            entry.parent = *parent;
+        }
+        let parts: Vec<u32> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.facets.encounter.is_some())
+            .filter_map(|entry| entry.parent)
+            .collect();
+        for parent in parts {
+            if let Some(parent) = self.entries.get_mut(parent as usize) {
+                parent.lacks_encounter = true;
+            }
         }
     }
 

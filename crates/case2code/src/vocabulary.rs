@@ -7,7 +7,7 @@ use std::collections::HashMap;
 const SHORTEST_CORRECTED: usize = 4;
 
 /// From this length on two errors are believed.
-const TWO_ERRORS: usize = 8;
+const TWO_ERRORS: usize = 7;
 
 /// The most words that are offered for a wrong one.
 const MOST_NEAR: usize = 3;
@@ -90,6 +90,14 @@ impl Vocabulary {
         });
         found.truncate(most);
         found.into_iter().map(|known| known.word.to_string()).collect()
+    }
+
+    /// The word that was meant by one that nothing has: with one error, else two words without the space between them,
+    /// which is `None` here, else with two errors.
+    pub fn meant(&self, word: &str) -> Option<String> {
+        let near = self.near(word).into_iter().next()?;
+        let is_sure = strsim::osa_distance(&near, word) == 1;
+        (is_sure || self.split(word).is_none()).then_some(near)
     }
 
     /// Words that differ from one by a typing error or two, the nearest and most frequent first.

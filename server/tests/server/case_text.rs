@@ -27,7 +27,7 @@ async fn a_note_is_answered_with_its_findings_on_the_page_itself() {
     );
     assert!(links.contains(&"/codes/cpt/97110".into()), "{links:?}");
     assert!(page.words(".case-text").contains("low back pain"));
-    assert!(page.words(".case-text .said.stated").contains("low back pain"));
+    assert!(page.words(".case-text .said.is-stated").contains("low back pain"));
     // What was pasted stays in the field.
     assert!(page.words("#case-text").contains("John Doe"));
 }

@@ -38,12 +38,12 @@ fn marks(reading: &CaseReading, text: &str) -> Vec<((usize, usize), Mark)> {
 /// The class of a status.
 pub(super) fn class(status: Status) -> &'static str {
     match status {
-        Status::Affirmed => "stated",
-        Status::Uncertain => "uncertain",
-        Status::History => "past",
-        Status::Planned => "planned",
-        Status::Family => "family",
-        Status::Negated => "denied",
+        Status::Affirmed => "is-stated",
+        Status::Uncertain => "is-uncertain",
+        Status::History => "is-past",
+        Status::Planned => "is-planned",
+        Status::Family => "is-family",
+        Status::Negated => "is-denied",
     }
 }
 

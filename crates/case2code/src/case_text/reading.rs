@@ -25,7 +25,7 @@ pub const MOST_CHARACTERS: usize = 20_000;
 const MOST_LOOKUPS: usize = 80;
 
 /// The most codes of a finding.
-const MOST_CANDIDATES: usize = 5;
+const MOST_CANDIDATES: usize = 3;
 
 /// The longest sentence that is taken as one, in words.
 const MOST_WORDS_AT_ONCE: usize = 150;
