@@ -1,5 +1,6 @@
 //! How well a text that leads to a code answers a query.
 
+use crate::facets::{Laterality, Trimester};
 use crate::query::Query;
 use crate::record::TermKind;
 use crate::table::{Entry, Table, TermRow};
@@ -36,6 +37,8 @@ pub struct Weights {
     pub facet_absent: f32,
     /// A side, encounter or trimester that nobody asked for.
     pub facet_unasked: f32,
+    /// A facet that the code leaves open, where none is asked for: the code above it says the same.
+    pub facet_open: f32,
     /// The code above a good one, as a part of its score.
     pub parent: f32,
     /// Its "other" code.
@@ -57,7 +60,7 @@ impl Default for Weights {
             text_power: 0.64,
             inclusion: 0.98,
             index: 0.9,
-            thesaurus: 1.05,
+            thesaurus: 1.0,
             short_title: 0.77,
             description: 0.65,
             header: 0.995,
@@ -65,8 +68,9 @@ impl Default for Weights {
             ended: 0.4,
             facet_met: 1.1,
             facet_missed: 0.56,
-            facet_absent: 0.8,
+            facet_absent: 0.9,
             facet_unasked: 0.82,
+            facet_open: 0.9,
             parent: 0.7,
             other_sibling: 0.6,
             unspecified_sibling: 0.45,
@@ -79,7 +83,7 @@ impl Default for Weights {
 
 impl Weights {
     /// All parts, in the order of their names above, for those who look for better ones.
-    pub fn parts(&self) -> [f32; 20] {
+    pub fn parts(&self) -> [f32; 21] {
         [
             self.query_power,
             self.text_power,
@@ -95,6 +99,7 @@ impl Weights {
             self.facet_missed,
             self.facet_absent,
             self.facet_unasked,
+            self.facet_open,
             self.parent,
             self.other_sibling,
             self.unspecified_sibling,
@@ -105,7 +110,7 @@ impl Weights {
     }
 
     /// The other way round.
-    pub fn of(parts: [f32; 20]) -> Self {
+    pub fn of(parts: [f32; 21]) -> Self {
         let [
             query_power,
             text_power,
@@ -121,6 +126,7 @@ impl Weights {
             facet_missed,
             facet_absent,
             facet_unasked,
+            facet_open,
             parent,
             other_sibling,
             unspecified_sibling,
@@ -143,6 +149,7 @@ impl Weights {
             facet_missed,
             facet_absent,
             facet_unasked,
+            facet_open,
             parent,
             other_sibling,
             unspecified_sibling,
@@ -233,33 +240,32 @@ pub(crate) fn prior(weights: &Weights, query: &Query, term: &TermRow, entry: &En
     if entry.lacks_encounter {
         factor *= weights.lacks_encounter;
     }
+    let (has, asked) = (entry.facets, query.facets);
     // A term of the thesaurus may name a side that the title does not.
-    let mut facet = |asked: bool, same: bool, says: bool| {
-        factor *= match (asked, same, says) {
-            (true, true, _) => weights.facet_met,
-            (true, false, true) => weights.facet_missed,
-            (true, false, false) => weights.facet_absent,
-            (false, _, true) => weights.facet_unasked,
-            _ => 1.0,
-        };
-    };
-    let has = entry.facets;
-    let asked = query.facets;
     let laterality = has.laterality.or(term.facets.laterality);
-    facet(
-        asked.laterality.is_some(),
-        asked.laterality == laterality,
-        laterality.is_some(),
-    );
-    facet(
-        asked.encounter.is_some(),
-        asked.encounter == has.encounter,
-        has.encounter.is_some(),
-    );
-    facet(
-        asked.trimester.is_some(),
-        asked.trimester == has.trimester,
-        has.trimester.is_some(),
-    );
-    factor
+    let sides = facet(weights, asked.laterality, laterality, Laterality::Unspecified);
+    let trimesters = facet(weights, asked.trimester, has.trimester, Trimester::Unspecified);
+    let encounters = match (asked.encounter, has.encounter) {
+        (Some(asked), Some(has)) if asked == has => weights.facet_met,
+        (Some(_), Some(_)) => weights.facet_missed,
+        (Some(_), None) => weights.facet_absent,
+        (None, Some(_)) => weights.facet_unasked,
+        (None, None) => 1.0,
+    };
+    factor * sides * trimesters * encounters
+}
+
+/// What a facet of a code gives or takes; one that is left open is neither met nor missed.
+fn facet<T: PartialEq>(weights: &Weights, asked: Option<T>, has: Option<T>, open: T) -> f32 {
+    if asked.is_none() && has.as_ref() == Some(&open) {
+        return weights.facet_open;
+    }
+    let has = has.filter(|has| *has != open);
+    match (asked, has) {
+        (Some(asked), Some(has)) if asked == has => weights.facet_met,
+        (Some(_), Some(_)) => weights.facet_missed,
+        (Some(_), None) => weights.facet_absent,
+        (None, Some(_)) => weights.facet_unasked,
+        (None, None) => 1.0,
+    }
 }
