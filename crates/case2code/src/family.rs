@@ -6,7 +6,7 @@ use crate::query::Query;
 use crate::search::{Ranked, Request, Search};
 use crate::table::Entry;
 use codeset::CodeSystem;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// So many codes of the list are spread over the categories.
 const SPREAD: usize = 10;
@@ -34,16 +34,12 @@ impl Search {
             return;
         }
         let table = &self.catalogue.table;
-        let mut known: HashMap<u32, usize> = ranked
-            .iter()
-            .enumerate()
-            .map(|(at, hit)| (hit.entry, at))
-            .collect();
         let best: Vec<(u32, f32, crate::rank::Meeting)> = ranked
             .iter()
             .take(WITH_SIDES)
             .map(|hit| (hit.entry, hit.score, hit.meeting))
             .collect();
+        let mut sides = Vec::new();
         for (number, score, meeting) in best {
             let entry = &table.entries[number as usize];
             if has_all(entry.facets, query.facets) {
@@ -77,31 +73,21 @@ impl Search {
             for (_, below) in found.into_iter().take(MOST_SIDES) {
                 // What the code lacks was counted against it.
                 let score = score / self.weights.facet_absent * self.weights.side;
-                match known.get(&below) {
-                    Some(at) => {
-                        if let Some(hit) = ranked.get_mut(*at) {
-                            hit.score = hit.score.max(score);
-                        }
-                    }
-                    None => {
-                        known.insert(below, ranked.len());
-                        ranked.push(Ranked {
-                            entry: below,
-                            term: None,
-                            meeting,
-                            score,
-                        });
-                    }
-                }
+                sides.push(Ranked {
+                    entry: below,
+                    term: None,
+                    meeting,
+                    score,
+                });
             }
         }
+        raise(ranked, sides);
     }
 
     /// The family of the best codes: what is meant is often the code above, or its "other" and "unspecified" codes,
     /// whose titles have none of the words.
     pub(crate) fn add_relatives(&self, ranked: &mut Vec<Ranked>, request: &Request) {
         let table = &self.catalogue.table;
-        let mut known: HashSet<u32> = ranked.iter().map(|hit| hit.entry).collect();
         let mut relatives = Vec::new();
         for best in ranked.iter().take(WITH_FAMILY) {
             let entry = &table.entries[best.entry as usize];
@@ -130,10 +116,7 @@ impl Search {
                 .chain(below.into_iter().flatten());
             for (entry, factor) in family {
                 let relative = &table.entries[entry as usize];
-                if relative.is_in_force(request.on)
-                    && request.filters.allow(table, relative, request.on)
-                    && known.insert(entry)
-                {
+                if relative.is_in_force(request.on) && request.filters.allow(table, relative, request.on) {
                     relatives.push(Ranked {
                         entry,
                         term: None,
@@ -143,7 +126,7 @@ impl Search {
                 }
             }
         }
-        ranked.extend(relatives);
+        raise(ranked, relatives);
     }
 
     /// Lets other categories in between: the more codes of a category have been listed, the less the next one counts.
@@ -175,6 +158,24 @@ impl Search {
             ranked.push(hit);
         }
         ranked.append(&mut rest);
+    }
+}
+
+/// Adds codes to a list, or gives those that are in it already the better score.
+fn raise(ranked: &mut Vec<Ranked>, more: Vec<Ranked>) {
+    let mut places: HashMap<u32, usize> = ranked
+        .iter()
+        .enumerate()
+        .map(|(at, hit)| (hit.entry, at))
+        .collect();
+    for hit in more {
+        match places.get(&hit.entry).and_then(|at| ranked.get_mut(*at)) {
+            Some(known) => known.score = known.score.max(hit.score),
+            None => {
+                places.insert(hit.entry, ranked.len());
+                ranked.push(hit);
+            }
+        }
     }
 }
 

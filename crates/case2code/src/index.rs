@@ -16,7 +16,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher, TantivyDocument};
 
 /// Goes up whenever the same records would give another index.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Memory of the writer; the postings of all releases need less than half of it.
 const WRITER_BYTES: usize = 256 << 20;

@@ -10,8 +10,8 @@ use codeset::release::Source;
 use codeset::{Code, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-/// The kind of tabular notes that are names of a code.
-const INCLUSION: &str = "inclusionTerm";
+/// The kinds of tabular notes that name what a code holds.
+const INCLUSIONS: [&str; 2] = ["inclusionTerm", "includes"];
 
 /// A title of a code and the days on which it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Store {
             .collect()
     }
 
-    /// Every inclusion term of the ICD-10-CM tabular list, of any day, with the code below which it stands.
+    /// Every inclusion term and note of the ICD-10-CM tabular list, of any day, with the code below which it stands.
     ///
     /// # Errors
     /// Only the database's.
@@ -127,7 +127,7 @@ impl Store {
             .select_only()
             .column(tabular_note::Column::Place)
             .column(tabular_note::Column::Text)
-            .filter(tabular_note::Column::Kind.eq(INCLUSION))
+            .filter(tabular_note::Column::Kind.is_in(INCLUSIONS))
             .distinct()
             .into_tuple()
             .all(&self.db)
