@@ -45,8 +45,8 @@ suite('Data', (check) => {
     await page.getByLabel('Change', { exact: true }).selectOption('revised');
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.waitForURL((url) => url.searchParams.get('kind') === 'revised');
+    await page.waitForFunction(() => document.querySelectorAll('.table.changes tbody tr').length === 1);
     await page.locator('.table.changes ins', { hasText: 'ache,' }).first().waitFor();
-    assert.equal(await page.locator('.table.changes tbody tr').count(), 1);
 
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'All as CSV' }).click()]);
     assert.equal(download.suggestedFilename(), 'changes-icd10cm.csv');

@@ -77,8 +77,12 @@ suite('Tools', (check) => {
     await visit(page, '/codes/cpt/97150?on=2025-11-03');
     assert.equal(zip(), '32801', 'a page that is loaded');
     assert.match(await page.locator('#medicare-coverage').innerText(), /REST OF FLORIDA, FL\s+\$17\.15/);
-    await page.locator('#family a').first().click();
-    await page.waitForURL((url) => !url.pathname.endsWith('97150') && url.searchParams.get('zip') === '32801');
+    const next = page.locator('#family a').first();
+    const code = new URL(await next.getAttribute('href'), page.url()).pathname.split('/').pop();
+    await next.click();
+    await page.waitForURL((url) => url.pathname.endsWith(code) && url.searchParams.get('zip') === '32801');
+    // The address changes before the page does.
+    await page.locator('main h1', { hasText: code }).waitFor();
 
     const field = page.getByLabel('Your ZIP code');
     await field.fill('');

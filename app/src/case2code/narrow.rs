@@ -174,7 +174,7 @@ pub(super) fn Narrow(asked: Asked, counts: Counts, on: Option<String>) -> impl I
     };
     let reset = (!asked.filters.is_empty()).then(|| {
         view! {
-            <p>
+            <p class="narrow-reset">
                 <a href=address("/case2code", &all, on.as_deref())>"Show all again"</a>
             </p>
         }

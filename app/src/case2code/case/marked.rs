@@ -57,7 +57,8 @@ pub(super) fn Marked<'a>(text: &'a str, reading: &'a CaseReading) -> impl IntoVi
         let words = text[from..to].to_owned();
         pieces.push(match mark {
             Mark::Finding(number, status) => view! {
-                <a href=format!("#finding-{number}") class=format!("said {}", class(status))>
+                // The browser's own way to a fragment, so that the finding is its target.
+                <a href=format!("#finding-{number}") rel="external" class=format!("said {}", class(status))>
                     {words}
                     <sup>{number}</sup>
                 </a>

@@ -18,6 +18,7 @@ pub struct Spread {
     pub p99: Duration,
     pub longest: Duration,
     pub count: usize,
+    pub all: Duration,
 }
 
 impl Spread {
@@ -30,6 +31,7 @@ impl Spread {
             p99: at(99),
             longest: times.last().copied().unwrap_or_default(),
             count: times.len(),
+            all: times.iter().sum(),
         }
     }
 
@@ -75,6 +77,15 @@ pub async fn measure(search: &Search, sets: &[String], on: NaiveDate) -> Result<
     Spread::of(typing).line("typing");
     let phrases = Spread::of(phrases);
     phrases.line("phrase");
+    let mut hostile = Vec::new();
+    for text in hostile_texts() {
+        for is_typing in [false, true] {
+            let begin = Instant::now();
+            search.find(&request(&text, is_typing))?;
+            hostile.push(begin.elapsed());
+        }
+    }
+    Spread::of(hostile).line("hostile texts");
     let notes = notes(&queries);
     // The first reading prepares the phrases of all codes.
     let begin = Instant::now();
@@ -91,12 +102,31 @@ pub async fn measure(search: &Search, sets: &[String], on: NaiveDate) -> Result<
     let fts5 = Spread::of(peers::time_fts5(&rows, &queries).await?);
     fts5.line("phrase in SQLite FTS5");
     println!(
-        "FTS5 takes {:.1} times as long in the middle and {:.1} times at p99 ({} rows)",
+        "FTS5 takes {:.1} times as long in all, {:.1} times in the middle and {:.1} times at p99 ({} rows)",
+        fts5.all.as_secs_f64() / phrases.all.as_secs_f64(),
         fts5.p50.as_secs_f64() / phrases.p50.as_secs_f64(),
         fts5.p99.as_secs_f64() / phrases.p99.as_secs_f64(),
         rows.len()
     );
     Ok(())
+}
+
+/// What takes longest: frequent words, words that nothing has, long beginnings.
+fn hostile_texts() -> Vec<String> {
+    let frequent = "fracture of unspecified other encounter closed open left right bone joint initial type with without \
+                    disease disorder injury acute chronic upper lower finger hand foot toe leg arm lobe artery";
+    vec![
+        frequent.to_owned(),
+        frequent.replace(' ', " a "),
+        "a".repeat(100_000),
+        (0..10_000).map(|n| format!("word{n}x ")).collect(),
+        "zyxwvutsr qponmlkji hgfedcbaz yxwvutsrq ".repeat(8),
+        "un di co pr in re de ca st tr ".repeat(3),
+        "A*".to_owned(),
+        "0*".repeat(40),
+        "0-Z".to_owned(),
+        "S00-T88".to_owned(),
+    ]
 }
 
 /// Notes of 20,000 characters each, made of the queries.
