@@ -3,11 +3,16 @@
 import subprocess
 from pathlib import Path
 
+from common import BINARY
+
 OWN = sorted(Path("crates/case2code/queries").glob("*.tsv"))
 
 
 def bench_search(work, database, releases):
     """`database` holds everything; labels are in the folder of release files, where there are any."""
+    # Our own names of CPT codes and modifiers belong to every site.
+    content = [BINARY, "content", "import", "--database-url", f"sqlite:{database}", "server/sample/content"]
+    subprocess.run(content, check=True, stdout=subprocess.DEVNULL)
     labels = Path(releases) / "eval" / "disease-labels.tsv"
     sets = [str(path) for path in [labels, *OWN] if path.exists()]
     index = Path(work) / "search-index"
