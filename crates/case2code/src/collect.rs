@@ -38,6 +38,13 @@ impl Collected {
         })
     }
 
+    /// Whether a code is among them.
+    pub(crate) fn has(&self, entry: u32) -> bool {
+        self.entries
+            .get(entry as usize / 64)
+            .is_some_and(|bits| bits & (1 << (entry % 64)) != 0)
+    }
+
     /// How many codes there are.
     pub(crate) fn count(&self) -> usize {
         self.entries.iter().map(|bits| bits.count_ones() as usize).sum()

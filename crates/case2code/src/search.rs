@@ -388,7 +388,8 @@ impl Search {
         self.add_relatives(&mut ranked, request);
         ranked.sort_by(best_first);
         let least = ranked.first().map_or(0.0, |best| best.score * LEAST_OF_BEST);
-        ranked.retain(|hit| hit.score >= least);
+        // What has all words is counted, and so it is listed.
+        ranked.retain(|hit| hit.score >= least || collected.has(hit.entry));
         self.spread(&mut ranked);
         ranked
     }
