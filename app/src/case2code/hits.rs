@@ -82,13 +82,13 @@ fn why(why: &Why) -> Option<String> {
         .map(|(typed, wording)| format!("“{typed}” read as “{wording}”"))
         .collect();
     match why.kind {
-        Some(TermKind::Inclusion) => reasons.push(format!("inclusion term “{}”", why.text)),
+        Some(TermKind::Inclusion) => reasons.push(format!("Inclusion term “{}”", why.text)),
         Some(TermKind::Index) => reasons.push(format!("ICD-10-CM index “{}”", why.text)),
-        Some(TermKind::Thesaurus) => reasons.push(format!("also called “{}” (our thesaurus)", why.text)),
-        Some(TermKind::ShortTitle) => reasons.push(format!("short title “{}”", why.text)),
-        Some(TermKind::Descriptor) => reasons.push("words of another official description".to_owned()),
-        Some(TermKind::CommonLanguage) => reasons.push("words of its common-language description".to_owned()),
+        Some(TermKind::Thesaurus) => reasons.push(format!("Also called “{}” (our thesaurus)", why.text)),
+        Some(TermKind::ShortTitle) => reasons.push(format!("Short title “{}”", why.text)),
+        Some(TermKind::Descriptor) => reasons.push("Words of another official description".to_owned()),
+        Some(TermKind::CommonLanguage) => reasons.push("Words of its common-language description".to_owned()),
         Some(TermKind::Title) | None => {}
     }
-    (!reasons.is_empty()).then(|| format!("Found by {}", reasons.join("; ")))
+    (!reasons.is_empty()).then(|| reasons.join(" · "))
 }

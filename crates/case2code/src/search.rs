@@ -9,7 +9,7 @@ use crate::index::Catalogue;
 use crate::query::{Query, Reader, Slot};
 use crate::rank::{Meeting, Weights, meet, prior};
 use crate::record::TermKind;
-use crate::table::{Entry, TermRow};
+use crate::table::Entry;
 use crate::text;
 use crate::thesaurus::Thesaurus;
 use crate::typed_codes::{self, TypedCode};
@@ -431,11 +431,19 @@ impl Search {
 
     fn our_name(&self, entry: &Entry) -> Option<String> {
         let terms = entry.terms.start as usize..entry.terms.end as usize;
-        let named = |term: &&TermRow| term.kind == TermKind::Thesaurus;
-        self.catalogue.table.terms[terms]
+        let mut names = self.catalogue.table.terms[terms]
             .iter()
-            .find(named)
-            .map(|term| term.text.to_string())
+            .filter(|term| term.kind == TermKind::Thesaurus)
+            .map(|term| &*term.text);
+        let first = names.next()?;
+        // An abbreviation says less than words.
+        let spelled = names.find(|name| name.contains(' '));
+        let name = if first.contains(' ') {
+            first
+        } else {
+            spelled.unwrap_or(first)
+        };
+        Some(name.to_owned())
     }
 
     fn why(&self, ranked: &Ranked, query: &Query) -> Why {
