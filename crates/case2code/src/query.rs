@@ -79,15 +79,15 @@ impl Reader<'_> {
         let is_cut = end < typed.len() || words.len() > MOST_WORDS;
         words.truncate(MOST_WORDS);
         let had_words = !words.is_empty();
-        let (words, facets) = facets::take_from_query(words);
         let mut query = Query {
-            facets,
             is_cut,
             ..Query::default()
         };
         let mut stems = Stems::default();
         let ends_open = is_typing && typed[..end].ends_with(char::is_alphanumeric);
         let words = self.spelled(words, ends_open, &mut stems, &mut query.corrections);
+        let (words, facets) = facets::take_from_query(words);
+        query.facets = facets;
         let stemmed: Vec<String> = words.iter().map(|word| stems.stem(&word.plain)).collect();
         let mut at = 0;
         while at < words.len() {
