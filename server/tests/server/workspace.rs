@@ -5,29 +5,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate with those of the workspace that it may use.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("codeset", &[]),
     ("store", &["codeset"]),
     ("releases", &["codeset", "store"]),
     ("reference", &["codeset", "store"]),
     ("case2code", &["codeset", "store"]),
-    ("app", &["case2code", "codeset", "store", "reference"]),
+    ("documents", &["codeset"]),
+    ("casepilot", &["case2code", "codeset", "reference", "store"]),
+    ("app", &["case2code", "casepilot", "codeset", "store", "reference"]),
     ("frontend", &["app", "codeset"]),
     (
         "server",
-        &["app", "case2code", "codeset", "store", "reference", "releases"],
+        &[
+            "app",
+            "case2code",
+            "casepilot",
+            "codeset",
+            "documents",
+            "store",
+            "reference",
+            "releases",
+        ],
     ),
 ];
 
 /// Server crates, and crates that are too large for a browser. (`regex` is named by Leptos's own
 /// configuration; the linker drops it.)
-const NOT_FOR_BROWSERS: [&str; 32] = [
+const NOT_FOR_BROWSERS: [&str; 35] = [
     "ammonia",
     "argon2",
+    "async-openai",
     "axum",
     "case2code",
+    "casepilot",
     "clap",
     "csv",
+    "documents",
     "email_address",
     "html5ever",
     "hyper",

@@ -1,9 +1,11 @@
 //! Whose claim it is: each setting has edits of its own.
 
 use crate::release::Source;
+use serde::{Deserialize, Serialize};
 
 /// Who bills.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Setting {
     /// Physicians, other practitioners and ambulatory surgical centers.
     #[default]
