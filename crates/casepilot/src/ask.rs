@@ -1,11 +1,19 @@
 //! Asking: from a question to its answer.
 
 use crate::CasePilotError;
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome};
+use crate::draft::Draft;
 use crate::event::Event;
-use crate::topic::Topic;
+use crate::look_up::{self, Look};
+use crate::reading::dates::Named;
+use crate::reading::{LONGEST, Reading, Surroundings, follow_up, kinds, refusals};
+use crate::topic::{Kind, Topic, TopicLine};
 use case2code::Case2Code;
-use codeset::{Code, NaiveDate};
+use case2code::life::State;
+use codeset::release::Source;
+use codeset::{Code, CodeSystem, NaiveDate, long_date};
+use reference::fees::list_localities;
+use reference::loaded::Loaded;
 use store::Store;
 
 /// A question and for whom it is answered.
@@ -48,7 +56,204 @@ impl CasePilot {
     /// # Errors
     /// Only those of the database and of the search: what cannot be answered is an answer that says so.
     pub async fn answer(&self, ask: Ask<'_>) -> Result<Answer, CasePilotError> {
-        let _ = (&self.store, &self.search, ask.text);
-        Err(store::StoreError::Value("no engine yet".to_owned()).into())
+        let answer = self.compose(&ask).await?;
+        (ask.tell)(Event::Done(Box::new(answer.clone())));
+        Ok(answer)
     }
+
+    /// The answer out of the rows, told on the way.
+    async fn compose(&self, ask: &Ask<'_>) -> Result<Answer, CasePilotError> {
+        let mut draft = Draft::new(ask.tell);
+        let day = ask.on.unwrap_or(ask.today);
+        if ask.text.chars().count() > LONGEST {
+            draft.refuse(
+                Outcome::Unclear,
+                format!("The question is longer than {LONGEST} characters."),
+                "Shorten it to what is asked. The text of a whole note is read by Case2Code.",
+            );
+            draft.page("Paste a note into Case2Code", "/case2code/case");
+            return Ok(draft.finish(Topic::default(), day));
+        }
+        draft.step("Reading the question");
+        let search = match self.search.state().await? {
+            State::Ready(search) => search,
+            State::Building(per_cent) => {
+                draft.refuse(
+                    Outcome::NotLoaded,
+                    format!("The search is being prepared ({per_cent} per cent are done)."),
+                    "Ask again in a few seconds.",
+                );
+                return Ok(draft.finish(Topic::default(), day));
+            }
+        };
+        let localities = list_localities(&self.store, day).await?;
+        let around = Surroundings {
+            table: &search.catalogue.table,
+            localities: &localities,
+            today: ask.today,
+        };
+        let reading = Reading::of(ask.text, &around);
+        let mut topic = reading.topic();
+        if refuse(&reading, &topic, ask, &mut draft) {
+            return Ok(draft.finish(topic, day));
+        }
+        let goes_on = match ask.before {
+            Some(before) => follow_up::complete(&mut topic, &reading, before),
+            None => false,
+        };
+        take_page(&mut topic, &reading, ask);
+        if contradicts_itself(&reading, &topic, &mut draft) {
+            return Ok(draft.finish(topic, day));
+        }
+        let on = topic.on.or(ask.on).unwrap_or(ask.today);
+        let loaded = Loaded::find_all(&self.store, &Source::ALL, on).await?;
+        let localities = if on == day { localities } else { list_localities(&self.store, on).await? };
+        if let [named] = reading.days.as_slice()
+            && named.named == Named::Year
+            && topic.on == Some(named.day)
+        {
+            draft.caution(format!("“{}” is answered for {}.", named.text, long_date(named.day)), &[]);
+        }
+        let kind = topic.kind;
+        let look = Look {
+            store: &self.store,
+            search: &search,
+            ask,
+            topic: &topic,
+            reading: &reading,
+            on,
+            loaded: &loaded,
+            localities: &localities,
+        };
+        match kind {
+            Some(kind) => look_up::answer(&look, kind, &mut draft).await?,
+            None => undecided(&look, &mut draft, goes_on).await?,
+        }
+        for unknown in &reading.unknown {
+            if !draft.is_empty() && draft.outcome == Outcome::Answered {
+                draft.caution(format!("No loaded code set, fee schedule or edit lists “{unknown}”."), &[]);
+            }
+        }
+        Ok(draft.finish(topic, on))
+    }
+}
+
+/// A question of no clear kind: codes alone are explained, words are looked for in the manuals and code sets.
+async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Result<(), CasePilotError> {
+    if let Some(unknown) = look.reading.unknown.first().filter(|_| look.topic.lines.is_empty()) {
+        look.not_found(draft, unknown);
+        return Ok(());
+    }
+    if !look.topic.lines.is_empty() || !look.topic.modifiers.is_empty() {
+        return look_up::answer(look, Kind::WhatIs, draft).await;
+    }
+    let is_about_coding = kinds::is_about_coding(&look.reading.plain);
+    if is_about_coding && look_up::manual_if_good(look, draft).await? {
+        return Ok(());
+    }
+    if look_up::find_code_if_good(look, draft).await? {
+        return Ok(());
+    }
+    if !is_about_coding && look_up::manual_if_good(look, draft).await? {
+        return Ok(());
+    }
+    if is_about_coding || goes_on {
+        draft.refuse(
+            Outcome::Unclear,
+            "It is not clear what is asked.",
+            "Name a code and what you want to know of it, as in “MUE of 97110”, or say which code you look for.",
+        );
+    } else {
+        not_coding(draft);
+    }
+    Ok(())
+}
+
+fn not_coding(draft: &mut Draft<'_>) {
+    draft.refuse(
+        Outcome::NotCoding,
+        "That is not a question about coding or billing that the loaded tables and documents could answer.",
+        "CasePilot answers from code sets, fee schedules, edits, coverage documents and manuals: name a code, or say what \
+         you want to bill.",
+    );
+    draft.question("What is CPT code 99213?");
+    draft.question("Guidelines for E/M services");
+}
+
+/// Questions that are answered without looking anything up. Whether it was one.
+fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>) -> bool {
+    let plain = &reading.plain;
+    if plain.chars().filter(|c| c.is_alphanumeric()).count() < 2 && ask.about.is_none() {
+        draft.refuse(
+            Outcome::NotCoding,
+            "There is no question yet.",
+            "Type a question, as in “may 97530 and 97150 be billed together?”.",
+        );
+        return true;
+    }
+    if refusals::is_foreign(plain) && reading.lines.is_empty() {
+        draft.refuse(
+            Outcome::NotCoding,
+            "CasePilot reads questions in English.",
+            "Ask in English; codes, dates and ZIP codes are read as they are.",
+        );
+        return true;
+    }
+    if refusals::asks_for_advice(plain) && topic.lines.is_empty() {
+        draft.refuse(
+            Outcome::MedicalAdvice,
+            "That asks for medical advice, which CasePilot does not give: it answers questions about coding and billing.",
+            "Ask a physician or pharmacist; in an emergency call the emergency number.",
+        );
+        return true;
+    }
+    if refusals::is_courtesy(plain) {
+        not_coding(draft);
+        return true;
+    }
+    false
+}
+
+/// The code of the page counts where the question names none.
+fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
+    let Some(about) = &ask.about else { return };
+    let names_none = topic.lines.is_empty() && reading.unknown.is_empty() && topic.icd9.is_empty();
+    let one_of_a_pair = topic.lines.len() == 1
+        && topic.lines[0].code != *about
+        && (reading.pairs_with_page() && topic.kind != Some(Kind::FindCode));
+    let line = TopicLine {
+        code: about.clone(),
+        modifiers: Vec::new(),
+        units: None,
+        minutes: None,
+    };
+    if names_none && !matches!(topic.kind, Some(Kind::FindCode) if topic.words.split_whitespace().count() > 2) {
+        if about.system() == CodeSystem::Modifier {
+            if topic.modifiers.is_empty() {
+                topic.modifiers.push(about.as_str().to_owned());
+            }
+        } else {
+            topic.lines.push(line);
+        }
+        topic.kind = reading.kind_with_code().or(topic.kind);
+    } else if one_of_a_pair {
+        topic.lines.insert(0, line);
+        topic.kind = Some(Kind::Pair);
+    }
+}
+
+/// Two days of service for one question; whether it was said so.
+fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -> bool {
+    let days = &reading.days;
+    if days.len() < 2 || topic.kind == Some(Kind::Changes) {
+        return false;
+    }
+    // A day and the year it lies in are one.
+    let texts: Vec<&str> = days.iter().map(|day| day.text.as_str()).collect();
+    draft.refuse(
+        Outcome::Unclear,
+        format!("The question names several dates of service: {}.", texts.join(" and ")),
+        "Name one date of service, or ask what changed between the two.",
+    );
+    true
 }

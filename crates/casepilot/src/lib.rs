@@ -7,8 +7,12 @@
 
 pub mod answer;
 pub mod ask;
+mod cite;
+mod draft;
 mod error;
 pub mod event;
+mod look_up;
+mod reading;
 pub mod topic;
 
 pub use ask::{Ask, CasePilot};

@@ -49,6 +49,8 @@ pub struct Topic {
     pub lines: Vec<TopicLine>,
     /// Modifiers that stand by themselves.
     pub modifiers: Vec<String>,
+    /// ICD-9-CM codes.
+    pub icd9: Vec<String>,
     /// The date of service that it names.
     pub on: Option<NaiveDate>,
     /// Who bills, where it says so.

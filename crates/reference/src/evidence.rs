@@ -7,7 +7,7 @@ use store::entity::release;
 use store::releases::{Released, Span};
 
 /// The evidence of a row: its release, its span of days and its key in the file.
-pub(crate) fn of_row(
+pub fn of_row(
     release: &release::Model,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
@@ -24,13 +24,13 @@ pub(crate) fn of_row(
 }
 
 /// The evidence of a row with its release.
-pub(crate) fn of<M: Span>(found: &Released<M>, row: impl Into<String>) -> Evidence {
+pub fn of<M: Span>(found: &Released<M>, row: impl Into<String>) -> Evidence {
     of_row(&found.release, found.row.valid_from(), found.row.valid_to(), row)
 }
 
 /// The evidence of several rows of a source: the release that began the last of their spans, and the days on which
 /// all of them stood. `None` without any.
-pub(crate) fn of_all<'a, M: Span + 'a>(
+pub fn of_all<'a, M: Span + 'a>(
     rows: impl IntoIterator<Item = (&'a M, &'a release::Model)>,
     row: impl Into<String>,
 ) -> Option<Evidence> {
@@ -56,18 +56,18 @@ pub(crate) fn of_all<'a, M: Span + 'a>(
 }
 
 /// The same for rows with their releases.
-pub(crate) fn of_rows<M: Span>(rows: &[Released<M>], row: impl Into<String>) -> Option<Evidence> {
+pub fn of_rows<M: Span>(rows: &[Released<M>], row: impl Into<String>) -> Option<Evidence> {
     of_all(rows.iter().map(|found| (&found.row, &found.release)), row)
 }
 
 /// `Medicare Physician Fee Schedule, 2025 October`.
-pub(crate) fn release_name(release: &release::Model) -> String {
+pub fn release_name(release: &release::Model) -> String {
     format!("{}, {}", source_title(release), release.label)
 }
 
 /// That a row is missing: "not found" in the release that answers for the day, or "not loaded". How far the loaded
 /// releases reach is said once a page, by [`crate::gaps`].
-pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Model>, on: NaiveDate) -> String {
+pub fn missing(what: &str, source: Source, release: Option<&release::Model>, on: NaiveDate) -> String {
     match release {
         Some(release) => format!("{what} not found in {}.", release_name(release)),
         None => none_loaded(what, &[source], on).unwrap_or_default(),
@@ -75,7 +75,7 @@ pub(crate) fn missing(what: &str, source: Source, release: Option<&release::Mode
 }
 
 /// The same of several sources, of none of which a release answers for the day; `None` without any.
-pub(crate) fn none_loaded(what: &str, sources: &[Source], on: NaiveDate) -> Option<String> {
+pub fn none_loaded(what: &str, sources: &[Source], on: NaiveDate) -> Option<String> {
     let titles: Vec<_> = sources.iter().map(|source| source.title()).collect();
     let titles = match titles.as_slice() {
         [] => return None,

@@ -10,6 +10,7 @@
 //! - [`edits`] lists a code’s NCCI edits in full.
 //! - [`fees`] prices codes in one locality or in all.
 //! - [`near_matches`] finds codes near one that does not exist.
+//! - [`loaded`] knows which releases answer for a day, and [`evidence`] says from which row a fact comes.
 //! - [`gaps`] tells on which days the loaded releases do not answer.
 //! - [`content`] reads the editors' Markdown files.
 
@@ -19,9 +20,11 @@ pub mod claim_check;
 pub mod code_page;
 pub mod content;
 pub mod edits;
+pub mod evidence;
 pub mod fees;
 pub mod gaps;
 pub mod history;
+pub mod loaded;
 pub mod near_matches;
 pub mod page;
 pub mod plot;
@@ -30,9 +33,7 @@ pub mod sections;
 mod columns;
 mod descriptions;
 mod error;
-mod evidence;
 mod heading;
-mod loaded;
 mod prose;
 #[cfg(test)]
 mod testing;

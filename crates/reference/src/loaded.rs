@@ -8,18 +8,25 @@ use store::Store;
 use store::entity::release;
 
 /// Of each source the release that answers for a day, and the newest one; perhaps others, too.
-pub(crate) struct Loaded {
+pub struct Loaded {
     on: NaiveDate,
     releases: Vec<release::Model>,
 }
 
 impl Loaded {
+    /// Of every source the release that answers for a day, and the newest one.
+    ///
+    /// # Errors
+    /// Only the database's.
     pub async fn find(store: &Store, on: NaiveDate) -> Result<Self, ReferenceError> {
         let releases = store.list_answering_releases(&Source::ALL, on).await?;
         Ok(Self { on, releases })
     }
 
     /// The same of some sources, with all their other releases.
+    ///
+    /// # Errors
+    /// Only the database's.
     pub async fn find_all(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Self, ReferenceError> {
         let releases = store.list_releases_of(sources).await?;
         Ok(Self { on, releases })

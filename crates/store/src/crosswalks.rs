@@ -58,4 +58,23 @@ impl Store {
     ) -> Result<u64, StoreError> {
         Ok(mappings(code, direction, on).count(&self.db).await?)
     }
+
+    /// The mappings of an ICD-9-CM code to ICD-10-CM; `code` with its dot.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_mappings_of_icd9(
+        &self,
+        code: &str,
+        on: NaiveDate,
+    ) -> Result<Vec<Released<gem::Model>>, StoreError> {
+        let rows = gem::Entity::find()
+            .filter(gem::Column::FromCode.eq(code))
+            .filter(gem::Column::Source.eq(Source::GemIcd9.slug()))
+            .filter(in_force!(gem, on))
+            .order_by_asc(gem::Column::Scenario)
+            .order_by_asc(gem::Column::Choice)
+            .order_by_asc(gem::Column::ToCode);
+        Released::list(rows, &self.db).await
+    }
 }

@@ -1,0 +1,347 @@
+//! What changed and when: titles, codes, payments, across the loaded releases.
+
+use super::{Look, name};
+use crate::CasePilotError;
+use crate::answer::Outcome;
+use crate::cite;
+use crate::draft::Draft;
+use crate::reading::text::pattern;
+use codeset::mpfs::{Setting, decimal, dollars, status_meaning};
+use codeset::page::SectionId;
+use codeset::release::Source;
+use codeset::{Code, CodeSystem, long_date};
+use reference::changes::{Asked, find_changes};
+use reference::fees::find_payment_history;
+use reference::gaps::code_source;
+
+pattern!(PAYMENT, r"\bpay\w*\b|\bpaid\b|\bfee\w*\b|\brate\b|\ballowed\b|\breimburs\w*\b|\bamount\b|\bprice\b");
+pattern!(RVU, r"\brvus?\b");
+pattern!(STATUS, r"\bstatus\b|\bglobal\b|\bindicator\b");
+pattern!(NEW_CODES, r"\bnew\b|\badded\b|\bdeleted\b|\bchang\w*\b|\brevis\w*\b");
+pattern!(REPLACED, r"\breplac\w*\b|\binstead of\b|\bsplit\b|\bexpanded\b|\bdivided\b");
+
+/// How many codes below a header are named.
+const BELOW: u64 = 20;
+
+pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    if look.topic.lines.is_empty() {
+        if let Some(unknown) = look.reading.unknown.first() {
+            look.not_found(draft, unknown);
+            return Ok(());
+        }
+        // Words may name a code whose history is asked for.
+        if !look.topic.words.is_empty() && super::find_code_if_good(look, draft).await? {
+            return found_by_words(look, draft).await;
+        }
+        return whole_release(look, draft).await;
+    }
+    for line in look.topic.lines.iter().take(4) {
+        code(look, draft, &line.code).await?;
+    }
+    Ok(())
+}
+
+async fn code(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+    draft.step(format!("Comparing the loaded releases of {code}"));
+    let plain = &look.reading.plain;
+    if matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs) && (PAYMENT.is_in(plain) || RVU.is_in(plain) || STATUS.is_in(plain)) {
+        return fees(look, draft, code).await;
+    }
+    titles(look, draft, code).await?;
+    draft.page(format!("History of {code}"), format!("{}#history", code.path()));
+    Ok(())
+}
+
+/// The titles of a code over time, whether a claim could carry it, and what is below it.
+async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+    let versions = look.store.list_versions(code).await?;
+    let source = code_source(code.system());
+    if versions.is_empty() {
+        return super::what_is::answer(look, draft).await;
+    }
+    let first_loaded = look.loaded.first(source).map(|release| release.valid_from);
+    let mut cites = Vec::new();
+    for version in &versions {
+        let quote = format!("{}, {}", version.row.long_title, if version.row.billable { "billable" } else { "header" });
+        cites.push(draft.cite(cite::of_row(version, format!("{} {code}", code.system()), code.path(), quote)));
+    }
+    let in_force = versions
+        .iter()
+        .position(|version| version.row.valid_from <= look.on && version.row.valid_to.is_none_or(|end| look.on < end));
+    let is_icd = matches!(code.system(), CodeSystem::Icd10cm | CodeSystem::Icd10pcs);
+    match in_force {
+        Some(at) => {
+            let version = &versions[at];
+            let row = &version.row;
+            let ended = row.ended_on.filter(|last| *last < look.on);
+            let billable = match (is_icd, row.billable) {
+                (true, true) => ", billable",
+                (true, false) => ", a header and no longer billable by itself",
+                _ => "",
+            };
+            let billable = if is_icd && !row.billable && !versions.iter().any(|version| version.row.billable) {
+                ", a header and not billable"
+            } else {
+                billable
+            };
+            draft.verdict(
+                match ended {
+                    Some(last) => format!("{} ended on {}: “{}”.", name(code), long_date(last), row.long_title),
+                    None => format!("{} is in force on {}: “{}”{billable}.", name(code), long_date(look.on), row.long_title),
+                },
+                &cites[at..=at],
+            );
+            if is_icd && !row.billable {
+                below(look, draft, code, cites[at]).await?;
+            }
+        }
+        None => {
+            let next = versions.iter().find(|version| version.row.valid_from > look.on);
+            let last = versions.iter().rev().find(|version| version.row.valid_from <= look.on);
+            match (last.and_then(|version| version.row.valid_to), next) {
+                (Some(end), _) => draft.verdict(
+                    format!("{} is no longer valid: it ended before {}.", name(code), long_date(end)),
+                    &cites,
+                ),
+                (None, Some(next)) => draft.verdict(
+                    format!(
+                        "{} was not in the releases loaded for {}: it is listed from {} on.",
+                        name(code),
+                        long_date(look.on),
+                        long_date(next.row.valid_from)
+                    ),
+                    &cites,
+                ),
+                (None, None) => {}
+            }
+        }
+    }
+    let first = &versions[0];
+    if let Some(first_loaded) = first_loaded {
+        draft.fact(
+            if first.row.valid_from > first_loaded {
+                format!(
+                    "{code} is new in {}: it is not in the loaded release before it, and is listed since {}.",
+                    first.release.label,
+                    long_date(first.row.valid_from)
+                )
+            } else {
+                format!(
+                    "{code} stands in the earliest loaded release already ({}, from {}): since when before, is not known here.",
+                    first.release.label,
+                    long_date(first.row.valid_from)
+                )
+            },
+            &cites[..1],
+        );
+    }
+    if let Some(added) = look.store.find_hcpcs_attributes(code, look.on).await?.and_then(|found| found.row.added_on) {
+        draft.fact(format!("The HCPCS file says that {code} was added on {}.", long_date(added)), &cites[..1]);
+    }
+    let mut change = None;
+    for (at, pair) in versions.windows(2).enumerate() {
+        let [old, new] = pair else { continue };
+        let since = long_date(new.row.valid_from);
+        if old.row.long_title != new.row.long_title {
+            draft.fact(
+                format!("Since {since} the title is “{}”; before, it was “{}”.", new.row.long_title, old.row.long_title),
+                &[cites[at], cites[at + 1]],
+            );
+            change = Some(at);
+        }
+        if is_icd && old.row.billable && !new.row.billable {
+            draft.fact(format!("Since {since} it is a header and no longer billable."), &[cites[at], cites[at + 1]]);
+            change = Some(at);
+        }
+        if is_icd && !old.row.billable && new.row.billable {
+            draft.fact(format!("Since {since} it is billable."), &[cites[at], cites[at + 1]]);
+            change = Some(at);
+        }
+    }
+    if change.is_none() && versions.len() == 1 {
+        draft.fact(format!("The loaded releases since then say the same of {code}."), &cites[..1]);
+    }
+    look.gaps(draft, &[source]);
+    Ok(())
+}
+
+/// The codes below a header.
+async fn below(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, cited: usize) -> Result<(), CasePilotError> {
+    let text = code.as_str();
+    let links = look.store.list_codes(code.system(), text, text, look.on, BELOW).await?;
+    let links: Vec<_> = links.into_iter().filter(|link| link.billable == Some(true) && link.code != *code).collect();
+    if links.is_empty() {
+        return Ok(());
+    }
+    let codes: Vec<&str> = links.iter().map(|link| link.code.as_str()).collect();
+    let text = if REPLACED.is_in(&look.reading.plain) {
+        format!("The more specific codes below {code} replace it: {}.", super::listed(&codes, "and"))
+    } else {
+        format!("A claim needs a more specific code below {code}: {}.", super::listed(&codes, "or"))
+    };
+    draft.fact(text, &[cited]);
+    let rows = links.iter().map(|link| vec![link.code.to_string(), link.title.clone()]).collect();
+    draft.table(format!("Billable codes below {code}"), &["Code", "Title"], rows, &[cited]);
+    Ok(())
+}
+
+/// The fee schedule rows of a code over time.
+async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+    let plain = &look.reading.plain;
+    let wants_rows = RVU.is_in(plain) || STATUS.is_in(plain);
+    if wants_rows && !look.shows(code) {
+        look.lock(draft, code, SectionId::MedicareCoverage, "What its rows said");
+        return Ok(());
+    }
+    let spans = look.store.list_fee_spans(code.as_str()).await?;
+    let spans: Vec<_> = spans.into_iter().filter(|span| span.row.modifier.is_empty()).collect();
+    if spans.is_empty() {
+        super::fee::no_row(look, draft, code);
+        return Ok(());
+    }
+    let settings: Vec<Setting> = match look.topic.facility {
+        Some(true) => vec![Setting::Facility],
+        Some(false) => vec![Setting::NonFacility],
+        None => Setting::ALL.to_vec(),
+    };
+    let path = cite::section(code, SectionId::MedicareCoverage);
+    let mut rows = Vec::new();
+    let mut all = Vec::new();
+    for span in &spans {
+        let row = &span.row;
+        let quote = if look.shows(code) {
+            format!(
+                "status {}, work {}, total non-facility {}, total facility {}",
+                row.status,
+                decimal(row.work, 2),
+                decimal(row.total_nonfacility, 2),
+                decimal(row.total_facility, 2)
+            )
+        } else {
+            String::new()
+        };
+        all.push(draft.cite(cite::of_row(span, format!("HCPCS {code}"), path.clone(), quote)));
+    }
+    for setting in settings {
+        for since in find_payment_history(look.store, code, setting).await? {
+            let amount = since.cents.map_or_else(|| "no amount".to_owned(), dollars);
+            let release = since.release.clone().unwrap_or_default();
+            rows.push(vec![long_date(since.from), release, setting.label().to_owned(), amount]);
+        }
+    }
+    let mut said: Vec<String> = Vec::new();
+    if wants_rows && STATUS.is_in(plain) {
+        for span in &spans {
+            let row = &span.row;
+            said.push(format!(
+                "from {} status {} ({}), global days {} ({})",
+                long_date(row.valid_from),
+                row.status,
+                status_meaning(&row.status),
+                row.global_days,
+                span.release.label
+            ));
+        }
+        draft.verdict(format!("{}: {}.", name(code), said.join("; ")), &all);
+    } else if RVU.is_in(plain) {
+        for span in &spans {
+            let row = &span.row;
+            said.push(format!(
+                "from {} work {}, total {} outside a facility and {} in one ({})",
+                long_date(row.valid_from),
+                decimal(row.work, 2),
+                decimal(row.total_nonfacility, 2),
+                decimal(row.total_facility, 2),
+                span.release.label
+            ));
+        }
+        draft.verdict(format!("Relative value units of {}: {}.", name(code), said.join("; ")), &all);
+    } else {
+        for row in &rows {
+            said.push(format!("from {} {} ({}, {})", row[0], row[3], row[2].to_lowercase(), row[1]));
+        }
+        draft.verdict(format!("National payment of {}: {}.", name(code), said.join("; ")), &all);
+    }
+    draft.table(
+        format!("National payment of {code} over the loaded releases"),
+        &["From", "Release", "Setting", "Amount"],
+        rows,
+        &all,
+    );
+    look.gaps(draft, &[Source::Mpfs]);
+    draft.page(format!("History of {code}"), format!("{}#history", code.path()));
+    Ok(())
+}
+
+/// The history of the code that the words found first.
+async fn found_by_words(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let request = case2code::search::Request {
+        text: look.topic.words.clone(),
+        on: look.on,
+        filters: Default::default(),
+        skip: 0,
+        take: 1,
+        is_typing: false,
+    };
+    let found = look.search.find(&request)?;
+    if let Some(best) = found.hits.first() {
+        titles(look, draft, &best.code).await?;
+    }
+    Ok(())
+}
+
+/// What a release of a code set changed.
+async fn whole_release(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let plain = &look.reading.plain;
+    let source = if plain.contains("hcpcs") {
+        Source::Hcpcs
+    } else if plain.contains("pcs") {
+        Source::Icd10pcs
+    } else if plain.contains("fee schedule") || plain.contains("rvu") || plain.contains("mpfs") {
+        Source::Mpfs
+    } else if plain.contains("icd") || plain.contains("diagnos") {
+        Source::Icd10cm
+    } else if NEW_CODES.is_in(plain) && plain.contains("code") {
+        Source::Icd10cm
+    } else {
+        look.ask_for_code(draft, "a history", "what changed for M54.5 since 2021?");
+        return Ok(());
+    };
+    let asked = Asked {
+        source,
+        from: None,
+        to: look.loaded.on_day(source).map(|release| release.valid_from),
+        part: String::new(),
+        kind: None,
+        text: String::new(),
+        page: 1,
+    };
+    let changes = find_changes(look.store, &asked, false).await?;
+    let Some((from, to)) = changes.compared else {
+        draft.outcome = Outcome::NotLoaded;
+        draft.verdict(
+            format!("Fewer than two releases of {} are loaded, so nothing can be compared.", source.title()),
+            &[],
+        );
+        return Ok(());
+    };
+    let path = format!("/about/data/changes?source={}", source.slug());
+    let cites = [draft.cite(cite::of_release(&from, "all rows", path.clone())), draft.cite(cite::of_release(&to, "all rows", path.clone()))];
+    for part in &changes.parts {
+        use store::changes::ChangeKind;
+        draft.verdict(
+            format!(
+                "From {} to {} {} were added, {} ended and {} were revised ({}).",
+                from.label,
+                to.label,
+                part.counts.of(Some(ChangeKind::Added)),
+                part.counts.of(Some(ChangeKind::Ended)),
+                part.counts.of(Some(ChangeKind::Revised)),
+                part.title
+            ),
+            &cites,
+        );
+    }
+    draft.page("The list of changes", path);
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Which code is for some words: the search, with what it is sure of.
+
+use super::Look;
+use crate::CasePilotError;
+use crate::answer::{Citation, Outcome};
+use crate::cite;
+use crate::draft::Draft;
+use crate::reading::text::pattern;
+use case2code::answer::{Answer, Hit};
+use case2code::filter::Filters;
+use case2code::search::Request;
+use codeset::CodeSystem;
+use reference::gaps::code_source;
+
+/// How many codes are named.
+const NAMED: usize = 6;
+
+/// An answer of the search below this is a guess.
+const LEAST: f32 = 0.42;
+/// Without any word that asks for a code, the search has to be surer than that.
+const SURE: f32 = 0.62;
+
+pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
+pattern!(DIAGNOSIS, r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b");
+pattern!(HCPCS, r"\bhcpcs\b|\bj-?code\b|\blevel (?:ii|2)\b");
+pattern!(CPT, r"\bcpt\b");
+
+pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    if look.topic.words.is_empty() {
+        look.ask_for_code(draft, "a search for codes needs words, and each answer", "code for plantar fasciitis");
+        return Ok(());
+    }
+    let (found, system) = search(look, draft)?;
+    if found.hits.first().is_none_or(|best| best.score < LEAST) {
+        draft.refuse(
+            Outcome::NotFound,
+            format!("No loaded code is a good match for “{}”.", shortened(&look.topic.words)),
+            "Say it in other words, or search with filters. CasePilot does not guess a code.",
+        );
+        if system == Some(CodeSystem::Cpt) {
+            draft.next("CPT titles are licensed by the AMA: without the licensed file CPT codes are found by our own names only.");
+        }
+    } else {
+        tell(look, draft, &found).await?;
+    }
+    draft.page("All results in Case2Code", address(look, system));
+    Ok(())
+}
+
+/// Answers where the search is sure; whether it was.
+pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    if look.topic.words.is_empty() {
+        return Ok(false);
+    }
+    let (found, system) = search(look, draft)?;
+    if found.hits.first().is_none_or(|best| best.score < SURE) || !found.unknown.is_empty() || found.is_partial {
+        return Ok(false);
+    }
+    tell(look, draft, &found).await?;
+    draft.page("All results in Case2Code", address(look, system));
+    Ok(true)
+}
+
+fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSystem>), CasePilotError> {
+    let plain = &look.reading.plain;
+    let system = if INPATIENT.is_in(plain) {
+        Some(CodeSystem::Icd10pcs)
+    } else if HCPCS.is_in(plain) {
+        Some(CodeSystem::Hcpcs)
+    } else if DIAGNOSIS.is_in(plain) {
+        Some(CodeSystem::Icd10cm)
+    } else if CPT.is_in(plain) {
+        Some(CodeSystem::Cpt)
+    } else {
+        None
+    };
+    draft.step(format!("Searching for “{}”", shortened(&look.topic.words)));
+    let request = Request {
+        text: look.topic.words.clone(),
+        on: look.on,
+        filters: Filters {
+            system,
+            ..Filters::default()
+        },
+        skip: 0,
+        take: NAMED,
+        is_typing: false,
+    };
+    Ok((look.search.find(&request)?, system))
+}
+
+async fn tell(look: &Look<'_>, draft: &mut Draft<'_>, found: &Answer) -> Result<(), CasePilotError> {
+    for correction in &found.corrections {
+        draft.caution(format!("“{}” was read as “{}”.", correction.typed, correction.taken), &[]);
+    }
+    let Some(best) = found.hits.first() else {
+        return Ok(());
+    };
+    let mut cites = Vec::with_capacity(found.hits.len());
+    for hit in &found.hits {
+        cites.push(draft.cite(citation(look, hit).await?));
+    }
+    let billable = match best.billable {
+        Some(false) => ", a header: a claim needs one of the codes below it",
+        _ => "",
+    };
+    draft.verdict(format!("{} {}: {}{billable}.", best.code.system(), best.code, title(best)), &cites[..1]);
+    if !best.is_in_force {
+        draft.caution(format!("{} is not in force on {}.", best.code, codeset::long_date(look.on)), &cites[..1]);
+    }
+    if found.hits.len() > 1 {
+        let rows = found
+            .hits
+            .iter()
+            .map(|hit| {
+                let billable = match hit.billable {
+                    Some(true) => "Billable",
+                    Some(false) => "Header",
+                    None => "Not told",
+                };
+                vec![hit.code.to_string(), title(hit), billable.to_owned()]
+            })
+            .collect();
+        draft.table("Best matches", &["Code", "Title", "On a claim"], rows, &cites);
+        draft.caution("The words decide, not the record: check the title and the notes of the code against the documentation.", &[]);
+    }
+    draft.page(format!("Page of {}", best.code), best.code.path());
+    if best.code.system() == CodeSystem::Icd10cm {
+        draft.question(format!("Which excludes notes does {} have?", best.code));
+    }
+    Ok(())
+}
+
+fn title(hit: &Hit) -> String {
+    if hit.title.is_empty() {
+        hit.our_name.clone().unwrap_or_default()
+    } else {
+        hit.title.clone()
+    }
+}
+
+async fn citation(look: &Look<'_>, hit: &Hit) -> Result<Citation, CasePilotError> {
+    let versions = look.store.list_versions(&hit.code).await?;
+    let version = versions
+        .iter()
+        .rev()
+        .find(|version| version.row.valid_from <= look.on)
+        .or(versions.first());
+    Ok(match version {
+        Some(version) => cite::of_row(version, format!("{} {}", hit.code.system(), hit.code), hit.code.path(), title(hit)),
+        None => cite::of_rule(
+            code_source(hit.code.system()).title(),
+            format!("{} {}, our own name", hit.code.system(), hit.code),
+            hit.code.path(),
+            title(hit),
+        ),
+    })
+}
+
+fn address(look: &Look<'_>, system: Option<CodeSystem>) -> String {
+    let words: String = look
+        .topic
+        .words
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '.' { c.to_string() } else { "+".to_owned() })
+        .collect();
+    let words: String = words.chars().filter(char::is_ascii).collect();
+    match system {
+        Some(system) => format!("/case2code?q={words}&system={}", system.slug()),
+        None => format!("/case2code?q={words}"),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(80).collect();
+    if text.chars().nth(80).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,89 @@
+//! The global period of a procedure.
+
+use super::{Look, name};
+use crate::CasePilotError;
+use crate::answer::Outcome;
+use crate::cite;
+use crate::draft::Draft;
+use codeset::global_period::GlobalPeriod;
+use codeset::long_date;
+use codeset::mpfs::global_meaning;
+use codeset::page::SectionId;
+use codeset::release::Source;
+
+pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let lines = look.procedures();
+    if lines.is_empty() {
+        if super::manual_if_good(look, draft).await? {
+            return Ok(());
+        }
+        look.ask_for_code(draft, "a global period", "what is the global period of 27447?");
+        return Ok(());
+    }
+    let codes: Vec<&str> = lines.iter().map(|line| line.code.as_str()).collect();
+    draft.step(format!("Checking the global days of {}", codes.join(", ")));
+    let fees = look.store.list_fees_of(&codes, look.on).await?;
+    for line in &lines {
+        let code = &line.code;
+        let Some(fee) = fees.iter().find(|fee| fee.row.code == code.as_str()) else {
+            super::fee::no_row(look, draft, code);
+            continue;
+        };
+        if !look.shows(code) {
+            look.lock(draft, code, SectionId::Compliance, "The global period");
+            continue;
+        }
+        let days = &fee.row.global_days;
+        let cited = draft.cite(cite::of_row(
+            fee,
+            format!("HCPCS {code}"),
+            cite::section(code, SectionId::Compliance),
+            format!("GLOB DAYS {days}"),
+        ));
+        draft.verdict(
+            format!("The global days of {} are {days}: {}.", name(code), lower(global_meaning(days))),
+            &[cited],
+        );
+        let Some(period) = GlobalPeriod::of(days) else {
+            continue;
+        };
+        let surgery = look.topic.on.unwrap_or(look.on);
+        if let Some((first, last)) = period.first_and_last(surgery).filter(|_| look.topic.on.is_some()) {
+            draft.fact(
+                format!(
+                    "For {code} on {}, the period runs from {} to {}, its last day.",
+                    long_date(surgery),
+                    long_date(first),
+                    long_date(last)
+                ),
+                &[cited],
+            );
+        }
+        if period.after > 0 {
+            draft.fact(
+                format!(
+                    "Visits for the recovery from {code} in these days are paid with it; an unrelated visit takes \
+                     modifier 24, an unrelated procedure 79, a return to the operating room 78, a staged one 58."
+                ),
+                &[cited],
+            );
+        } else {
+            draft.fact(
+                format!("Days after that of {code} are outside its global period, so that a later visit is paid by its own rules."),
+                &[cited],
+            );
+        }
+    }
+    look.gaps(draft, &[Source::Mpfs]);
+    if !draft.has_verdict() {
+        draft.outcome = Outcome::NotFound;
+    }
+    Ok(())
+}
+
+/// With a small first letter, for the middle of a sentence.
+pub(super) fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}", chars.as_str())
+}

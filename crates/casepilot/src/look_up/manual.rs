@@ -1,0 +1,173 @@
+//! What a manual says: its passages, with the sentences that answer, as printed.
+
+use super::{Look, listed};
+use crate::CasePilotError;
+use crate::answer::{Citation, Outcome, Role};
+use crate::cite;
+use crate::draft::Draft;
+use crate::reading::is_procedure;
+use case2code::passages::{AskedPassages, PassageHit};
+use codeset::{Code, long_date};
+
+/// How many passages are shown.
+const SHOWN: usize = 3;
+
+/// A passage that meets less of the question's words does not answer it.
+const LEAST: f32 = 0.5;
+/// Where nothing says that a manual is asked, more has to be met.
+const SURE: f32 = 0.62;
+
+/// A second or third passage has to be so good beside the first.
+const BESIDE: f32 = 0.55;
+
+/// The longest text that a citation carries, in characters.
+const QUOTED: usize = 1_600;
+
+pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let hits = find(look, draft, SHOWN);
+    if hits.first().is_some_and(|best| best.matched >= LEAST) {
+        tell(draft, &hits);
+        return Ok(());
+    }
+    if look.search.has_passages(look.on, look.ask.has_account) {
+        draft.refuse(
+            Outcome::NotFound,
+            "No passage of the loaded manuals answers that.",
+            "Say it in the manual’s words, or name the codes; the contents of each manual are listed under Documents.",
+        );
+    } else {
+        draft.refuse(
+            Outcome::NotLoaded,
+            format!("No manual is loaded for {}.", long_date(look.on)),
+            "An operator adds one with “coding-ahead documents import”, such as the NCCI Policy Manual of the year.",
+        );
+    }
+    draft.page("Documents", "/documents");
+    Ok(())
+}
+
+/// Answers where a manual clearly does; whether it did.
+pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    let hits = find(look, draft, SHOWN);
+    let is_good = hits.first().is_some_and(|best| best.matched >= SURE);
+    if is_good {
+        tell(draft, &hits);
+    }
+    Ok(is_good)
+}
+
+/// Adds what a manual says behind an answer out of rows: at most so many passages that clearly belong to it.
+pub(super) async fn support(look: &Look<'_>, draft: &mut Draft<'_>, most: usize) -> Result<(), CasePilotError> {
+    for hit in find(look, draft, most).iter().filter(|hit| hit.matched >= SURE) {
+        let cited = draft.cite(citation(hit));
+        draft.say(Role::Quote, quoted(hit), &[cited]);
+    }
+    Ok(())
+}
+
+fn find(look: &Look<'_>, draft: &Draft<'_>, limit: usize) -> Vec<PassageHit> {
+    draft.step("Reading the manuals");
+    let codes: Vec<Code> = look
+        .topic
+        .lines
+        .iter()
+        .map(|line| &line.code)
+        .filter(|code| is_procedure(code))
+        .cloned()
+        .collect();
+    // A follow-up is about what was asked before, too.
+    let own = &look.reading.plain;
+    let words = if look.topic.words.is_empty() || look.topic.words == look.reading.words {
+        own.clone()
+    } else {
+        format!("{} {own}", look.topic.words)
+    };
+    look.search.find_passages(&AskedPassages {
+        words: &words,
+        codes: &codes,
+        on: look.on,
+        has_account: look.ask.has_account,
+        document: None,
+        limit,
+    })
+}
+
+fn tell(draft: &mut Draft<'_>, hits: &[PassageHit]) {
+    let Some(best) = hits.first() else { return };
+    let first = draft.cite(citation(best));
+    let record = &best.passage;
+    draft.verdict(format!("{} says{}:", record.document_title, at_place(best)), &[first]);
+    draft.say(Role::Quote, quoted(best), &[first]);
+    let others: Vec<&PassageHit> = hits[1..].iter().filter(|hit| hit.score >= best.score * BESIDE).collect();
+    for hit in others {
+        let cited = draft.cite(citation(hit));
+        draft.say(Role::Quote, quoted(hit), &[cited]);
+    }
+    draft.page(format!("Read on in {}", record.document_title), path(best));
+    draft.caution(
+        "These are the manual’s words, chosen by the words of the question; read the passage before relying on it.",
+        &[first],
+    );
+}
+
+/// `, chapter I, page I-14`.
+fn at_place(hit: &PassageHit) -> String {
+    let record = &hit.passage;
+    let mut parts = Vec::new();
+    if !record.chapter.is_empty() {
+        parts.push(format!("chapter {}", record.chapter));
+    }
+    if !record.page.is_empty() {
+        parts.push(format!("page {}", record.page));
+    }
+    if parts.is_empty() { String::new() } else { format!(" ({})", listed(&parts, "and").replace(" and ", ", ")) }
+}
+
+/// The sentences that answer, as printed.
+fn quoted(hit: &PassageHit) -> String {
+    let text = &hit.passage.text;
+    let mut quoted = String::new();
+    let mut last = None;
+    for (from, to) in &hit.sentences {
+        let Some(sentence) = text.get(*from..*to) else { continue };
+        if let Some(last) = last {
+            let between = text.get(last..*from).unwrap_or_default();
+            quoted.push_str(if between.trim().is_empty() { " " } else { " … " });
+        }
+        quoted.push_str(&sentence.split_whitespace().collect::<Vec<_>>().join(" "));
+        last = Some(*to);
+    }
+    if quoted.is_empty() {
+        quoted = text.chars().take(QUOTED).collect();
+    }
+    format!("“{quoted}”")
+}
+
+fn citation(hit: &PassageHit) -> Citation {
+    let record = &hit.passage;
+    let mut place = Vec::new();
+    if !record.chapter.is_empty() {
+        place.push(format!("Chapter {}", record.chapter));
+    }
+    if !record.section.is_empty() {
+        place.push(record.section.clone());
+    }
+    if !record.page.is_empty() {
+        place.push(format!("page {}", record.page));
+    }
+    let mut citation = cite::of_rule(
+        format!("{}, {}", record.document_title, record.edition),
+        place.join(", "),
+        path(hit),
+        record.text.chars().take(QUOTED).collect::<String>(),
+    );
+    citation.dates = match record.valid_to.and_then(|to| to.pred_opt()) {
+        Some(last) => format!("{} to {}", long_date(record.valid_from), long_date(last)),
+        None => format!("since {}", long_date(record.valid_from)),
+    };
+    citation
+}
+
+fn path(hit: &PassageHit) -> String {
+    hit.passage.path()
+}

@@ -1,0 +1,189 @@
+//! The look-ups: one module for each kind of question, from its topic to sentences with their rows.
+
+mod changes;
+mod compliance;
+mod coverage;
+mod crosswalk;
+mod fee;
+mod find_code;
+mod global_period;
+mod guidelines;
+mod manual;
+mod modifier;
+mod pair;
+mod therapy_units;
+mod unit_limit;
+mod visit_level;
+mod what_is;
+
+use crate::CasePilotError;
+use crate::answer::Outcome;
+use crate::ask::Ask;
+use crate::draft::Draft;
+use crate::reading::{Reading, is_procedure};
+use crate::topic::{Kind, Topic, TopicLine};
+use case2code::search::Search;
+use codeset::claim::ClaimLine;
+use codeset::page::SectionId;
+use codeset::release::Source;
+use codeset::{Code, CodeSystem, NaiveDate};
+use reference::fees::Locality;
+use reference::loaded::Loaded;
+use store::Store;
+
+/// What the look-ups of a question draw on.
+pub(crate) struct Look<'a> {
+    pub store: &'a Store,
+    pub search: &'a Search,
+    pub ask: &'a Ask<'a>,
+    pub topic: &'a Topic,
+    pub reading: &'a Reading,
+    pub on: NaiveDate,
+    pub loaded: &'a Loaded,
+    pub localities: &'a [Locality],
+}
+
+/// Answers a topic of a kind.
+pub(crate) async fn answer(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    match kind {
+        Kind::WhatIs => what_is::answer(look, draft).await,
+        Kind::FindCode => find_code::answer(look, draft).await,
+        Kind::Pair => pair::answer(look, draft).await,
+        Kind::UnitLimit => unit_limit::answer(look, draft).await,
+        Kind::TherapyUnits => therapy_units::answer(look, draft),
+        Kind::Modifier => modifier::answer(look, draft).await,
+        Kind::GlobalPeriod => global_period::answer(look, draft).await,
+        Kind::Fee => fee::answer(look, draft).await,
+        Kind::Coverage => coverage::answer(look, draft).await,
+        Kind::Crosswalk => crosswalk::answer(look, draft).await,
+        Kind::Changes => changes::answer(look, draft).await,
+        Kind::VisitLevel => visit_level::answer(look, draft),
+        Kind::Guidelines => guidelines::answer(look, draft).await,
+        Kind::Compliance => compliance::answer(look, draft).await,
+        Kind::Manual => manual::answer(look, draft).await,
+    }
+}
+
+/// Words that the search finds good codes for; whether it did.
+pub(crate) async fn find_code_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    find_code::answer_if_good(look, draft).await
+}
+
+/// Words that a manual answers; whether one does.
+pub(crate) async fn manual_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    manual::answer_if_good(look, draft).await
+}
+
+impl Look<'_> {
+    /// Whether the reader may see the rows of a code.
+    pub fn shows(&self, code: &Code) -> bool {
+        (self.ask.shows)(code)
+    }
+
+    /// The lines of CPT and HCPCS codes.
+    pub fn procedures(&self) -> Vec<&TopicLine> {
+        self.topic.lines.iter().filter(|line| is_procedure(&line.code)).collect()
+    }
+
+    /// The codes of ICD-10-CM.
+    pub fn diagnoses(&self) -> Vec<&Code> {
+        self.topic
+            .lines
+            .iter()
+            .map(|line| &line.code)
+            .filter(|code| code.system() == CodeSystem::Icd10cm)
+            .collect()
+    }
+
+    /// Says of sources that their loaded releases do not reach the day.
+    pub fn gaps(&self, draft: &mut Draft<'_>, sources: &[Source]) {
+        for gap in self.loaded.gaps(sources) {
+            draft.caution(gap.to_string(), &[]);
+        }
+    }
+
+    /// Says that rows of a code are for readers who opened its page.
+    pub fn lock(&self, draft: &mut Draft<'_>, code: &Code, section: SectionId, what: &str) {
+        let name = name(code);
+        let text = if self.ask.has_account {
+            format!(
+                "{what} of {name} stands in its section {}: open the page of {code} (it counts one view), then ask \
+                 again.",
+                section.title()
+            )
+        } else {
+            format!(
+                "{what} of {name} stands in its section {}, which needs a free account: create one on the page of \
+                 {code}, then ask again.",
+                section.title()
+            )
+        };
+        if !draft.has_verdict() {
+            draft.outcome = Outcome::Locked;
+            draft.verdict(text, &[]);
+        } else {
+            draft.next(text);
+        }
+        draft.page(format!("{} of {code}", section.title()), crate::cite::section(code, section));
+    }
+
+    /// Asks for a code where none was named.
+    pub fn ask_for_code(&self, draft: &mut Draft<'_>, what: &str, example: &str) {
+        if let Some(unknown) = self.reading.unknown.first() {
+            self.not_found(draft, unknown);
+            return;
+        }
+        draft.refuse(
+            Outcome::Unclear,
+            format!("The question names no loaded code, and {what} belongs to a code."),
+            format!("Name the code, as in “{example}”, or look it up by its words first."),
+        );
+        draft.page("Case2Code: find a code by words", "/case2code");
+    }
+
+    /// Says that a code is not loaded.
+    pub fn not_found(&self, draft: &mut Draft<'_>, unknown: &str) {
+        draft.refuse(
+            Outcome::NotFound,
+            format!("No loaded code set, fee schedule or edit lists “{unknown}”."),
+            "Check the digits: a CPT code has five characters, an ICD-10-CM code three to seven. Nothing is said of a \
+             code that is not found.",
+        );
+        draft.page("Look it up", "/case2code");
+    }
+}
+
+/// `CPT 97150`.
+pub(crate) fn name(code: &Code) -> String {
+    format!("{} {code}", code.system())
+}
+
+/// A line of a claim out of a line of a topic; modifiers that cannot be any are left out.
+pub(crate) fn claim_line(line: &TopicLine, more: &[String]) -> ClaimLine {
+    let mut modifiers: Vec<Code> = Vec::new();
+    for modifier in line.modifiers.iter().chain(more) {
+        if let Ok(modifier) = Code::parse(CodeSystem::Modifier, modifier)
+            && !modifiers.contains(&modifier)
+            && modifiers.len() < codeset::claim::MOST_MODIFIERS
+        {
+            modifiers.push(modifier);
+        }
+    }
+    ClaimLine {
+        code: line.code.clone(),
+        units: line.units.unwrap_or(1).clamp(1, codeset::claim::MOST_UNITS),
+        modifiers,
+    }
+}
+
+/// `59`, `59 and XS`, `59, XS and GP`.
+pub(crate) fn listed<T: std::fmt::Display>(items: &[T], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first @ .., end] => {
+            let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+            format!("{} {last} {end}", first.join(", "))
+        }
+    }
+}

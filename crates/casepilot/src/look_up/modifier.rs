@@ -1,0 +1,434 @@
+//! Which modifier: by the situation that a question tells, and by what the code's indicators allow.
+
+use super::global_period::lower;
+use super::{Look, listed, name};
+use crate::CasePilotError;
+use crate::answer::Outcome;
+use crate::cite;
+use crate::draft::Draft;
+use crate::reading::text::{Pattern, pattern};
+use codeset::modifier::{Card, EditCounts, Indicators, Ruling, Situation, Verdict, card, rulings};
+use codeset::page::SectionId;
+use codeset::release::Source;
+use codeset::{Code, CodeSystem};
+use store::entity::fee;
+
+pattern!(PTA, r"\bptas?\b|\bphysical therap(?:ist|y) assistants?\b|\btherapy assistants?\b");
+pattern!(OTA, r"\botas?\b|\bcotas?\b|\boccupational therap(?:ist|y) assistants?\b");
+pattern!(NON_PHYSICIAN_ASSISTS, r"\b(?:pa|pas|pa-c|np|nps|cns|physician assistants?|nurse practitioners?|clinical nurse)\b.{0,30}\bassist\w*|\bassist\w*.{0,30}\b(?:pa|pa-c|np|cns|physician assistant|nurse practitioner)\b|\bphysician assistant\b.{0,20}\bsurg");
+pattern!(TEACHING, r"\bresident\b|\bteaching hospital\b");
+pattern!(MINIMUM, r"\bminimum assist\w*\b");
+pattern!(ASSISTS, r"\bassist(?:s|ed|ant|ing|ants)?\b");
+pattern!(CO_SURGEON, r"\bco-?\s?surgeons?\b|\btwo surgeons\b|\bboth surgeons\b|\bsurgeons? of different specialt");
+pattern!(TEAM, r"\bsurgical team\b|\bteam (?:of surgeons|surgery)\b|\bthree surgeons\b");
+pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth (?:sides|knees|eyes|hips|shoulders|wrists|ears|feet|hands|legs|arms|breasts|kidneys)\b");
+pattern!(PROFESSIONAL, r"\bprofessional (?:component|part|only)\b|\b(?:only )?(?:reads?|reading|interprets?|interpretation)\b|\binterp\w*\b|\bphysician reading\b|\bpro(?:fessional)? (?:fee|component)\b");
+pattern!(TECHNICAL, r"\btechnical (?:component|part|only)\b|\bowns? the (?:machine|equipment)\b|\bequipment only\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b");
+pattern!(PHYSICAL, r"\bphysical therap\w*\b|\bpt plan\b|\bby (?:a |the )?pt\b|\bpt (?:services?|plan|bills?)\b");
+pattern!(OCCUPATIONAL, r"\boccupational therap\w*\b|\bot plan\b|\bby (?:an |the )?ot\b|\bot (?:services?|plan|bills?)\b");
+pattern!(SPEECH, r"\bspeech\b|\bslp\b");
+pattern!(THERAPY, r"\btherap\w*\b");
+pattern!(THRESHOLD, r"\bthreshold\b|\btherapy cap\b|\bover the (?:cap|limit|threshold)\b|\babove the (?:cap|threshold)\b|\bexceed\w* the (?:cap|threshold|therapy)");
+pattern!(DECISION, r"\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)");
+pattern!(VISIT_SAME_DAY, r"\b(?:e/?m|e&m|visit|office visit|evaluation)\b.{0,60}\b(?:same day|procedure|injection|minor|separately identifiable)\b|\bsignificant,? (?:and )?separate\w*\b|\bseparately identifiable\b");
+pattern!(IN_GLOBAL, r"\b(?:post-?\s?op\w*|global|after surgery|postoperative)\b");
+pattern!(UNRELATED, r"\bunrelated\b|\bnothing to do with\b|\bdifferent (?:problem|condition|reason)\b");
+pattern!(VISIT, r"\bvisit\b|\be/?m\b|\be&m\b|\boffice\b|\bsaw\b|\bseen\b");
+pattern!(RETURN, r"\breturn\w*.{0,30}\b(?:or|operating room|theat)\b|\btakeback\b|\bback to (?:the )?(?:or|operating)\b|\bcomplication\w*\b");
+pattern!(STAGED, r"\bstaged\b|\bplanned\b|\bmore extensive\b|\bsecond stage\b");
+pattern!(REPEAT, r"\brepeat\w*\b|\bagain\b|\bsecond time\b|\btwice\b");
+pattern!(OTHER_PHYSICIAN, r"\b(?:another|different|other) (?:physician|doctor|provider|practitioner|surgeon|dr)\b");
+pattern!(LABORATORY, r"\blab\w*\b|\bblood\b|\btests?\b|\bglucose\b|\bpanel\b|\bpotassium\b");
+pattern!(STOPPED, r"\bdiscontinu\w*\b|\bstopped\b|\babort\w*\b|\bterminated\b|\bhalted\b|\bincomplete\b");
+pattern!(BEFORE_ANESTHESIA, r"\b(?:before|prior to) (?:the )?anesth\w*");
+pattern!(AFTER_ANESTHESIA, r"\bafter (?:the )?(?:anesth\w*|induction)");
+pattern!(FACILITY, r"\basc\b|\bsurgery center\b|\bambulatory surg\w*\b|\boutpatient hospital\b|\bhospital outpatient\b");
+pattern!(REDUCED, r"\breduced?\b|\bpartial\w*\b|\bless than\b|\bunilateral\b.{0,25}\bbilateral code\b|\bone (?:ear|side) only\b|\bnot complet\w*\b");
+pattern!(MORE_WORK, r"\bincreased (?:work|procedural)\b|\bunusual\w*\b|\bmuch (?:harder|longer|more)\b|\bsubstantially (?:more|greater)\b|\bextra (?:work|time)\b|\btook twice\b");
+pattern!(MULTIPLE, r"\bmultiple procedures?\b|\bsecond procedure\b|\bseveral procedures\b");
+pattern!(ENCOUNTER, r"\b(?:separate|different) (?:encounters?|sessions?)\b|\bdifferent times? of (?:the )?day\b|\bmorning\b.{0,30}\bafternoon\b");
+pattern!(STRUCTURE, r"\b(?:separate|different) (?:structures?|organs?|sites?|lesions?|anatom\w*|body (?:parts?|areas?)|areas?)\b");
+pattern!(PRACTITIONER, r"\b(?:separate|different) (?:practitioners?|physicians?)\b");
+pattern!(NON_OVERLAPPING, r"\b(?:non-?overlapping|does not overlap|unusual non)\b");
+pattern!(DISTINCT, r"\bdistinct\b|\bunbundl\w*\b|\bbypass\w*\b|\bseparate procedure\b|\bseparate (?:15|time)\b|\bget past\b|\bget around\b|\bovercome\b");
+pattern!(LEFT, r"\bleft\b");
+pattern!(RIGHT, r"\bright (?:side|knee|eye|hip|shoulder|wrist|ear|foot|hand|leg|arm|breast|kidney|ankle|elbow)\b");
+pattern!(ABN, r"\babn\b|\badvance beneficiary\b");
+pattern!(NO_ABN, r"\b(?:no|without|didn't|not)\b.{0,20}\babn\b|\bforgot\b.{0,20}\babn\b");
+pattern!(EXCLUDED, r"\bstatutor\w*\b|\bexcluded\b|\bnon-?covered\b|\bnever cover\w*\b|\bnot a (?:medicare )?benefit\b");
+pattern!(VOLUNTARY, r"\bvoluntary\b");
+pattern!(SURGERY_ONLY, r"\bsurgery only\b|\bsurgical care only\b|\btransfer\w* (?:the )?(?:post|care)\b|\bdoes the surgery and\b");
+pattern!(POST_ONLY, r"\b(?:only|just) (?:the )?post-?\s?op\w*|\bpost-?\s?op\w* (?:care|management) only\b|\btakes? over (?:the )?(?:post|care)\b");
+pattern!(PRE_ONLY, r"\bpre-?\s?op\w* (?:care |management )?only\b");
+pattern!(SAME_LINE, r"\bsame line\b|\bone line\b|\btogether on\b|\bboth on\b|\bat the same time\b");
+pattern!(THERAPY_CODE, r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b");
+
+/// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
+const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
+    (&[&OTA], &["CO"]),
+    (&[&PTA], &["CQ"]),
+    (&[&TEACHING, &ASSISTS], &["82"]),
+    (&[&NON_PHYSICIAN_ASSISTS], &["AS"]),
+    (&[&MINIMUM], &["81"]),
+    (&[&CO_SURGEON], &["62"]),
+    (&[&TEAM], &["66"]),
+    (&[&ASSISTS], &["80"]),
+    (&[&BILATERAL], &["50"]),
+    (&[&DECISION], &["57"]),
+    (&[&THRESHOLD], &["KX"]),
+    (&[&SPEECH], &["GN"]),
+    (&[&OCCUPATIONAL], &["GO"]),
+    (&[&PHYSICAL], &["GP"]),
+    (&[&THERAPY_CODE], &["GP", "GO", "GN"]),
+    (&[&PRE_ONLY], &["56"]),
+    (&[&POST_ONLY], &["55"]),
+    (&[&SURGERY_ONLY], &["54"]),
+    (&[&IN_GLOBAL, &UNRELATED, &VISIT], &["24"]),
+    (&[&IN_GLOBAL, &UNRELATED], &["79"]),
+    (&[&RETURN], &["78"]),
+    (&[&STAGED], &["58"]),
+    (&[&BEFORE_ANESTHESIA, &STOPPED], &["73"]),
+    (&[&AFTER_ANESTHESIA, &STOPPED, &FACILITY], &["74"]),
+    (&[&STOPPED], &["53"]),
+    (&[&REPEAT, &LABORATORY], &["91"]),
+    (&[&REPEAT, &OTHER_PHYSICIAN], &["77"]),
+    (&[&REPEAT], &["76"]),
+    (&[&ENCOUNTER], &["XE"]),
+    (&[&STRUCTURE], &["XS"]),
+    (&[&PRACTITIONER], &["XP"]),
+    (&[&NON_OVERLAPPING], &["XU"]),
+    (&[&VISIT_SAME_DAY], &["25"]),
+    (&[&DISTINCT], &["59", "XE", "XS", "XP", "XU"]),
+    (&[&TECHNICAL], &["TC"]),
+    (&[&PROFESSIONAL], &["26"]),
+    (&[&REDUCED], &["52"]),
+    (&[&MORE_WORK], &["22"]),
+    (&[&MULTIPLE], &["51"]),
+    (&[&LEFT], &["LT"]),
+];
+
+pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let plain = &look.reading.plain;
+    let mut named: Vec<String> = look.topic.modifiers.clone();
+    for line in &look.topic.lines {
+        for modifier in &line.modifiers {
+            if !named.contains(modifier) {
+                named.push(modifier.clone());
+            }
+        }
+    }
+    let procedures = look.procedures();
+    if exclude_each_other(&named) && (SAME_LINE.is_in(plain) || procedures.len() < 2) && named.len() > 1 {
+        on_one_line(draft, &named);
+    }
+    let asked = if named.is_empty() { for_situation(plain) } else { Vec::new() };
+    let modifiers: Vec<String> = named.iter().cloned().chain(asked.iter().map(|m| (*m).to_owned())).collect();
+    if procedures.is_empty() {
+        if modifiers.is_empty() {
+            if super::manual_if_good(look, draft).await? {
+                return Ok(());
+            }
+            draft.refuse(
+                Outcome::Unclear,
+                "The question names no code, no modifier and no situation that a modifier is for.",
+                "Say what happened, as in “assistant surgeon at 27447” or “what is modifier 59?”.",
+            );
+            return Ok(());
+        }
+        draft.step(format!("Looking up modifier {}", listed(&modifiers, "and")));
+        for modifier in &modifiers {
+            by_itself(look, draft, modifier, !named.contains(modifier)).await?;
+        }
+        if named.len() == 1 || named.is_empty() {
+            super::manual::support(look, draft, 1).await?;
+        }
+        return Ok(());
+    }
+    for line in procedures.iter().take(4) {
+        beside_code(look, draft, &line.code, &modifiers, &named).await?;
+    }
+    if let [only] = modifiers.as_slice()
+        && draft.has_verdict()
+        && let Some(card) = card(only)
+        && let Ok(code) = Code::parse(CodeSystem::Modifier, only)
+        && look.shows(&code)
+    {
+        let cited = draft.cite(card_citation(&code, &card));
+        draft.fact(format!("Modifier {only}: {}", card.means), &[cited]);
+        draft.fact(format!("What modifier {only} does to payment: {}.", lower(card.effect)), &[cited]);
+    }
+    Ok(())
+}
+
+/// The modifiers of the first situation that a question tells.
+fn for_situation(plain: &str) -> Vec<&'static str> {
+    let mut found: Vec<&'static str> = Vec::new();
+    if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier")) {
+        found.push("GY");
+        if VOLUNTARY.is_in(plain) || ABN.is_in(plain) {
+            found.push("GX");
+        }
+        return found;
+    }
+    if NO_ABN.is_in(plain) {
+        return vec!["GZ"];
+    }
+    if ABN.is_in(plain) {
+        return vec!["GA"];
+    }
+    if RIGHT.is_in(plain) && !LEFT.is_in(plain) && !plain.contains("right modifier") {
+        let special = SITUATIONS.iter().find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
+        return special.map_or(vec!["RT"], |(_, modifiers)| modifiers.to_vec());
+    }
+    let first = SITUATIONS.iter().find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
+    if let Some((_, modifiers)) = first {
+        found.extend(modifiers.iter());
+    }
+    found
+}
+
+fn exclude_each_other(modifiers: &[String]) -> bool {
+    modifiers.iter().filter(|modifier| ["59", "XE", "XS", "XP", "XU"].contains(&modifier.as_str())).count() > 1
+}
+
+fn on_one_line(draft: &mut Draft<'_>, modifiers: &[String]) {
+    let distinct: Vec<&String> = modifiers
+        .iter()
+        .filter(|modifier| ["59", "XE", "XS", "XP", "XU"].contains(&modifier.as_str()))
+        .collect();
+    let cited = draft.cite(cite::of_rule(
+        "NCCI Policy Manual for Medicare Services",
+        "Chapter I, section E",
+        "/tools/ncci",
+        "59, XE, XS, XP and XU exclude each other on one line",
+    ));
+    draft.verdict(
+        format!(
+            "No: modifiers {} are never reported together on one line; choose one of them, the one that fits best.",
+            listed(&distinct, "and")
+        ),
+        &[cited],
+    );
+}
+
+fn card_citation(code: &Code, card: &Card) -> crate::answer::Citation {
+    cite::of_rule(
+        Card::SOURCE,
+        format!("Modifier {code}"),
+        cite::section(code, SectionId::Modifiers),
+        format!("{} {}. {}.", card.means, card.stands, card.effect),
+    )
+}
+
+/// A modifier without a code beside it.
+async fn by_itself(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    modifier: &str,
+    is_found: bool,
+) -> Result<(), CasePilotError> {
+    let Ok(code) = Code::parse(CodeSystem::Modifier, modifier) else {
+        return Ok(());
+    };
+    let known = card(modifier);
+    if let Some(card) = known.filter(|_| is_found) {
+        // The conclusion is for everybody; what it rests on stands in the section.
+        let cited = draft.cite(cite::of_rule(
+            Card::SOURCE,
+            format!("Modifier {code}"),
+            cite::section(&code, SectionId::Modifiers),
+            if look.shows(&code) { card.means } else { "" },
+        ));
+        draft.verdict(format!("Modifier {code} is for that."), &[cited]);
+    }
+    let versions = look.store.list_versions(&code).await?;
+    if let Some(version) = versions.iter().rev().find(|version| version.row.valid_from <= look.on) {
+        let title = &version.row.long_title;
+        let cited = draft.cite(cite::of_row(version, format!("Modifier {code}"), code.path(), title.clone()));
+        let text = format!("Modifier {code} is “{title}”.");
+        if draft.has_verdict() {
+            draft.fact(text, &[cited]);
+        } else {
+            draft.verdict(text, &[cited]);
+        }
+    }
+    match known {
+        Some(card) => super::what_is::explain_modifier(look, draft, &code, &card),
+        None if versions.is_empty() => look.not_found(draft, modifier),
+        None => {}
+    }
+    draft.page(format!("Page of modifier {code}"), code.path());
+    Ok(())
+}
+
+/// What the indicators of a code make of modifiers.
+async fn beside_code(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+    modifiers: &[String],
+    named: &[String],
+) -> Result<(), CasePilotError> {
+    draft.step(format!("Checking which modifiers {code} takes"));
+    if !look.shows(code) {
+        if let Some(first) = modifiers.first().filter(|modifier| !named.contains(modifier)) {
+            let modifier = Code::parse(CodeSystem::Modifier, first).ok();
+            let path = modifier.map_or_else(|| code.path(), |modifier| modifier.path());
+            let cited = draft.cite(cite::of_rule(Card::SOURCE, format!("Modifier {first}"), path, ""));
+            draft.verdict(format!("Modifier {first} is for that."), &[cited]);
+        }
+        look.lock(draft, code, SectionId::Modifiers, "Which modifiers it takes");
+        return Ok(());
+    }
+    let fees = look.store.list_fees(code.as_str(), look.on).await?;
+    let fee = fees.iter().find(|fee| fee.row.modifier.is_empty()).or(fees.first());
+    let edits = match look.loaded.newest(Source::PtpPractitioner) {
+        Some(_) => {
+            let counts = look
+                .store
+                .count_pairs_by_indicator(Source::PtpPractitioner, code.as_str(), look.on)
+                .await?;
+            Some(counts.into_iter().fold(EditCounts::default(), |sum, next| sum + next))
+        }
+        None => None,
+    };
+    let own_rows: Vec<&str> = fees.iter().map(|fee| fee.row.modifier.as_str()).collect();
+    let found = rulings(&Situation {
+        code,
+        fee: fee.map(|fee| indicators(&fee.row)),
+        own_rows: &own_rows,
+        edits,
+    });
+    let cited = match fee {
+        Some(fee) => draft.cite(cite::of_row(
+            fee,
+            format!("HCPCS {code}"),
+            cite::section(code, SectionId::Modifiers),
+            quote(&fee.row),
+        )),
+        None => {
+            super::fee::no_row(look, draft, code);
+            return Ok(());
+        }
+    };
+    if modifiers.is_empty() {
+        all(draft, code, &found, cited);
+        return Ok(());
+    }
+    for modifier in modifiers {
+        match found.iter().find(|ruling| ruling.modifier == modifier) {
+            Some(ruling) => ruled(draft, code, ruling, named.contains(modifier), cited),
+            None => {
+                if let (Some(card), Ok(own)) = (card(modifier), Code::parse(CodeSystem::Modifier, modifier)) {
+                    let rule = draft.cite(card_citation(&own, &card));
+                    draft.verdict(
+                        format!("Modifier {modifier}: {} It stands {}.", card.means, lower(card.stands)),
+                        &[rule],
+                    );
+                } else {
+                    draft.caution(format!("Nothing is known here of modifier {modifier}."), &[]);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn ruled(draft: &mut Draft<'_>, code: &Code, ruling: &Ruling, is_named: bool, cited: usize) {
+    let modifier = ruling.modifier;
+    let text = match (ruling.verdict, is_named) {
+        (Verdict::Applies, true) => format!("Yes: modifier {modifier} applies to {}.", name(code)),
+        (Verdict::Applies, false) => format!("Modifier {modifier}: it applies to {}.", name(code)),
+        (Verdict::Conditions, true) => format!("Modifier {modifier} may stand on {} under conditions.", name(code)),
+        (Verdict::Conditions, false) => format!("Modifier {modifier}, under conditions, on {}.", name(code)),
+        (Verdict::RuledOut, _) => format!("No: modifier {modifier} does not apply to {}.", name(code)),
+    };
+    draft.verdict(text, &[cited]);
+    draft.fact(ruling.reason.clone(), &[cited]);
+    if !ruling.effect.is_empty() {
+        draft.fact(format!("What modifier {modifier} does to payment: {}.", lower(ruling.effect)), &[cited]);
+    }
+}
+
+/// All modifiers of a code.
+fn all(draft: &mut Draft<'_>, code: &Code, rulings: &[Ruling], cited: usize) {
+    let of = |verdict| -> Vec<&str> {
+        rulings
+            .iter()
+            .filter(|ruling| ruling.verdict == verdict)
+            .map(|ruling| ruling.modifier)
+            .collect()
+    };
+    let (applies, conditions) = (of(Verdict::Applies), of(Verdict::Conditions));
+    let mut text = if applies.is_empty() {
+        format!("No modifier is required on {} by its indicators", name(code))
+    } else {
+        format!("To {} apply {}", name(code), listed(&applies, "and"))
+    };
+    if conditions.is_empty() {
+        text.push('.');
+    } else {
+        text.push_str(&format!("; under documented conditions {}.", listed(&conditions, "and")));
+    }
+    draft.verdict(text, &[cited]);
+    let rows = rulings
+        .iter()
+        .map(|ruling| {
+            vec![
+                ruling.modifier.to_owned(),
+                ruling.verdict.word().to_owned(),
+                ruling.reason.clone(),
+                ruling.effect.to_owned(),
+            ]
+        })
+        .collect();
+    draft.table(
+        format!("Modifiers of {code}"),
+        &["Modifier", "Verdict", "Why", "Payment"],
+        rows,
+        &[cited],
+    );
+}
+
+fn indicators(row: &fee::Model) -> Indicators<'_> {
+    Indicators {
+        pctc: &row.pctc,
+        global_days: &row.global_days,
+        multiple: &row.multiple,
+        bilateral: &row.bilateral,
+        assistant: &row.assistant,
+        cosurgeon: &row.cosurgeon,
+        team: &row.team,
+    }
+}
+
+/// The indicators as the release prints them.
+fn quote(row: &fee::Model) -> String {
+    format!(
+        "PCTC {}, GLOB DAYS {}, MULT PROC {}, BILAT SURG {}, ASST SURG {}, CO-SURG {}, TEAM SURG {}",
+        row.pctc, row.global_days, row.multiple, row.bilateral, row.assistant, row.cosurgeon, row.team
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_situation_leads_to_its_modifier() {
+        for (text, modifiers) in [
+            ("pa assisted at 47562 what modifier", &["AS"][..]),
+            ("the surgeon's assistant, a physician", &["80"]),
+            ("treatment given by a pta under the pt", &["CQ"]),
+            ("cardiologist only reads the echo 93306", &["26"]),
+            ("decision for surgery made at e/m the day before", &["57"]),
+            ("visit in the post op period for something unrelated, same surgeon", &["24"]),
+            ("unrelated procedure in the global period", &["79"]),
+            ("two procedures at different encounters on the same day", &["XE"]),
+            ("repeat lab test same day", &["91"]),
+            ("right knee", &["RT"]),
+        ] {
+            assert_eq!(for_situation(text), modifiers, "{text}");
+        }
+    }
+}

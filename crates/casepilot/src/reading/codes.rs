@@ -1,0 +1,309 @@
+//! Codes and modifiers, with or without dots, alone or on a line.
+
+use super::text::{Left, pattern};
+use super::{MOST_CODES, Reading};
+use crate::topic::TopicLine;
+use case2code::table::Table;
+use codeset::claim::is_cpt_modifier;
+use codeset::modifier::card;
+use codeset::{Code, CodeSystem, icd9};
+
+pattern!(
+    SHAPES,
+    r"(?x)\b(?:
+        (?P<procedure>\d{5}|\d{4}[ftuma]|[a-v]\d{4})
+            (?P<modifiers>(?:\s?-\s?[a-z0-9]{2}\b)+)?
+            (?:\s?(?:x|\*)\s?(?P<times>\d{1,3})\b)?
+      | (?P<dotted>[a-z]\d[0-9a-z]\.[0-9a-z]{1,4})
+      | (?P<ninth>[ve]?\d{2,3}\.\d{1,2})
+      | (?P<bare>[a-z]\d[0-9a-z]{1,5})
+      | (?P<inpatient>[0-9a-hj-np-z]{7})
+      | (?P<odd>\d{4}[a-z]|\d{5}[a-z])
+    )\b"
+);
+pattern!(NINTH_CUE, r"\bicd[- ]?9\b|\bninth revision\b|\bi9\b");
+pattern!(NINTH_BARE, r"\b(?:v\d{4}|v\d{2}|e\d{4}|e\d{3}|\d{3,5})\b");
+pattern!(UNITS, r"^\s?(?:(?:x|for)\s?)?(\d{1,3})\s?(?:units?|u)\b");
+pattern!(UNITS_BEFORE, r"(\d{1,3})\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$");
+pattern!(
+    MODIFIERS,
+    r"(?x)
+      \bmod(?:ifier)?s?\.?\s*-?(?P<behind>[a-z0-9]{2}(?:(?:\s*(?:,|/|or|and|&|vs\.?|versus)\s*-?)[a-z0-9]{2})*)\b
+    | (?:^|[\s(,/])-?(?P<before>[a-z0-9]{2})(?:\s*(?:,|/|or|and)\s*(?P<second>[a-z0-9]{2}))?\s+mod(?:ifier)?s?\b
+    | \b(?:with|append|add|adding|use|using|put|on|without|a|an|need|needs|needed|attach|w)\s+(?:an?\s+|the\s+)?-?(?P<with>\d{2}|[a-z][a-z0-9])\b
+    | (?:^|\s)-(?P<dash>[a-z0-9]{2})\b
+    | (?:^|[\s(,/])(?P<alone>[a-z][a-z0-9]|\d{2})\b"
+);
+
+/// Takes codes and modifiers out of a question.
+pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
+    let Some(shapes) = SHAPES.get() else { return };
+    let text = left.text().to_owned();
+    let about_ninth = NINTH_CUE.is_in(&text);
+    for captures in shapes.captures_iter(&text) {
+        let Some(whole) = captures.get(0) else { continue };
+        if is_part_of_more(&text, whole.start(), whole.end()) {
+            continue;
+        }
+        let part = |name: &str| captures.name(name);
+        if let Some(ninth) = part("ninth") {
+            let is_ninth = about_ninth || text[..ninth.start()].trim_end().ends_with("icd");
+            if is_ninth && let Some(code) = icd9::spelled(ninth.as_str()) {
+                add_ninth(reading, code);
+                left.take(whole.range());
+            }
+            continue;
+        }
+        if let Some(procedure) = part("procedure") {
+            let Ok(code) = Code::parse_procedure(procedure.as_str()) else {
+                continue;
+            };
+            // `E1165` may be a diagnosis without its dot.
+            let known = table.find(&code).is_some();
+            let as_diagnosis = Code::parse(CodeSystem::Icd10cm, procedure.as_str())
+                .ok()
+                .filter(|diagnosis| !known && table.find(diagnosis).is_some());
+            if about_ninth && !known && icd9_of(procedure.as_str()).is_some() {
+                continue;
+            }
+            left.take(whole.range());
+            if let Some(diagnosis) = as_diagnosis {
+                add(reading, line(diagnosis));
+                continue;
+            }
+            if !known {
+                add_unknown(reading, code.as_str());
+                continue;
+            }
+            let modifiers = part("modifiers").map_or(Vec::new(), |modifiers| {
+                modifiers
+                    .as_str()
+                    .split('-')
+                    .map(|modifier| modifier.trim().to_ascii_uppercase())
+                    .filter(|modifier| !modifier.is_empty())
+                    .collect()
+            });
+            let units = part("times")
+                .and_then(|times| times.as_str().parse().ok())
+                .or_else(|| units_beside(&text, whole.start(), whole.end(), left));
+            add(
+                reading,
+                TopicLine {
+                    code,
+                    modifiers,
+                    units,
+                    minutes: None,
+                },
+            );
+            continue;
+        }
+        let written = whole.as_str();
+        if part("dotted").is_some() || part("bare").is_some() {
+            let diagnosis = Code::parse(CodeSystem::Icd10cm, written).ok();
+            let exists = diagnosis.as_ref().is_some_and(|code| table.find(code).is_some());
+            // Three characters are vertebrae and vitamins as often as categories: they need to be named a code.
+            let is_named = written.len() > 3 || is_named_a_code(&text, whole.start(), whole.end());
+            match diagnosis {
+                Some(code) if exists && is_named => {
+                    left.take(whole.range());
+                    add(reading, line(code));
+                }
+                _ if part("dotted").is_some() => {
+                    left.take(whole.range());
+                    add_unknown(reading, &written.to_ascii_uppercase());
+                }
+                _ if written.len() == 7 => inpatient(written, whole.range(), left, table, reading),
+                _ => {}
+            }
+            continue;
+        }
+        if part("inpatient").is_some() {
+            inpatient(written, whole.range(), left, table, reading);
+            continue;
+        }
+        left.take(whole.range());
+        add_unknown(reading, &written.to_ascii_uppercase());
+    }
+    if about_ninth {
+        take_bare_ninths(left, reading);
+    }
+    take_modifiers(left, table, reading);
+}
+
+fn inpatient(
+    written: &str,
+    span: std::ops::Range<usize>,
+    left: &mut Left,
+    table: &Table,
+    reading: &mut Reading,
+) {
+    let has_digits = written.bytes().filter(u8::is_ascii_digit).count() >= 2;
+    let code = Code::parse(CodeSystem::Icd10pcs, written).ok();
+    match code.filter(|code| has_digits && table.find(code).is_some()) {
+        Some(code) => {
+            left.take(span);
+            add(reading, line(code));
+        }
+        None if has_digits && written.bytes().any(|b| b.is_ascii_alphabetic()) => {
+            left.take(span);
+            add_unknown(reading, &written.to_ascii_uppercase());
+        }
+        None => {}
+    }
+}
+
+fn line(code: Code) -> TopicLine {
+    TopicLine {
+        code,
+        modifiers: Vec::new(),
+        units: None,
+        minutes: None,
+    }
+}
+
+fn add(reading: &mut Reading, new: TopicLine) {
+    match reading.lines.iter_mut().find(|line| line.code == new.code) {
+        Some(known) => {
+            for modifier in new.modifiers {
+                if !known.modifiers.contains(&modifier) {
+                    known.modifiers.push(modifier);
+                }
+            }
+            known.units = known.units.or(new.units);
+        }
+        None if reading.lines.len() <= MOST_CODES => reading.lines.push(new),
+        None => {}
+    }
+}
+
+fn add_unknown(reading: &mut Reading, text: &str) {
+    if reading.unknown.len() < MOST_CODES && !reading.unknown.iter().any(|known| known == text) {
+        reading.unknown.push(text.to_owned());
+    }
+}
+
+fn add_ninth(reading: &mut Reading, code: String) {
+    if reading.icd9.len() < MOST_CODES && !reading.icd9.contains(&code) {
+        reading.icd9.push(code);
+    }
+}
+
+fn icd9_of(text: &str) -> Option<String> {
+    icd9::spelled(&text.to_ascii_uppercase())
+}
+
+/// ICD-9-CM codes without their dot, where the question is about such codes.
+fn take_bare_ninths(left: &mut Left, reading: &mut Reading) {
+    let Some(bare) = NINTH_BARE.get() else { return };
+    let text = left.text().to_owned();
+    for found in bare.find_iter(&text) {
+        if let Some(code) = icd9_of(found.as_str()) {
+            add_ninth(reading, code);
+            left.take(found.range());
+        }
+    }
+}
+
+/// Whether what has the shape of a code is a part of a sum of money, a longer number or a word.
+fn is_part_of_more(text: &str, start: usize, end: usize) -> bool {
+    let before = &text[..start];
+    let behind = &text[end..];
+    before.ends_with(['$', '.', '_', '@'])
+        || behind.starts_with(['_', '@', '%'])
+        || (behind.starts_with(['.', ',']) && behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit()))
+        || (before.ends_with(',') && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) && {
+            let digits = before[..before.len() - 1].bytes().rev().take_while(u8::is_ascii_digit).count();
+            digits <= 3 && end - start == 3
+        })
+}
+
+/// Whether a code of three characters is called a code, or stands alone.
+fn is_named_a_code(text: &str, start: usize, end: usize) -> bool {
+    pattern!(NAMES, r"(?:codes?|dx|icd|icd-?10|icd-?10-cm|category|diagnosis|is|under|for|of|about|and|,)\s*$");
+    NAMES.is_in(&text[..start]) || (text[..start].trim().is_empty() && text[end..].trim().len() < 4)
+}
+
+/// Units written beside a code: `97110 x 4`, `4 units of 97110`, `97110 for 4 units`.
+fn units_beside(text: &str, start: usize, end: usize, left: &mut Left) -> Option<u32> {
+    if let Some(captures) = UNITS.get()?.captures(&text[end..]) {
+        let whole = captures.get(0)?;
+        left.take(end + whole.start()..end + whole.end());
+        return captures.get(1)?.as_str().parse().ok();
+    }
+    let captures = UNITS_BEFORE.get()?.captures(&text[..start])?;
+    let whole = captures.get(0)?;
+    left.take(whole.range());
+    captures.get(1)?.as_str().parse().ok()
+}
+
+/// Takes modifiers that stand by themselves. What is also an English word has to be called a modifier.
+fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
+    const WORDS: [&str; 34] = [
+        "am", "an", "as", "at", "be", "by", "co", "do", "ed", "em", "et", "ev", "go", "he", "if", "in", "is", "it",
+        "me", "my", "no", "of", "on", "or", "pt", "so", "st", "to", "up", "us", "vs", "we", "qp", "fy",
+    ];
+    let Some(modifiers) = MODIFIERS.get() else { return };
+    // One match can begin where another ended, so that the text is gone through again after each.
+    let mut at = 0;
+    let text = left.text().to_owned();
+    while let Some(captures) = text.get(at..).and_then(|rest| modifiers.captures(rest)) {
+        let Some(whole) = captures.get(0) else { break };
+        let offset = at;
+        at += whole.end().max(1);
+        while !text.is_char_boundary(at) && at < text.len() {
+            at += 1;
+        }
+        for (name, is_called) in [("behind", true), ("before", true), ("second", true), ("with", false), ("dash", true), ("alone", false)] {
+            let Some(part) = captures.name(name) else { continue };
+            for (from, word) in words_of_two(part.as_str()) {
+                let modifier = word.to_ascii_uppercase();
+                let exists = card(&modifier).is_some()
+                    || is_cpt_modifier(&modifier)
+                    || Code::parse(CodeSystem::Modifier, &modifier).is_ok_and(|code| table.find(&code).is_some());
+                let is_digits = word.bytes().all(|byte| byte.is_ascii_digit());
+                let fits = match name {
+                    // A number alone is no modifier, and a word is none.
+                    "alone" => !is_digits && !WORDS.contains(&word) && exists && is_clear(&modifier),
+                    "with" => exists && !WORDS.contains(&word) && (is_digits || is_clear(&modifier)),
+                    _ => is_called && (exists || word.bytes().any(|byte| byte.is_ascii_digit())),
+                };
+                if fits && !(is_called && !exists && WORDS.contains(&word)) {
+                    if !reading.modifiers.contains(&modifier) && reading.modifiers.len() < MOST_CODES {
+                        reading.modifiers.push(modifier);
+                    }
+                    let start = offset + part.start() + from;
+                    left.take(start..start + word.len());
+                }
+            }
+        }
+    }
+}
+
+/// Modifiers that mean nothing else in a question.
+fn is_clear(modifier: &str) -> bool {
+    const CLEAR: [&str; 27] = [
+        "GP", "GO", "GN", "KX", "CQ", "LT", "RT", "TC", "XE", "XS", "XP", "XU", "GA", "GX", "GY", "GZ", "AS", "LC", "LD",
+        "LM", "RC", "RI", "FA", "TA", "GC", "GT", "QW",
+    ];
+    CLEAR.contains(&modifier) && modifier != "AS"
+}
+
+/// The words of two characters of a list such as `59, xs or gp`.
+fn words_of_two(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_ascii_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let word = &text[from..at];
+                if word.len() == 2 && !matches!(word, "or" | "vs") {
+                    words.push((from, word));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}

@@ -1,0 +1,229 @@
+//! What a question asks for: the cues of each kind, and what it names, weighed against each other.
+
+use super::text::{Pattern, pattern};
+use super::{Reading, is_procedure};
+use crate::topic::Kind;
+use codeset::CodeSystem;
+use codeset::ncci::Setting;
+use codeset::ncci::is_visit;
+use codeset::therapy::timing;
+
+pattern!(TOGETHER, r"\b(?:together|same (?:day|date|dos|session|visit|time|claim|encounter|patient)|along ?(?:side|with)|on top of|in addition to|at the same|w/|combo|combination|both|paired?|each other)\b|\+|&");
+pattern!(BUNDLE, r"\b(?:n?cci\b(?: edits?)?|ptp|procedure[- ]to[- ]procedure|(?:un)?bundl\w*|edits?\b|column (?:1|2|one|two)|mutually exclusive|conflict\w*|inclusive|included in|component of|separately (?:bill|report|pay|paid)\w*|denied)\b");
+pattern!(BILL, r"\b(?:bill\w*|report\w*|charg(?:e|ing|ed)|submit\w*|claim|allow\w*|ok|okay|can i|can we|may i|may we|able to|permitted|deny|denial|denied|code\b)\b");
+pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times)|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*)|exceed\w*)\b");
+pattern!(UNITS, r"\bunits?\b");
+pattern!(EIGHT, r"\b(?:8|eight)[- ]?min(?:ute)?s?\b|\bmidpoint\b|\btimed (?:codes?|minutes?|units?|services?)\b|\btotal (?:treatment |timed )?(?:minutes|time)\b|\brule of (?:8|eight)s?\b");
+pattern!(VISIT, r"\b(?:e/?m|e&m|e and m|evaluation and management|office visits?|outpatient visits?|new (?:pt|patients?)|est(?:ablished)? (?:pt|patients?)|level (?:of|for|by)|what level|which level|visit level|visits?|hospital (?:care|inpatient|visit|admission)|initial hospital|subsequent hospital|total time|mdm|em level|inpatient|follow[- ]up visit|encounter)\b");
+pattern!(HOW_LONG, r"\b(?:how (?:many minutes|much time|long)|minimum (?:time|minutes)|time (?:requirement|threshold|range|needed|for)|minutes? (?:required|needed|for|is|are)|minimum)\b");
+pattern!(GLOBAL, r"\b(?:globals?\b(?: (?:days?|period|package|surgery))?|post[- ]?op(?:erative)?\b(?: (?:period|days|visits?|care|follow))?|surgical package|follow[- ]?up (?:days|period)|(?:10|90|zero|0)[- ]day global|days? global|pre[- ]?op)\b");
+pattern!(FEE, r"\b(?:pay(?:s|ing|ments?|able)?|paid|reimburs\w*|fees?\b|fee schedule|allowed|allowable|rates?|how much|costs?|worth|price[sd]?|pricing|rvus?|relative values?|conversion factor|cf\b|limiting charge|gpcis?|mpfs|pfs|non[- ]?par\w*|dollars?|amount|what do(?:es)? medicare (?:pay|allow))\b|\$");
+pattern!(COVERAGE, r"\b(?:cover(?:s|ed|age)?|lcds?|ncds?|coverage articles?|medical(?:ly)? necess\w*|local coverage|national coverage|non[- ]?covered|mac\b|contractor)\b");
+pattern!(SUPPORTS, r"\b(?:diagnos\w+|dx|icd)\b.{0,40}\b(?:support\w*|justif\w*|covered|pay|allow\w*)\b|\bsupport\w* (?:diagnos\w+|dx|medical)\b");
+pattern!(CROSSWALK, r"\b(?:cross-?\s?walk\w*|gems?\b|icd-?\s?9|convert\w*|map(?:s|ped|ping)?\b|equivalent\w*|translate\w*|correspond\w*|old code|i9)\b");
+pattern!(CHANGES, r"\b(?:chang(?:e|es|ed)|new (?:icd\S* |cpt |hcpcs )?codes?|newly|brand new|deleted?|deletions?|revis\w+|updat\w+|differ\w* (?:between|from)|since when|when (?:was|did|were|is)|added|history|discontinued|retired|replac\w+|still (?:valid|active|billable|in force|a|use\w*|exist\w*)|expired?|terminated|what's new|went (?:up|down)|increas\w*|decreas\w*|valid (?:in|on|for 20)|anymore|existed?|compared? (?:to|with)|used to)\b");
+pattern!(MODIFIER, r"\b(?:modifiers?|mods?)\b");
+pattern!(WHICH_MODIFIER, r"\b(?:which|what|need(?:s|ed)?|require\w*|right|correct|proper|any|appropriate|best)\b.{0,30}\b(?:modifiers?|mods?)\b|\b(?:modifiers?|mods?)\b.{0,30}\b(?:for|to use|do i|goes?|apply|applies|needed|required|allowed)\b");
+pattern!(SITUATION, r"\b(?:assistant|both sides|bilateral\w*|co-?surgeons?|two surgeons|team of surgeons|professional component|technical component|interpretation|discontinued|reduced|repeat\w*|unrelated|staged|pta\b|ota\b|cota\b|therapy assistant|left|right|distinct|separate (?:encounter|structure|session|site))\b");
+pattern!(GUIDELINES, r"\b(?:guidelines?|excludes?\s?[12]?|code first|use additional|code also|7th|seventh|add[- ]?ons?|primary (?:codes?|procedures?)|parent codes?|includes? notes?|instructions?|rules? (?:for|of|on)|sequenc\w*|inclusion terms?|notes?\b|billed with|reported with|document\w*)\b");
+pattern!(COMPLIANCE, r"\b(?:complian\w*|status (?:indicator|code|letter)|status\b|pc/?tc|supervis\w*|assistants? (?:at|in|surg\w*)|assist\w*|co-?surg\w*|team surg\w*|valid for medicare|thresholds?|therapy cap|kx\b|billable|payable|bilateral (?:indicator|surgery)|multiple procedure|reduction|mppr|targeted review|audit\w*|incident[- ]to|restrict\w*|bundled|carrier[- ]priced|non-?covered|requirements?)\b");
+pattern!(MANUAL, r"\b(?:policy manual|ncci manual|cci manual|manual|chapter (?:[ivx]+|\d+)\b|cms (?:say|polic|guid)\w*|ncci (?:say|polic|state|guid|rule|program|allow|consider)\w*|according to (?:the )?(?:ncci|cms|medicare|manual)|polic(?:y|ies) (?:on|for|about|say))\b");
+pattern!(FIND, r"(?x)
+      \b(?:what|which|what's|whats|need|give\ me|get|got|looking\ for|find|search|look\ ?up|want)\b.{0,30}\b(?:codes?|icd(?:-?\ ?10)?(?:-?cm|-?pcs)?|cpt|hcpcs|dx|pcs|diagnosis\ code|j-?code|procedure\ code)\b.{0,20}\b(?:for|of|to|is|when|should|do\ i|describes?|covers|means)\b
+    | \b(?:codes?|icd(?:-?\ ?10)?(?:-?cm|-?pcs)?|cpt|hcpcs|dx|pcs|j-?code)(?:\ codes?)?\s+(?:for|of|to\ use|describing|that)\b
+    | \bhow\ (?:do|to|would|should|can)\ (?:i\ |you\ |we\ )?code\b
+    | \b(?:find|search|look\ up|looking\ for|need)\b
+    | \b(?:codes?|icd-?10|dx|hcpcs|pcs|cpt)\s*\??$");
+pattern!(WHAT_IS, r"\b(?:what(?:'s|s)?\s*(?:is|are|does|do|exactly)?|define|definition|describe|description|descriptor|mean(?:s|ing)?|tell me|explain|look ?up|stand(?:s)? for|about|show|info\w*|details?|official|title|lay|plain)\b");
+pattern!(HOSPITAL, r"\b(?:hospital outpatient|outpatient hospital|hopd|opps|facility claim|hospital claim|ub-?04|hospital edits?|for (?:a |the )?hospitals?|outpatient (?:dept|department))\b");
+pattern!(PRACTITIONER, r"\b(?:practitioners?|physicians?|pro-?fee|professional claim|1500|private practice|asc)\b");
+pattern!(SUPPLIER, r"\b(?:dme|dmepos|suppliers?)\b");
+pattern!(NON_FACILITY, r"\b(?:non-?\s?facility|office|pos 11|clinic|private practice|home|pos 12|freestanding)\b");
+pattern!(FACILITY, r"\b(?:in (?:a |the )?facility|facility|hospital|inpatient|pos (?:19|2[1-4]|31|61)|asc|surgery center|ambulatory surg\w*|emergency (?:room|department)|nursing facility|snf)\b");
+
+/// The cues of each kind with their weights.
+const CUES: [(Kind, f32, &Pattern); 21] = [
+    (Kind::UnitLimit, 3.0, &MUE),
+    (Kind::TherapyUnits, 2.0, &EIGHT),
+    (Kind::TherapyUnits, 0.5, &UNITS),
+    (Kind::VisitLevel, 1.0, &VISIT),
+    (Kind::GlobalPeriod, 3.5, &GLOBAL),
+    (Kind::Fee, 2.5, &FEE),
+    (Kind::Coverage, 3.0, &COVERAGE),
+    (Kind::Coverage, 1.5, &SUPPORTS),
+    (Kind::Crosswalk, 3.5, &CROSSWALK),
+    (Kind::Changes, 2.6, &CHANGES),
+    (Kind::Modifier, 2.2, &MODIFIER),
+    (Kind::Modifier, 1.6, &WHICH_MODIFIER),
+    (Kind::Guidelines, 2.4, &GUIDELINES),
+    (Kind::Compliance, 2.3, &COMPLIANCE),
+    (Kind::Manual, 2.8, &MANUAL),
+    (Kind::FindCode, 1.8, &FIND),
+    (Kind::WhatIs, 1.0, &WHAT_IS),
+    (Kind::Pair, 1.6, &TOGETHER),
+    (Kind::Pair, 1.6, &BUNDLE),
+    (Kind::Pair, 0.6, &BILL),
+    (Kind::VisitLevel, 0.8, &HOW_LONG),
+];
+
+/// The kinds that a question speaks for, the strongest first.
+pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
+    let mut weights: Vec<(Kind, f32)> = Vec::new();
+    let mut add = |kind: Kind, weight: f32| match weights.iter_mut().find(|(known, _)| *known == kind) {
+        Some((_, sum)) => *sum += weight,
+        None => weights.push((kind, weight)),
+    };
+    for (kind, weight, cue) in CUES {
+        if cue.is_in(plain) {
+            add(kind, weight);
+        }
+    }
+    let has = |pattern: &Pattern| pattern.is_in(plain);
+    let procedures = reading.procedures().count();
+    let is_diagnosis = |code: &codeset::Code| code.system() == CodeSystem::Icd10cm;
+    let diagnoses = reading.lines.iter().filter(|line| is_diagnosis(&line.code)).count();
+    let visits = reading.procedures().filter(|code| is_visit(code)).count();
+    let therapies = reading.procedures().filter(|code| timing(code.as_str()).is_some()).count();
+    let minutes = !reading.timed.is_empty();
+
+    if procedures >= 2 {
+        add(Kind::Pair, 2.4);
+    }
+    if procedures < 2 {
+        // One code has no pair; with words beside it a manual may tell.
+        add(Kind::Pair, -2.5);
+    }
+    if has(&FEE) && (reading.place.is_some() || reading.facility.is_some()) {
+        add(Kind::Fee, 1.0);
+    }
+    if reading.lines.iter().any(|line| line.units.is_some_and(|units| units > 1)) && procedures == 1 {
+        add(Kind::UnitLimit, 2.5);
+    }
+    if minutes {
+        if visits > 0 || (therapies == 0 && has(&VISIT)) {
+            add(Kind::VisitLevel, 3.5);
+        } else {
+            add(Kind::TherapyUnits, 4.0);
+        }
+        add(Kind::UnitLimit, -2.0);
+    }
+    if visits > 0 && has(&HOW_LONG) {
+        add(Kind::VisitLevel, 2.5);
+    }
+    if visits == 0 && !minutes && !has(&HOW_LONG) {
+        add(Kind::VisitLevel, -1.5);
+    }
+    if !minutes && !has(&EIGHT) {
+        add(Kind::TherapyUnits, -1.0);
+    }
+    if procedures > 0 && diagnoses > 0 {
+        add(Kind::Coverage, 1.5);
+    }
+    if !reading.icd9.is_empty() {
+        add(Kind::Crosswalk, 3.0);
+    }
+    if !reading.lines.is_empty() {
+        add(Kind::FindCode, -3.0);
+        add(Kind::WhatIs, 1.0);
+    }
+    if !reading.modifiers.is_empty() && reading.lines.is_empty() {
+        add(Kind::Modifier, 2.0);
+    }
+    if reading.modifiers.is_empty() && procedures == 1 && has(&SITUATION) && has(&MODIFIER) {
+        add(Kind::Modifier, 1.0);
+    }
+    if has(&WHICH_MODIFIER) && procedures >= 2 {
+        // Which modifier passes the edit is told with the pair.
+        add(Kind::Pair, 2.0);
+    }
+    if procedures >= 2 && has(&GUIDELINES) {
+        add(Kind::Guidelines, -1.0);
+    }
+    if reading.lines.is_empty() && reading.unknown.is_empty() && !minutes {
+        // Words alone: a manual answers rules, the search finds codes.
+        for kind in [Kind::Fee, Kind::UnitLimit, Kind::GlobalPeriod, Kind::Coverage, Kind::WhatIs] {
+            add(kind, -1.2);
+        }
+        if has(&BILL) || has(&BUNDLE) {
+            add(Kind::Manual, 1.6);
+        }
+    }
+    weights.retain(|(_, weight)| *weight > 0.4);
+    weights.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    weights
+}
+
+/// Whether a question speaks of two services on one day.
+pub(super) fn speaks_of_two(plain: &str) -> bool {
+    TOGETHER.is_in(plain) || BUNDLE.is_in(plain) || plain.contains(" with ")
+}
+
+/// The kind of a question to which the page adds the code.
+pub(super) fn kind_with_code(reading: &Reading) -> Option<Kind> {
+    let plain = &reading.plain;
+    let mut weights: Vec<(Kind, f32)> = Vec::new();
+    for (kind, weight, cue) in CUES {
+        if cue.is_in(plain) && !matches!(kind, Kind::FindCode | Kind::Pair) {
+            match weights.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((kind, weight)),
+            }
+        }
+    }
+    if !reading.timed.is_empty() {
+        weights.push((Kind::TherapyUnits, 3.0));
+    }
+    weights.sort_by(|one, other| other.1.total_cmp(&one.1));
+    weights.first().map(|(kind, _)| *kind)
+}
+
+/// Who bills, where the question says so.
+pub(super) fn setting(plain: &str) -> Option<Setting> {
+    if HOSPITAL.is_in(plain) {
+        Some(Setting::Hospital)
+    } else if SUPPLIER.is_in(plain) {
+        Some(Setting::Supplier)
+    } else if PRACTITIONER.is_in(plain) {
+        Some(Setting::Practitioner)
+    } else {
+        None
+    }
+}
+
+/// Whether the service is furnished in a facility, where the question says so.
+pub(super) fn facility(plain: &str) -> Option<bool> {
+    if NON_FACILITY.is_in(plain) {
+        Some(false)
+    } else if FACILITY.is_in(plain) {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// Whether the words of a question are about coding and billing at all.
+pub(crate) fn is_about_coding(plain: &str) -> bool {
+    pattern!(
+        FIELD,
+        r"\b(?:codes?|coding|bill\w*|claims?|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
+    );
+    FIELD.is_in(plain)
+}
+
+/// The words of a question without those that only ask.
+pub(super) fn without_cues(left: &str) -> String {
+    pattern!(
+        ASKING,
+        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
+    );
+    let Some(asking) = ASKING.get() else {
+        return left.to_owned();
+    };
+    let rest = asking.replace_all(left, " ");
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a code stands for something that a visit level is chosen for.
+pub(crate) fn has_visit(reading: &Reading) -> bool {
+    reading.lines.iter().any(|line| is_procedure(&line.code) && is_visit(&line.code))
+}

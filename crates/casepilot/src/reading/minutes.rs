@@ -1,0 +1,100 @@
+//! Minutes, and the services that they belong to.
+
+use super::text::{Left, pattern};
+use codeset::Code;
+
+/// Minutes in a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Timed {
+    /// The code that stands beside them, if any.
+    pub code: Option<Code>,
+    /// Minutes.
+    pub minutes: u32,
+}
+
+pattern!(
+    MINUTES,
+    r"(?x)
+    (?:(?P<hours>\d{1,2}|one|two|an?|half\ an)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
+        (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3})\s*-?\s*(?:m|min|mins|minute|minutes)\b)?
+    | (?P<minutes>\d{1,3})\s*-?\s*(?:min|mins|minute|minutes)\b)"
+);
+pattern!(RULE, r"\b(?:8|eight)[- ]?min(?:ute)?s?(?:[- ]rule)?\b|\b(?:one|1) unit (?:is|=) 15 min\w*|\b15[- ]min(?:ute)?s? (?:unit|increment|code|each)\w*|\beach 15 min\w*");
+pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
+
+/// Takes minutes out of a question. A code stands beside minutes when it is the nearest before them, or, where none is
+/// before, the nearest behind.
+pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
+    let (Some(minutes), Some(rule), Some(code)) = (MINUTES.get(), RULE.get(), CODE.get()) else {
+        return Vec::new();
+    };
+    // The name of the rule is no time.
+    let mut text = left.text().to_owned();
+    for found in rule.find_iter(left.text()).collect::<Vec<_>>() {
+        text.replace_range(found.range(), &" ".repeat(found.len()));
+    }
+    let codes: Vec<(usize, usize, Code)> = code
+        .find_iter(&text)
+        .filter_map(|found| Some((found.start(), found.end(), Code::parse_procedure(found.as_str()).ok()?)))
+        .collect();
+    let found: Vec<(usize, usize, u32)> = minutes
+        .captures_iter(&text)
+        .filter_map(|captures| {
+            let whole = captures.get(0)?;
+            let number = |name: &str| captures.name(name).map(|part| part.as_str());
+            let hours = match number("hours") {
+                Some("a" | "an" | "one") => 60,
+                Some("two") => 120,
+                Some("half an") => 30,
+                Some(digits) => digits.parse::<u32>().ok()?.checked_mul(60)?,
+                None => 0,
+            };
+            let rest = number("minutes").or(number("rest")).map_or(Ok(0), str::parse::<u32>).ok()?;
+            Some((whole.start(), whole.end(), hours + rest))
+        })
+        .collect();
+    // "97110 for 20 min" or "20 min of 97110": the order of the first pair tells for all.
+    let minutes_first = match (found.first(), codes.first()) {
+        (Some((at, ..)), Some((code, ..))) => at < code,
+        _ => false,
+    };
+    let mut timed = Vec::new();
+    let mut used = vec![false; codes.len()];
+    for (start, end, minutes) in &found {
+        let place = if minutes_first {
+            codes.iter().position(|(at, ..)| at >= end)
+        } else {
+            codes.iter().rposition(|(_, behind, _)| behind <= start)
+        };
+        let code = place.filter(|at| !std::mem::replace(&mut used[*at], true)).map(|at| codes[at].2.clone());
+        timed.push(Timed {
+            code,
+            minutes: *minutes,
+        });
+        left.take(*start..*end);
+    }
+    timed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, u32)> {
+        take(&mut Left::of(text))
+            .into_iter()
+            .map(|timed| (timed.code.map_or(String::new(), |code| code.to_string()), timed.minutes))
+            .collect()
+    }
+
+    #[test]
+    fn minutes_belong_to_the_code_beside_them() {
+        let of = |pairs: &[(&str, u32)]| pairs.iter().map(|(code, m)| ((*code).to_owned(), *m)).collect::<Vec<_>>();
+        assert_eq!(read("97110 for 20 minutes and 97140 for 15 min"), of(&[("97110", 20), ("97140", 15)]));
+        assert_eq!(read("24 min of 97110 and 23 min of 97112"), of(&[("97110", 24), ("97112", 23)]));
+        assert_eq!(read("1 hour 10 minutes of 97530"), of(&[("97530", 70)]));
+        assert_eq!(read("how many units is 38 minutes by the 8-minute rule"), of(&[("", 38)]));
+        assert_eq!(read("an hour of therapy"), of(&[("", 60)]));
+        assert_eq!(read("what is the 8 minute rule"), of(&[]));
+    }
+}

@@ -1,0 +1,144 @@
+//! Reading a question: what it names, what it asks for, and what it leaves to the question before it.
+//!
+//! Nothing here knows an answer. A question is normalised ([`text`]), what it names is taken out of it ([`codes`],
+//! [`dates`], [`minutes`], [`places`]), and the words that are left tell its kind ([`kinds`]).
+
+pub(crate) mod codes;
+pub(crate) mod dates;
+pub(crate) mod follow_up;
+pub(crate) mod kinds;
+pub(crate) mod minutes;
+pub(crate) mod places;
+pub(crate) mod refusals;
+pub(crate) mod text;
+
+use crate::topic::{Kind, Topic, TopicLine};
+use case2code::table::Table;
+use codeset::ncci::Setting;
+use codeset::{Code, NaiveDate};
+use dates::NamedDay;
+use minutes::Timed;
+use reference::fees::Locality;
+
+/// The longest question that is read, in characters.
+pub const LONGEST: usize = 4_000;
+
+/// The most codes that are looked up for one question.
+pub const MOST_CODES: usize = 30;
+
+/// What a question is read against.
+pub(crate) struct Surroundings<'a> {
+    /// The codes that exist.
+    pub table: &'a Table,
+    /// The localities of the day.
+    pub localities: &'a [Locality],
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// A question as it was read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    /// The text in lower case, without what cannot be seen.
+    pub plain: String,
+    /// Codes with what is written beside them, in order, each once.
+    pub lines: Vec<TopicLine>,
+    /// What has the shape of a code and is none that is loaded.
+    pub unknown: Vec<String>,
+    /// Modifiers that stand by themselves.
+    pub modifiers: Vec<String>,
+    /// ICD-9-CM codes.
+    pub icd9: Vec<String>,
+    /// Days and years.
+    pub days: Vec<NamedDay>,
+    /// Services with minutes.
+    pub timed: Vec<Timed>,
+    /// A ZIP code, state or locality.
+    pub place: Option<String>,
+    /// Who bills.
+    pub setting: Option<Setting>,
+    /// In a facility or not.
+    pub facility: Option<bool>,
+    /// Kinds that its words speak for, the strongest first.
+    pub kinds: Vec<(Kind, f32)>,
+    /// Whether it speaks as the continuation of another.
+    pub is_follow_up: bool,
+    /// What is left to search for.
+    pub words: String,
+}
+
+impl Reading {
+    /// Reads a question.
+    pub fn of(text: &str, around: &Surroundings<'_>) -> Self {
+        let plain = text::plain(text);
+        let mut left = text::Left::of(&plain);
+        let mut reading = Self {
+            timed: minutes::take(&mut left),
+            days: dates::take(&mut left, around.today),
+            ..Self::default()
+        };
+        reading.place = places::take_zip(&mut left);
+        codes::take(&mut left, around.table, &mut reading);
+        if reading.place.is_none() {
+            reading.place = places::take(&mut left, around.localities);
+        }
+        reading.setting = kinds::setting(&plain);
+        reading.facility = kinds::facility(&plain);
+        reading.kinds = kinds::kinds(&plain, &reading);
+        reading.is_follow_up = follow_up::speaks_as_one(&plain);
+        reading.words = kinds::without_cues(&left.rest());
+        reading.plain = plain;
+        reading
+    }
+
+    /// The strongest kind.
+    pub fn kind(&self) -> Option<Kind> {
+        self.kinds.first().map(|(kind, _)| *kind)
+    }
+
+    /// The topic, before anything is completed.
+    pub fn topic(&self) -> Topic {
+        Topic {
+            kind: self.kind(),
+            lines: self.lines.clone(),
+            modifiers: self.modifiers.clone(),
+            icd9: self.icd9.clone(),
+            on: self.day(),
+            setting: self.setting,
+            place: self.place.clone(),
+            facility: self.facility,
+            words: self.words.clone(),
+        }
+    }
+
+    /// The date of service, where one day or year is named.
+    fn day(&self) -> Option<NaiveDate> {
+        match self.days.as_slice() {
+            [one] => Some(one.day),
+            _ => None,
+        }
+    }
+
+    /// Whether its one code is asked about together with the one of the page.
+    pub fn pairs_with_page(&self) -> bool {
+        self.procedures().count() == 1 && kinds::speaks_of_two(&self.plain)
+    }
+
+    /// Its kind when the code of the page is added.
+    pub fn kind_with_code(&self) -> Option<Kind> {
+        kinds::kind_with_code(self)
+    }
+
+    /// The codes that a claim line can carry.
+    pub fn procedures(&self) -> impl Iterator<Item = &Code> {
+        self.lines.iter().map(|line| &line.code).filter(|code| is_procedure(code))
+    }
+}
+
+/// Whether a code is a CPT or HCPCS code.
+pub(crate) fn is_procedure(code: &Code) -> bool {
+    matches!(
+        code.system(),
+        codeset::CodeSystem::Cpt | codeset::CodeSystem::Hcpcs
+    )
+}

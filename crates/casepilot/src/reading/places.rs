@@ -1,0 +1,131 @@
+//! Where a service is furnished: a ZIP code, a state, a locality of the fee schedule.
+
+use super::text::{Left, pattern};
+use reference::fees::Locality;
+
+pattern!(ZIP, r"\bzip(?:\s?codes?)?\s*(?:is|of|:|#)?\s*(\d{5})(?:-\d{4})?\b");
+pattern!(ZIP_BEHIND, r"\b(\d{5})(?:-\d{4})?\s+(?:zip|area)\b");
+pattern!(ZIP_STATE, r"\b[a-z]{2},?\s+(\d{5})(?:-\d{4})?\b");
+pattern!(IN_ZIP, r"\b(?:in|at|near|around)\s+(\d{5})\b");
+
+/// Takes a ZIP code out of a question.
+pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
+    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP].into_iter().enumerate() {
+        let text = left.text().to_owned();
+        let Some(captures) = pattern.get().and_then(|regex| regex.captures(&text)) else {
+            continue;
+        };
+        let (Some(whole), Some(zip)) = (captures.get(0), captures.get(1)) else {
+            continue;
+        };
+        // Two letters before five digits are a state, or a word: `of 97110`.
+        if place == 2 && !whole.as_str().get(..2).is_some_and(is_state_code) {
+            continue;
+        }
+        left.take(whole.range());
+        return Some(zip.as_str().to_owned());
+    }
+    None
+}
+
+/// Takes a locality or state out of a question.
+pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
+    let text = left.text().to_owned();
+    // The longest name that stands there, a locality before a state.
+    let mut names: Vec<String> = localities.iter().flat_map(|locality| names_of(&locality.name)).collect();
+    names.extend(STATES.iter().map(|(_, name)| (*name).to_owned()));
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for name in names {
+        if let Some(at) = find_words(&text, &name) {
+            left.take(at..at + name.len());
+            return Some(name);
+        }
+    }
+    pattern!(STATE, r"\b(?:in|for|from)\s+([a-z]{2})(?:\b|$)");
+    let captures = STATE.get()?.captures(&text)?;
+    let state = captures.get(1)?;
+    let (code, _) = STATES.iter().find(|(code, _)| *code == state.as_str())?;
+    // `in me`, `for me`, `in or` are words.
+    if matches!(*code, "me" | "or" | "in" | "hi" | "ok" | "pa" | "co") && !text.ends_with(state.as_str()) {
+        return None;
+    }
+    left.take(state.range());
+    Some((*code).to_owned())
+}
+
+/// The localities that a place names.
+pub(crate) fn matching<'a>(place: &str, localities: &'a [Locality]) -> Vec<&'a Locality> {
+    let place = place.to_lowercase();
+    let by_name: Vec<_> = localities
+        .iter()
+        .filter(|locality| names_of(&locality.name).contains(&place))
+        .collect();
+    if !by_name.is_empty() {
+        return by_name;
+    }
+    let state = STATES.iter().find(|(code, name)| *code == place || *name == place);
+    match state {
+        Some((code, _)) => localities
+            .iter()
+            .filter(|locality| locality.state.eq_ignore_ascii_case(code))
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+/// The names that a locality goes by, in lower case: whole, without what is in parentheses, and each of the places that
+/// a hyphen or comma joins.
+fn names_of(name: &str) -> Vec<String> {
+    let whole = name.to_lowercase().replace('*', "");
+    let whole = whole.trim().to_owned();
+    let mut names = vec![whole.clone()];
+    for part in whole.split(['(', ')', ',', '/', '-']) {
+        let part = part.trim().trim_end_matches(" cnty").trim_end_matches(" county").trim();
+        // `rest of state` and directions name no place by themselves.
+        if part.len() >= 4 && !part.starts_with("rest of") && part != "metropolitan" && part != "suburbs" {
+            names.push(part.to_owned());
+        }
+    }
+    for (code, state) in STATES {
+        if whole == state && code != "dc" {
+            // The locality of a whole state is found as the state.
+            names.clear();
+            names.push(whole.clone());
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Where the words of a name stand in a text.
+fn find_words(text: &str, name: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = text.get(from..)?.find(name) {
+        let at = from + found;
+        let is_border = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        if is_border(text[..at].chars().next_back()) && is_border(text[at + name.len()..].chars().next()) {
+            return Some(at);
+        }
+        from = at + name.len();
+    }
+    None
+}
+
+fn is_state_code(code: &str) -> bool {
+    STATES.iter().any(|(known, _)| *known == code) && !matches!(code, "or" | "in" | "me" | "of" | "hi" | "ok")
+}
+
+const STATES: [(&str, &str); 53] = [
+    ("al", "alabama"), ("ak", "alaska"), ("az", "arizona"), ("ar", "arkansas"), ("ca", "california"),
+    ("co", "colorado"), ("ct", "connecticut"), ("dc", "district of columbia"), ("de", "delaware"), ("fl", "florida"),
+    ("ga", "georgia"), ("hi", "hawaii"), ("ia", "iowa"), ("id", "idaho"), ("il", "illinois"), ("in", "indiana"),
+    ("ks", "kansas"), ("ky", "kentucky"), ("la", "louisiana"), ("ma", "massachusetts"), ("md", "maryland"),
+    ("me", "maine"), ("mi", "michigan"), ("mn", "minnesota"), ("mo", "missouri"), ("ms", "mississippi"),
+    ("mt", "montana"), ("nc", "north carolina"), ("nd", "north dakota"), ("ne", "nebraska"), ("nh", "new hampshire"),
+    ("nj", "new jersey"), ("nm", "new mexico"), ("nv", "nevada"), ("ny", "new york"), ("oh", "ohio"),
+    ("ok", "oklahoma"), ("or", "oregon"), ("pa", "pennsylvania"), ("pr", "puerto rico"), ("ri", "rhode island"),
+    ("sc", "south carolina"), ("sd", "south dakota"), ("tn", "tennessee"), ("tx", "texas"), ("ut", "utah"),
+    ("va", "virginia"), ("vi", "virgin islands"), ("vt", "vermont"), ("wa", "washington"), ("wi", "wisconsin"),
+    ("wv", "west virginia"), ("wy", "wyoming"),
+];

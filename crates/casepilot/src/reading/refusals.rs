@@ -1,0 +1,91 @@
+//! Questions that are not answered here, and why.
+
+use super::text::pattern;
+
+pattern!(
+    MEDICAL,
+    r"(?x)
+      \bshould\ (?:i|my|we|she|he|the\ patient)\ (?:\w+\ ){0,3}?(?:take|stop|start|keep|see|get|have|go|use|avoid|worry|eat|exercise|increase|reduce|switch|be\ (?:taking|worried))\b
+    | \b(?:is|are)\ (?:it|this|that|these|my)\b.{0,40}\b(?:safe|dangerous|serious|contagious|cancerous|normal|harmful)\b
+    | \bsafe\ (?:to|for\ me|during)\b
+    | \b(?:side\ effects?|dosages?|doses?\ of|how\ (?:much|many\ mg)\ (?:of\ )?\w+\ (?:should|can|do)\ i\ take|drug\ interactions?|overdose)\b
+    | \b(?:i|i'm|i\ am|i've|my\ (?:mom|dad|mother|father|son|daughter|wife|husband|kid|child|baby))\ (?:have|has|feel|am\ (?:having|feeling)|having|been\ (?:having|feeling)|keep\ (?:having|getting))\b.{0,80}\b(?:pain|fever|rash|cough|headache|nausea|dizz|bleeding|symptom|hurts?|tired|sick)
+    | \b(?:how\ (?:do|can|should)\ (?:i|we|you)|best\ way\ to|what\ helps)\ (?:treat|cure|heal|relieve|get\ rid\ of|stop)\b
+    | \b(?:best|right)\ (?:treatment|medication|medicine|drug|exercise|diet|therapy)\ for\b
+    | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
+    | \b(?:do|could|might)\ i\ have\b
+    | \b(?:diagnose|cure)\ (?:me|my)\b
+    | \bdo\ i\ need\ (?:surgery|an?\ (?:mri|x-?ray|ct|operation|doctor)|antibiotics|to\ see)\b
+    | \bwill\ i\ (?:die|recover|need\ surgery)\b"
+);
+pattern!(
+    ENGLISH,
+    r"\b(?:the|is|are|can|what|which|how|for|of|with|and|to|in|on|do|does|bill|code|codes|may|must|need|show|list|tell|find|explain|about|when|who|why|mue|modifier|together|units?|medicare|global|fee|pay|same|day|icd|cpt|hcpcs|vs|for|rvu|edits?|cover\w*|guidelines?)\b"
+);
+pattern!(
+    FOREIGN,
+    r"(?x)\b(?:qué|que|cuál|cual|cuánto|cuanto|cuántas|cuantas|código|codigo|puedo|facturar|facturo|para|pour|quel|quelle|puis-je|facturer|est-ce|combien|welche|welcher|wie|kann|ich|und|der|die|das|für|abrechnen|ist|perché|quale|posso|fatturare|qual|cobrar|como|cómo)\b"
+);
+
+/// Whether a question asks for medical advice.
+pub(crate) fn asks_for_advice(plain: &str) -> bool {
+    MEDICAL.is_in(plain)
+}
+
+/// Whether it is a greeting or thanks and nothing else.
+pub(crate) fn is_courtesy(plain: &str) -> bool {
+    pattern!(
+        COURTESY,
+        r"^(?:hi|hello|hey|thanks?(?: you)?(?: very much| so much| a lot)?|ok(?:ay)?|great|cool|bye|good (?:morning|afternoon|evening)|test|yes|no|nice|perfect|got it)\b[\s!.,?]*(?:there|again|casepilot)?[\s!.,?]*$"
+    );
+    COURTESY.is_in(plain)
+}
+
+/// Whether a question is in another language than English.
+pub(crate) fn is_foreign(plain: &str) -> bool {
+    let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
+    let others = plain.chars().filter(|c| c.is_alphabetic() && *c > '\u{24f}').count();
+    if letters > 3 && others * 2 > letters {
+        return true;
+    }
+    let count = |pattern: &super::text::Pattern| pattern.get().map_or(0, |regex| regex.find_iter(plain).count());
+    let (foreign, english) = (count(&FOREIGN), count(&ENGLISH));
+    foreign >= 2 && foreign > english
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medical_advice_is_told_from_billing() {
+        for text in [
+            "should i stop taking metformin?",
+            "is it safe to take ibuprofen with lisinopril",
+            "what is the best treatment for low back pain",
+            "i have a fever and a rash, what is it",
+        ] {
+            assert!(asks_for_advice(text), "{text}");
+        }
+        for text in [
+            "should i bill 97110 with 97140?",
+            "should i use modifier 59",
+            "what is the code for low back pain",
+            "is 97110 safe harbor?",
+            "do i need a modifier for 97530",
+            "how do i code a fever",
+        ] {
+            assert!(!asks_for_advice(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_languages_are_told_from_english() {
+        assert!(is_foreign("¿puedo facturar 97110 y 97140 el mismo día?"));
+        assert!(is_foreign("welche ziffer ist das für rückenschmerzen"));
+        assert!(is_foreign("腰痛のコードは何ですか"));
+        for text in ["97110 97140 same day?", "ok to bill 97110 para ot", "mue 97150", "que es", "97150"] {
+            assert!(!is_foreign(text), "{text}");
+        }
+    }
+}
