@@ -5,8 +5,8 @@ use crate::{Store, StoreError};
 use codeset::NaiveDate;
 use sea_orm::prelude::DateTimeUtc;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait,
+    FromQueryResult, QueryFilter, QueryOrder,
 };
 use std::collections::{HashMap, HashSet};
 
