@@ -3,6 +3,7 @@
 //! - [`text`] and [`facets`] say what a word is; [`thesaurus`] what people mean by it.
 //! - [`gather`] reads the codes with everything that leads to them, as [`record`]s; [`index`] makes them searchable.
 //! - [`life`] keeps the index of a server up to date.
+//! - [`passages`] finds the passage of a manual that answers a question, and its sentences that do.
 //! - [`typed_codes`] and [`query`] read what is typed; [`search`] finds, [`rank`] orders, [`filter`] narrows down.
 
 pub mod answer;
@@ -15,6 +16,7 @@ pub mod filter;
 pub mod gather;
 pub mod index;
 pub mod life;
+pub mod passages;
 pub mod query;
 pub mod rank;
 pub mod record;

@@ -6,6 +6,7 @@ use crate::case_text::{CaseReading, Phrases, read_case};
 use crate::collect::{Candidates, Collected};
 use crate::filter::Filters;
 use crate::index::Catalogue;
+use crate::passages::{PassageWeights, Passages};
 use crate::query::{Query, Reader, Slot};
 use crate::rank::{Meeting, Weights, meet, prior};
 use crate::record::TermKind;
@@ -58,12 +59,16 @@ pub struct Request {
 /// The search: an index, the thesaurus, the weights.
 pub struct Search {
     /// What can be searched.
-    pub catalogue: Catalogue,
+    pub catalogue: Arc<Catalogue>,
     /// Lay words and abbreviations.
     pub thesaurus: Arc<Thesaurus>,
     /// The parts of the measure.
     pub weights: Weights,
-    phrases: OnceLock<Phrases>,
+    /// The passages of manuals.
+    pub passages: Arc<Passages>,
+    /// The parts of the measure of passages.
+    pub passage_weights: PassageWeights,
+    phrases: Arc<OnceLock<Phrases>>,
 }
 
 /// The codes that were found, the best first, and all that match, in no order.
@@ -85,10 +90,24 @@ impl Search {
     /// A search over a catalogue.
     pub fn new(catalogue: Catalogue, thesaurus: Arc<Thesaurus>) -> Self {
         Self {
-            catalogue,
+            catalogue: Arc::new(catalogue),
             thesaurus,
             weights: Weights::default(),
-            phrases: OnceLock::new(),
+            passages: Arc::default(),
+            passage_weights: PassageWeights::default(),
+            phrases: Arc::default(),
+        }
+    }
+
+    /// The same search of codes with other passages of manuals.
+    pub fn with_passages(&self, passages: Arc<Passages>) -> Self {
+        Self {
+            catalogue: self.catalogue.clone(),
+            thesaurus: self.thesaurus.clone(),
+            weights: self.weights,
+            passages,
+            passage_weights: self.passage_weights,
+            phrases: self.phrases.clone(),
         }
     }
 

@@ -7,6 +7,7 @@
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
 //! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`],
 //!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
+//! - [`documents`] keeps manuals and pages to read; [`searchable`] is what the search goes through.
 //! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
 
 pub mod accounts;
@@ -16,6 +17,7 @@ pub mod codes;
 mod connection;
 pub mod coverage;
 pub mod crosswalks;
+pub mod documents;
 pub mod edit_list;
 pub mod edits;
 pub mod entity;

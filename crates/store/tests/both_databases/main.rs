@@ -12,6 +12,7 @@ mod changes;
 mod codes;
 mod coverage;
 mod crosswalks;
+mod documents;
 mod edit_list;
 mod edits;
 mod fees;

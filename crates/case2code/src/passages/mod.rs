@@ -1,0 +1,139 @@
+//! Passages of manuals: which one answers a question, and which of its sentences do.
+//!
+//! - [`words`] says what a word, a code and a range of codes is in a billing manual; [`sentences`] where one ends.
+//! - [`book`] keeps all passages with their words in memory; [`record`] is what it is made of.
+//! - [`question`] reads what is asked, with the wordings of [`wordings`]; [`rank`] orders, [`quote`] chooses sentences.
+//!
+//! The texts come from documents that an operator loads. They are data: nothing here follows what they say.
+
+mod book;
+mod question;
+mod quote;
+mod rank;
+mod record;
+pub mod sentences;
+mod wordings;
+pub mod words;
+
+pub use book::Passages;
+pub use rank::PassageWeights;
+pub use record::PassageRecord;
+
+use crate::search::Search;
+use codeset::ncci_manual::{GENERAL, chapter_of};
+use codeset::{Code, NaiveDate};
+use question::{Factors, Question, Reader};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// So many passages are looked at word by word.
+const MOST_READ: usize = 80;
+
+/// What is asked of the manuals.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedPassages<'a> {
+    /// The question, or what is left of it.
+    pub words: &'a str,
+    /// The codes that it is about; those that stand in `words` are found there too.
+    pub codes: &'a [Code],
+    /// The date of service.
+    pub on: NaiveDate,
+    /// Whether the reader has an account.
+    pub has_account: bool,
+    /// The slug of the only document that is looked at.
+    pub document: Option<&'a str>,
+    /// The most passages that are answered with.
+    pub limit: usize,
+}
+
+/// A passage that answers.
+#[derive(Clone, Debug)]
+pub struct PassageHit {
+    /// The passage.
+    pub passage: Arc<PassageRecord>,
+    /// How good it is, beside other passages for the same question; has no unit.
+    pub score: f32,
+    /// The sentences that answer best, as byte ranges of the passage's text, in the text's order.
+    pub sentences: Vec<(usize, usize)>,
+    /// How much of the weight of the question's words the passage has, from 0 to 1.
+    pub matched: f32,
+}
+
+impl Search {
+    /// The passages that answer a question best, the best first. Passages that say the same in the same words are
+    /// answered with once. Whatever is asked gets an answer; an empty one when nothing is met.
+    pub fn find_passages(&self, asked: &AskedPassages<'_>) -> Vec<PassageHit> {
+        let book = &*self.passages;
+        if book.is_empty() {
+            return Vec::new();
+        }
+        let weights = &self.passage_weights;
+        let reader = Reader {
+            book,
+            thesaurus: &self.thesaurus,
+            factors: Factors {
+                code: weights.code,
+                modifier: weights.modifier,
+            },
+        };
+        let question = reader.read(asked.words, asked.codes);
+        let open = book.open_documents(asked.on, asked.has_account, asked.document);
+        let mut hits = rank_all(book, &question, asked, &open, weights);
+        hits.truncate(asked.limit);
+        hits
+    }
+}
+
+fn rank_all(
+    book: &Passages,
+    question: &Question,
+    asked: &AskedPassages<'_>,
+    open: &[bool],
+    weights: &PassageWeights,
+) -> Vec<PassageHit> {
+    let weighed = rank::weigh(book, question, weights);
+    let cues = rank::Cues::of(book);
+    let chapters: Vec<&str> = asked
+        .codes
+        .iter()
+        .filter_map(chapter_of)
+        .map(|chapter| chapter.number)
+        .collect();
+    let mut found: Vec<(PassageHit, u64)> = Vec::new();
+    for (number, first) in rank::first_pass(book, &weighed, open, MOST_READ, weights) {
+        let passage = &book.passages[number as usize];
+        let codes = rank::code_places(passage, &weighed, book);
+        let meeting = rank::meet(passage, &weighed, number, &codes);
+        let scores = quote::scores(passage, &weighed, &meeting, question.manner, &cues, weights);
+        let best = scores.iter().copied().fold(0.0, f32::max);
+        let matched = rank::matched(&weighed, &meeting);
+        let mut score = first
+            * (1.0 + weights.near * rank::nearness(&weighed, &meeting) + weights.sentence * best)
+            * matched.max(0.05).powf(weights.cover);
+        let chapter = passage.record.chapter.as_str();
+        if chapters.contains(&chapter) {
+            score *= 1.0 + weights.chapter;
+        } else if chapter == GENERAL.number {
+            score *= 1.0 + weights.general;
+        }
+        found.push((
+            PassageHit {
+                passage: passage.record.clone(),
+                score,
+                sentences: quote::choose(passage, &scores),
+                matched,
+            },
+            passage.same,
+        ));
+    }
+    found.sort_by(|one, other| {
+        other
+            .0
+            .score
+            .total_cmp(&one.0.score)
+            .then_with(|| one.0.passage.id.cmp(&other.0.passage.id))
+    });
+    let mut seen = HashSet::new();
+    found.retain(|(_, same)| seen.insert(*same));
+    found.into_iter().map(|(hit, _)| hit).collect()
+}

@@ -1,0 +1,164 @@
+//! Which sentences of a passage answer.
+
+use super::book::{Passage, Sentence};
+use super::question::Manner;
+use super::rank::{Cues, Meeting, PassageWeights, Weighed};
+
+/// The most sentences that are quoted.
+const MOST_SENTENCES: usize = 4;
+
+/// So many bytes are quoted, unless one sentence is longer.
+const MOST_BYTES: usize = 1_200;
+
+/// A sentence beside the best one has to be this good.
+const LEAST_OF_BEST: f32 = 0.7;
+
+/// What a sentence takes over from the one before it: "These codes" has no other name.
+const CARRIED: f32 = 0.3;
+
+/// Words at the beginning of a sentence that needs the one before it.
+const LEANING: [&str; 22] = [
+    "however", "this", "these", "those", "therefore", "thus", "it", "they", "such", "in this case", "in the latter",
+    "otherwise", "similarly", "likewise", "neither", "additionally", "under these", "in these", "the latter",
+    "the former", "furthermore", "both",
+];
+
+/// Words at the beginning of a sentence that limits the one before it.
+const LIMITING: [&str; 11] = [
+    "however", "if", "unless", "except", "in the latter", "only", "exception", "but", "in this case",
+    "in these", "when",
+];
+
+/// How good each sentence is, and the best.
+pub(super) fn scores(
+    passage: &Passage,
+    weighed: &[Weighed<'_>],
+    meeting: &Meeting,
+    manner: Manner,
+    cues: &Cues,
+    weights: &PassageWeights,
+) -> Vec<f32> {
+    let all: f32 = weighed.iter().map(|one| one.weight).sum();
+    if all <= 0.0 {
+        return vec![0.0; passage.sentences.len()];
+    }
+    let mut scores = Vec::with_capacity(passage.sentences.len());
+    let mut before: Vec<f32> = vec![0.0; weighed.len()];
+    for sentence in &passage.sentences {
+        let (begin, end) = sentence.words;
+        let mut sum = 0.0;
+        let mut own: Vec<f32> = Vec::with_capacity(weighed.len());
+        for ((one, places), carried) in weighed.iter().zip(&meeting.places).zip(&before) {
+            let has = places
+                .iter()
+                .filter(|(at, _)| (begin..end).contains(at))
+                .map(|(_, trust)| *trust)
+                .fold(0.0, f32::max);
+            sum += one.weight * has.max(CARRIED * carried);
+            own.push(has);
+        }
+        before = own;
+        let words = &passage.stems[begin..end];
+        let mut score = sum / all;
+        score *= 1.0 + weights.rule * cues.fit(words, manner);
+        if manner.definition && defines(weighed, meeting, sentence, words, cues) {
+            score *= 1.0 + weights.definition;
+        }
+        scores.push(score);
+    }
+    scores
+}
+
+/// Whether a sentence defines the rarest thing that is asked for.
+fn defines(weighed: &[Weighed<'_>], meeting: &Meeting, sentence: &Sentence, words: &[u32], cues: &Cues) -> bool {
+    let (begin, end) = sentence.words;
+    weighed
+        .iter()
+        .zip(&meeting.places)
+        .filter(|(one, _)| !one.slot.is_faint)
+        .any(|(_, places)| {
+            let inside: Vec<(usize, f32)> = places
+                .iter()
+                .filter(|(at, _)| (begin..end).contains(at))
+                .copied()
+                .collect();
+            cues.defines(words, &inside, begin)
+        })
+}
+
+/// The sentences to quote, in their order: the best, others that are nearly as good, what limits them, and what they
+/// lean on.
+pub(super) fn choose(passage: &Passage, scores: &[f32]) -> Vec<(usize, usize)> {
+    let text = passage.record.text.as_str();
+    let lower = |at: usize| -> String {
+        let (begin, end) = passage.sentences[at].span;
+        text[begin..end]
+            .trim_start_matches(|c: char| !c.is_alphabetic())
+            .chars()
+            .take(24)
+            .collect::<String>()
+            .to_lowercase()
+    };
+    let begins_with = |at: usize, all: &[&str]| {
+        let begin = lower(at);
+        all.iter().any(|one| {
+            begin
+                .strip_prefix(one)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    };
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]).then(one.cmp(other)));
+    let Some(best) = order.first().copied() else {
+        return Vec::new();
+    };
+    let mut chosen = Chosen {
+        passage,
+        sentences: vec![best],
+        bytes: 0,
+    };
+    // A list belongs to the words before it.
+    if ends_with_colon(text, passage.sentences[best]) {
+        for at in best + 1..scores.len() {
+            chosen.add(at);
+        }
+    }
+    if best > 0 && begins_with(best, &LEANING) {
+        chosen.add(best - 1);
+    }
+    if best + 1 < scores.len() && begins_with(best + 1, &LIMITING) {
+        chosen.add(best + 1);
+    }
+    for at in order.iter().skip(1).copied() {
+        if scores[at] >= LEAST_OF_BEST * scores[best] && scores[at] > 0.0 {
+            chosen.add(at);
+        }
+    }
+    chosen.sentences.sort_unstable();
+    chosen
+        .sentences
+        .iter()
+        .map(|at| passage.sentences[*at].span)
+        .collect()
+}
+
+struct Chosen<'a> {
+    passage: &'a Passage,
+    sentences: Vec<usize>,
+    bytes: usize,
+}
+
+impl Chosen<'_> {
+    fn add(&mut self, at: usize) {
+        let (begin, end) = self.passage.sentences[at].span;
+        let fits = self.bytes + end - begin <= MOST_BYTES;
+        if fits && self.sentences.len() < MOST_SENTENCES && !self.sentences.contains(&at) {
+            self.sentences.push(at);
+            self.bytes += end - begin;
+        }
+    }
+}
+
+fn ends_with_colon(text: &str, sentence: Sentence) -> bool {
+    text[sentence.span.0..sentence.span.1].trim_end().ends_with(':')
+}
