@@ -60,6 +60,11 @@ pub struct PassageHit {
 }
 
 impl Search {
+    /// Whether any document can be read by such a reader on a day.
+    pub fn has_passages(&self, on: NaiveDate, has_account: bool) -> bool {
+        self.passages.open_documents(on, has_account, None).contains(&true)
+    }
+
     /// The passages that answer a question best, the best first. Passages that say the same in the same words are
     /// answered with once. Whatever is asked gets an answer; an empty one when nothing is met.
     pub fn find_passages(&self, asked: &AskedPassages<'_>) -> Vec<PassageHit> {

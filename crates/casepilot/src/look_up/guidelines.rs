@@ -9,7 +9,7 @@ use crate::reading::text::pattern;
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::Source;
-use codeset::{Code, CodeSystem, icd10cm, ncci};
+use codeset::{Code, icd10cm, ncci};
 use reference::code_page::find_code_page;
 use reference::page::{Block, Cell, Evidence, SectionContent};
 use store::edits::AddOnRole;
@@ -312,7 +312,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
     }
     draft.step(format!("Checking add-on relations of {code}"));
     add_ons(look, draft, code).await?;
-    if codeset::ncci::is_visit(code) && !ADD_ON.is_in(plain) {
+    if ncci::is_visit(code) && !ADD_ON.is_in(plain) {
         super::visit_level::answer(look, draft)?;
     }
     if !ADD_ON.is_in(plain) || !draft.has_verdict() {
@@ -392,6 +392,7 @@ fn some(codes: &[&str], last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use codeset::CodeSystem;
 
     #[test]
     fn a_note_names_a_code_by_itself_by_what_is_above_it_and_by_a_range() {

@@ -6,7 +6,7 @@ use crate::answer::{Citation, Outcome, Role};
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
-use case2code::passages::{AskedPassages, PassageHit};
+use case2code::passages::{AskedPassages, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
 
 /// How many passages are shown.
@@ -118,9 +118,18 @@ fn at_place(hit: &PassageHit) -> String {
         parts.push(format!("chapter {}", record.chapter));
     }
     if !record.page.is_empty() {
-        parts.push(format!("page {}", record.page));
+        parts.push(pages(record));
     }
     if parts.is_empty() { String::new() } else { format!(" ({})", listed(&parts, "and").replace(" and ", ", ")) }
+}
+
+/// `page I-14`, `pages I-14 to I-15`.
+fn pages(record: &PassageRecord) -> String {
+    if record.page_end.is_empty() || record.page_end == record.page {
+        format!("page {}", record.page)
+    } else {
+        format!("pages {} to {}", record.page, record.page_end)
+    }
 }
 
 /// The sentences that answer, as printed.
@@ -153,7 +162,7 @@ fn citation(hit: &PassageHit) -> Citation {
         place.push(record.section.clone());
     }
     if !record.page.is_empty() {
-        place.push(format!("page {}", record.page));
+        place.push(pages(record));
     }
     let mut citation = cite::of_rule(
         format!("{}, {}", record.document_title, record.edition),
@@ -169,5 +178,5 @@ fn citation(hit: &PassageHit) -> Citation {
 }
 
 fn path(hit: &PassageHit) -> String {
-    hit.passage.path()
+    hit.passage.path.clone()
 }

@@ -27,7 +27,6 @@ pattern!(TECHNICAL, r"\btechnical (?:component|part|only)\b|\bowns? the (?:machi
 pattern!(PHYSICAL, r"\bphysical therap\w*\b|\bpt plan\b|\bby (?:a |the )?pt\b|\bpt (?:services?|plan|bills?)\b");
 pattern!(OCCUPATIONAL, r"\boccupational therap\w*\b|\bot plan\b|\bby (?:an |the )?ot\b|\bot (?:services?|plan|bills?)\b");
 pattern!(SPEECH, r"\bspeech\b|\bslp\b");
-pattern!(THERAPY, r"\btherap\w*\b");
 pattern!(THRESHOLD, r"\bthreshold\b|\btherapy cap\b|\bover the (?:cap|limit|threshold)\b|\babove the (?:cap|threshold)\b|\bexceed\w* the (?:cap|threshold|therapy)");
 pattern!(DECISION, r"\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)");
 pattern!(VISIT_SAME_DAY, r"\b(?:e/?m|e&m|visit|office visit|evaluation)\b.{0,60}\b(?:same day|procedure|injection|minor|separately identifiable)\b|\bsignificant,? (?:and )?separate\w*\b|\bseparately identifiable\b");

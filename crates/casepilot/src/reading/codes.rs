@@ -162,6 +162,7 @@ fn line(code: Code) -> TopicLine {
 }
 
 fn add(reading: &mut Reading, new: TopicLine) {
+    let count = reading.lines.len();
     match reading.lines.iter_mut().find(|line| line.code == new.code) {
         Some(known) => {
             for modifier in new.modifiers {
@@ -171,7 +172,7 @@ fn add(reading: &mut Reading, new: TopicLine) {
             }
             known.units = known.units.or(new.units);
         }
-        None if reading.lines.len() <= MOST_CODES => reading.lines.push(new),
+        None if count <= MOST_CODES => reading.lines.push(new),
         None => {}
     }
 }

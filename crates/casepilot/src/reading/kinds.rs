@@ -1,7 +1,7 @@
 //! What a question asks for: the cues of each kind, and what it names, weighed against each other.
 
 use super::text::{Pattern, pattern};
-use super::{Reading, is_procedure};
+use super::Reading;
 use crate::topic::Kind;
 use codeset::CodeSystem;
 use codeset::ncci::Setting;
@@ -221,9 +221,4 @@ pub(super) fn without_cues(left: &str) -> String {
     };
     let rest = asking.replace_all(left, " ");
     rest.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a code stands for something that a visit level is chosen for.
-pub(crate) fn has_visit(reading: &Reading) -> bool {
-    reading.lines.iter().any(|line| is_procedure(&line.code) && is_visit(&line.code))
 }
