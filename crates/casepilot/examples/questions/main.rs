@@ -107,7 +107,7 @@ async fn ask(
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let options = options()?;
-    let store = Store::connect(&options.database).await?;
+    let store = Store::open(&options.database).await?;
     let search = Case2Code::new(
         store.clone(),
         Settings {
