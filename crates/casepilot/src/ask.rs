@@ -98,19 +98,22 @@ impl CasePilot {
             return Ok(draft.finish(topic, day));
         }
         let goes_on = match ask.before {
-            Some(before) => follow_up::complete(&mut topic, &reading, before),
+            Some(before) => follow_up::complete(&mut topic, &reading, before, &search.catalogue.table),
             None => false,
         };
         take_page(&mut topic, &reading, ask);
         if contradicts_itself(&reading, &topic, &mut draft) {
             return Ok(draft.finish(topic, day));
         }
-        let on = topic.on.or(ask.on).unwrap_or(ask.today);
+        // Of a history the days are what is compared.
+        let named = topic.on.filter(|_| topic.kind != Some(Kind::Changes));
+        let on = named.or(ask.on).unwrap_or(ask.today);
         let loaded = Loaded::find_all(&self.store, &Source::ALL, on).await?;
         let localities = if on == day { localities } else { list_localities(&self.store, on).await? };
         if let [named] = reading.days.as_slice()
             && named.named == Named::Year
-            && topic.on == Some(named.day)
+            && on == named.day
+            && named.day != ask.today
         {
             draft.caution(format!("“{}” is answered for {}.", named.text, long_date(named.day)), &[]);
         }
@@ -134,6 +137,13 @@ impl CasePilot {
                 draft.caution(format!("No loaded code set, fee schedule or edit lists “{unknown}”."), &[]);
             }
         }
+        let found = draft.found.take();
+        let mut topic = topic;
+        if let Some(found) = found
+            && topic.lines.is_empty()
+        {
+            topic.lines.push(TopicLine::of(found));
+        }
         Ok(draft.finish(topic, on))
     }
 }
@@ -146,6 +156,9 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     }
     if !look.topic.lines.is_empty() || !look.topic.modifiers.is_empty() {
         return look_up::answer(look, Kind::WhatIs, draft).await;
+    }
+    if look_up::modifier_of_situation(look, draft).await? {
+        return Ok(());
     }
     let is_about_coding = kinds::is_about_coding(&look.reading.plain);
     if is_about_coding && look_up::manual_if_good(look, draft).await? {
@@ -207,7 +220,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
         );
         return true;
     }
-    if refusals::is_courtesy(plain) {
+    if refusals::is_courtesy(plain) || refusals::is_unlawful(plain) {
         not_coding(draft);
         return true;
     }
@@ -221,12 +234,7 @@ fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
     let one_of_a_pair = topic.lines.len() == 1
         && topic.lines[0].code != *about
         && (reading.pairs_with_page() && topic.kind != Some(Kind::FindCode));
-    let line = TopicLine {
-        code: about.clone(),
-        modifiers: Vec::new(),
-        units: None,
-        minutes: None,
-    };
+    let line = TopicLine::of(about.clone());
     if names_none && !matches!(topic.kind, Some(Kind::FindCode) if topic.words.split_whitespace().count() > 2) {
         if about.system() == CodeSystem::Modifier {
             if topic.modifiers.is_empty() {

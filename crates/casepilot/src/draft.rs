@@ -3,13 +3,15 @@
 use crate::answer::{Answer, AnswerTable, Author, Citation, Outcome, Role, Sentence, Way};
 use crate::event::Event;
 use crate::topic::Topic;
-use codeset::NaiveDate;
+use codeset::{Code, NaiveDate};
 
 /// An answer that is being made.
 pub(crate) struct Draft<'a> {
     tell: &'a (dyn Fn(Event) + Sync),
     /// What becomes of the question.
     pub outcome: Outcome,
+    /// The code that was found by words: what the next question is about.
+    pub found: Option<Code>,
     sentences: Vec<Sentence>,
     tables: Vec<AnswerTable>,
     citations: Vec<Citation>,
@@ -22,6 +24,7 @@ impl<'a> Draft<'a> {
         Self {
             tell,
             outcome: Outcome::Answered,
+            found: None,
             sentences: Vec::new(),
             tables: Vec::new(),
             citations: Vec::new(),

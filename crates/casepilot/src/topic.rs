@@ -75,3 +75,15 @@ pub struct TopicLine {
     /// Minutes, where they are written.
     pub minutes: Option<u32>,
 }
+
+impl TopicLine {
+    /// A code with nothing beside it.
+    pub fn of(code: Code) -> Self {
+        Self {
+            code,
+            modifiers: Vec::new(),
+            units: None,
+            minutes: None,
+        }
+    }
+}

@@ -28,7 +28,6 @@ pattern!(TEAM, r"\bteam\b");
 pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth sides\b");
 pattern!(MULTIPLE, r"\bmultiple\b|\bmppr\b|\breduction\b");
 pattern!(THRESHOLD, r"\bthresholds?\b|\btherapy caps?\b|\bkx\b|\btargeted review\b|\bcap amount\b");
-pattern!(BILLABLE, r"\bbillable\b|\bvalid\b|\bheader\b|\bbill\w*\b");
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
@@ -50,7 +49,6 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         }
     }
     look.gaps(draft, &[Source::Mpfs]);
-    let _ = &BILLABLE;
     Ok(())
 }
 
@@ -99,7 +97,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         return Ok(());
     }
     let row = &fee.row;
-    let release = &fee.release.label;
+    let release = look.release(Source::Mpfs);
     let cited = draft.cite(cite::of_row(
         fee,
         format!("HCPCS {code}"),

@@ -269,7 +269,7 @@ fn relative_values(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, line:
     );
     let cited = draft.cite(cite::of_evidence(&evidence, cite::section(code, SectionId::MedicareCoverage), quote));
     let plain = &look.reading.plain;
-    let release = &evidence.release;
+    let release = look.release(Source::Mpfs);
     let label = with_modifier(code, &row.modifier);
     let wants = [WORK.is_in(plain), PRACTICE.is_in(plain), MALPRACTICE.is_in(plain)];
     let facility = look.topic.facility;
@@ -543,7 +543,7 @@ fn say(
 ) {
     let code = &line.code;
     let Some((_, _, first)) = amounts.first() else { return };
-    let release = book.evidence(code, &first.row_modifier).map_or_else(String::new, |evidence| evidence.release);
+    let release = look.release(Source::Mpfs);
     if let LineOutcome::Unpaid(why) = &first.outcome {
         if book.rows(code).is_empty() {
             no_row(look, draft, code);

@@ -32,6 +32,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     let (found, system) = search(look, draft)?;
     if found.hits.first().is_none_or(|best| best.score < LEAST) {
+        if super::manual_if_good(look, draft).await? {
+            return Ok(());
+        }
         draft.refuse(
             Outcome::NotFound,
             format!("No loaded code is a good match for “{}”.", shortened(&look.topic.words)),
@@ -74,19 +77,49 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     } else {
         None
     };
-    draft.step(format!("Searching for “{}”", shortened(&look.topic.words)));
-    let request = Request {
-        text: look.topic.words.clone(),
-        on: look.on,
-        filters: Filters {
-            system,
-            ..Filters::default()
-        },
-        skip: 0,
-        take: NAMED,
-        is_typing: false,
+    let words = searched(&look.topic.words);
+    draft.step(format!("Searching for “{}”", shortened(&words)));
+    let find = |text: &str, system, billable| {
+        look.search.find(&Request {
+            text: text.to_owned(),
+            on: look.on,
+            filters: Filters {
+                system,
+                billable,
+                ..Filters::default()
+            },
+            skip: 0,
+            take: NAMED,
+            is_typing: false,
+        })
     };
-    Ok((look.search.find(&request)?, system))
+    let mut found = find(&words, system, None)?;
+    // What stands in parentheses explains more often than it names.
+    if found.hits.first().is_none_or(|best| best.score < LEAST)
+        && let Some((before, _)) = words.split_once('(')
+        && !before.trim().is_empty()
+    {
+        found = find(before.trim(), system, None)?;
+    }
+    // A claim needs a billable code: where a header is best, those below it are looked through.
+    if let Some(best) = found.hits.first().filter(|best| best.billable == Some(false)) {
+        let billable = find(&words, Some(best.code.system()), Some(true))?;
+        let is_near = |hit: &Hit| hit.code.as_str().starts_with(best.code.as_str());
+        if let Some(at) = billable.hits.iter().position(is_near) {
+            let mut hits = billable.hits;
+            hits[..=at].rotate_right(1);
+            found.hits = hits;
+        }
+    }
+    Ok((found, system))
+}
+
+/// The words that are searched for, without those that name a code set.
+fn searched(words: &str) -> String {
+    pattern!(SETS, r"\b(?:inpatient procedure|procedure|level ii|hcpcs|cpt|j code|j-code|icd|diagnosis|dx|national)\b");
+    let Some(sets) = SETS.get() else { return words.to_owned() };
+    let rest = sets.replace_all(words, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    if rest.is_empty() { words.to_owned() } else { rest }
 }
 
 async fn tell(look: &Look<'_>, draft: &mut Draft<'_>, found: &Answer) -> Result<(), CasePilotError> {
@@ -96,6 +129,7 @@ async fn tell(look: &Look<'_>, draft: &mut Draft<'_>, found: &Answer) -> Result<
     let Some(best) = found.hits.first() else {
         return Ok(());
     };
+    draft.found = Some(best.code.clone());
     let mut cites = Vec::with_capacity(found.hits.len());
     for hit in &found.hits {
         cites.push(draft.cite(citation(look, hit).await?));

@@ -14,7 +14,7 @@ use codeset::release::Source;
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let lines = look.procedures();
     if lines.is_empty() {
-        if super::manual_if_good(look, draft).await? {
+        if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
             return Ok(());
         }
         look.ask_for_code(draft, "a global period", "what is the global period of 27447?");

@@ -29,6 +29,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         tell(draft, &hits);
         return Ok(());
     }
+    if super::find_code_if_good(look, draft).await? {
+        return Ok(());
+    }
     if look.search.has_passages(look.on, look.ask.has_account) {
         draft.refuse(
             Outcome::NotFound,

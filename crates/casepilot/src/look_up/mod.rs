@@ -69,6 +69,11 @@ pub(crate) async fn find_code_if_good(look: &Look<'_>, draft: &mut Draft<'_>) ->
     find_code::answer_if_good(look, draft).await
 }
 
+/// A situation that a modifier is for; whether it is one.
+pub(crate) async fn modifier_of_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    modifier::answer_situation(look, draft).await
+}
+
 /// Words that a manual answers; whether one does.
 pub(crate) async fn manual_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     manual::answer_if_good(look, draft).await
@@ -93,6 +98,11 @@ impl Look<'_> {
             .map(|line| &line.code)
             .filter(|code| code.system() == CodeSystem::Icd10cm)
             .collect()
+    }
+
+    /// The label of the release that answers for the day.
+    pub fn release(&self, source: Source) -> String {
+        self.loaded.on_day(source).map_or_else(String::new, |release| release.label.clone())
     }
 
     /// Says of sources that their loaded releases do not reach the day.

@@ -62,6 +62,8 @@ pattern!(PRE_ONLY, r"\bpre-?\s?op\w* (?:care |management )?only\b");
 pattern!(SAME_LINE, r"\bsame line\b|\bone line\b|\btogether on\b|\bboth on\b|\bat the same time\b");
 pattern!(THERAPY_CODE, r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b");
 
+pattern!(BILLING, r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|test|abn)\b");
+
 /// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
 const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
     (&[&OTA], &["CO"]),
@@ -157,6 +159,20 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         draft.fact(format!("What modifier {only} does to payment: {}.", lower(card.effect)), &[cited]);
     }
     Ok(())
+}
+
+/// Answers where the question tells a situation that a modifier is for, without a code; whether it does.
+pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    let plain = &look.reading.plain;
+    let is_certain = for_situation(plain);
+    if is_certain.is_empty() || !look.topic.lines.is_empty() || !BILLING.is_in(plain) {
+        return Ok(false);
+    }
+    for modifier in is_certain {
+        by_itself(look, draft, modifier, true).await?;
+    }
+    super::manual::support(look, draft, 1).await?;
+    Ok(true)
 }
 
 /// The modifiers of the first situation that a question tells.

@@ -47,7 +47,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
                 name(code),
                 row.mai,
                 setting.services(),
-                mue.release.label
+                look.release(source)
             ),
             &[cited],
         );

@@ -24,22 +24,35 @@ pattern!(
 pattern!(NINTH_CUE, r"\bicd[- ]?9\b|\bninth revision\b|\bi9\b");
 pattern!(NINTH_BARE, r"\b(?:v\d{4}|v\d{2}|e\d{4}|e\d{3}|\d{3,5})\b");
 pattern!(UNITS, r"^\s?(?:(?:x|for)\s?)?(\d{1,3})\s?(?:units?|u)\b");
-pattern!(UNITS_BEFORE, r"(\d{1,3})\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$");
+pattern!(UNITS_BEFORE, r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$");
 pattern!(
     MODIFIERS,
     r"(?x)
       \bmod(?:ifier)?s?\.?\s*-?(?P<behind>[a-z0-9]{2}(?:(?:\s*(?:,|/|or|and|&|vs\.?|versus)\s*-?)[a-z0-9]{2})*)\b
     | (?:^|[\s(,/])-?(?P<before>[a-z0-9]{2})(?:\s*(?:,|/|or|and)\s*(?P<second>[a-z0-9]{2}))?\s+mod(?:ifier)?s?\b
     | \b(?:with|append|add|adding|use|using|put|on|without|a|an|need|needs|needed|attach|w)\s+(?:an?\s+|the\s+)?-?(?P<with>\d{2}|[a-z][a-z0-9])\b
+    | \b(?:bilateral|assistant|professional|technical)\s+-?(?P<named>\d{2})\b
     | (?:^|\s)-(?P<dash>[a-z0-9]{2})\b
     | (?:^|[\s(,/])(?P<alone>[a-z][a-z0-9]|\d{2})\b"
 );
+
+/// Categories that are something else in most questions.
+const MEASURES: [&str; 12] = ["b12", "b15", "t10", "t11", "t12", "l10", "d10", "c10", "h20", "n95", "v04", "x10"];
+
+/// Numbers that people write as words.
+const NUMBERS: [(&str, u32); 9] = [
+    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
+];
+
+pattern!(TIMES_A_DAY, r"\b(twice|(?:two|three|four|five|six|\d{1,2}) times)\b");
+pattern!(MODIFIER_BEHIND, r"^\s+(\d{2}|[a-z][a-z0-9])\b(?:\s*[,?]|\s+(?:in|at|for|on|national\w*|ok|okay|modifier|and|payment|fee|rate|rvu|allowed|pay\w*)\b|\s*$)");
 
 /// Takes codes and modifiers out of a question.
 pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
     let Some(shapes) = SHAPES.get() else { return };
     let text = left.text().to_owned();
     let about_ninth = NINTH_CUE.is_in(&text);
+    let about_icd = text.contains("icd");
     for captures in shapes.captures_iter(&text) {
         let Some(whole) = captures.get(0) else { continue };
         if is_part_of_more(&text, whole.start(), whole.end()) {
@@ -47,7 +60,7 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
         }
         let part = |name: &str| captures.name(name);
         if let Some(ninth) = part("ninth") {
-            let is_ninth = about_ninth || text[..ninth.start()].trim_end().ends_with("icd");
+            let is_ninth = about_ninth || about_icd;
             if is_ninth && let Some(code) = icd9::spelled(ninth.as_str()) {
                 add_ninth(reading, code);
                 left.take(whole.range());
@@ -75,7 +88,7 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
                 add_unknown(reading, code.as_str());
                 continue;
             }
-            let modifiers = part("modifiers").map_or(Vec::new(), |modifiers| {
+            let mut modifiers = part("modifiers").map_or(Vec::new(), |modifiers| {
                 modifiers
                     .as_str()
                     .split('-')
@@ -83,6 +96,9 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
                     .filter(|modifier| !modifier.is_empty())
                     .collect()
             });
+            if modifiers.is_empty() {
+                modifiers.extend(modifier_behind(&text, whole.end(), table, left));
+            }
             let units = part("times")
                 .and_then(|times| times.as_str().parse().ok())
                 .or_else(|| units_beside(&text, whole.start(), whole.end(), left));
@@ -101,8 +117,10 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
         if part("dotted").is_some() || part("bare").is_some() {
             let diagnosis = Code::parse(CodeSystem::Icd10cm, written).ok();
             let exists = diagnosis.as_ref().is_some_and(|code| table.find(code).is_some());
-            // Three characters are vertebrae and vitamins as often as categories: they need to be named a code.
-            let is_named = written.len() > 3 || is_named_a_code(&text, whole.start(), whole.end());
+            // Some categories are vertebrae and vitamins as well: they need to be named a code.
+            let is_named = written.len() > 3
+                || !MEASURES.contains(&written)
+                || is_named_a_code(&text, whole.start(), whole.end());
             match diagnosis {
                 Some(code) if exists && is_named => {
                     left.take(whole.range());
@@ -128,6 +146,23 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
         take_bare_ninths(left, reading);
     }
     take_modifiers(left, table, reading);
+    if let [line] = reading.lines.as_mut_slice()
+        && line.units.is_none()
+        && let Some(captures) = TIMES_A_DAY.get().and_then(|regex| regex.captures(&text))
+        && let Some(times) = captures.get(1)
+    {
+        line.units = match times.as_str() {
+            "twice" => Some(2),
+            times => times.split(' ').next().and_then(number),
+        };
+    }
+    // Sides in words are no modifiers: `heel spur rt foot`.
+    let is_side = |modifier: &String| modifier == "LT" || modifier == "RT";
+    if reading.lines.is_empty() && reading.modifiers.iter().all(is_side) && !text.contains("mod") {
+        for side in std::mem::take(&mut reading.modifiers) {
+            reading.side = Some(if side == "LT" { "left" } else { "right" });
+        }
+    }
 }
 
 fn inpatient(
@@ -205,6 +240,20 @@ fn take_bare_ninths(left: &mut Left, reading: &mut Reading) {
     }
 }
 
+/// A modifier right behind a code: `71046 26 in Houston`.
+fn modifier_behind(text: &str, end: usize, table: &Table, left: &mut Left) -> Option<String> {
+    let captures = MODIFIER_BEHIND.get()?.captures(&text[end..])?;
+    let found = captures.get(1)?;
+    let modifier = found.as_str().to_ascii_uppercase();
+    let is_digits = modifier.bytes().all(|byte| byte.is_ascii_digit());
+    let exists = Code::parse(CodeSystem::Modifier, &modifier).is_ok_and(|code| table.find(&code).is_some());
+    if (is_digits && is_cpt_modifier(&modifier)) || (!is_digits && exists && is_clear(&modifier)) {
+        left.take(end + found.start()..end + found.end());
+        return Some(modifier);
+    }
+    None
+}
+
 /// Whether what has the shape of a code is a part of a sum of money, a longer number or a word.
 fn is_part_of_more(text: &str, start: usize, end: usize) -> bool {
     let before = &text[..start];
@@ -234,7 +283,13 @@ fn units_beside(text: &str, start: usize, end: usize, left: &mut Left) -> Option
     let captures = UNITS_BEFORE.get()?.captures(&text[..start])?;
     let whole = captures.get(0)?;
     left.take(whole.range());
-    captures.get(1)?.as_str().parse().ok()
+    number(captures.get(1)?.as_str())
+}
+
+/// A number in digits or as a word.
+fn number(text: &str) -> Option<u32> {
+    let word = NUMBERS.iter().find(|(word, _)| *word == text);
+    word.map(|(_, number)| *number).or_else(|| text.parse().ok())
 }
 
 /// Takes modifiers that stand by themselves. What is also an English word has to be called a modifier.
@@ -254,7 +309,7 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
         while !text.is_char_boundary(at) && at < text.len() {
             at += 1;
         }
-        for (name, is_called) in [("behind", true), ("before", true), ("second", true), ("with", false), ("dash", true), ("alone", false)] {
+        for (name, is_called) in [("behind", true), ("before", true), ("second", true), ("named", true), ("with", false), ("dash", true), ("alone", false)] {
             let Some(part) = captures.name(name) else { continue };
             for (from, word) in words_of_two(part.as_str()) {
                 let modifier = word.to_ascii_uppercase();

@@ -3,11 +3,18 @@
 use super::text::pattern;
 use super::{Reading, is_procedure};
 use crate::topic::{Kind, Topic, TopicLine};
+use case2code::table::Table;
+use codeset::{Code, CodeSystem};
 
 pattern!(
     GOES_ON,
-    r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|what if|same|is it|does it|do they|are they|is that|does that|for|in|with|without|on|at|now|why|instead|only|even|if|would it|will it|can it|what does it|when)\b"
+    r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|what if|same|is it|is that|does it|does that|do they|are they|would|will it|can it|for|in|with|without|on|at|now|why|instead|only|even|if|when|left|right|nationally|facility|non-?facility)\b"
 );
+pattern!(POINTS_BACK, r"\b(?:it|its|that|those|them|these|so|same|instead|there|then|this)\b");
+pattern!(ENCOUNTER, r"\b(initial|subsequent|sequela)\b");
+
+/// As many words of a question without a code are taken for the rest of the one before.
+const SHORT: usize = 7;
 
 /// Whether a question begins as the continuation of another.
 pub(crate) fn speaks_as_one(plain: &str) -> bool {
@@ -15,31 +22,37 @@ pub(crate) fn speaks_as_one(plain: &str) -> bool {
 }
 
 /// Completes a topic out of the one before it, where the question goes on from it. Whether it did.
-pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic) -> bool {
+pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, table: &Table) -> bool {
     let names_codes = !topic.lines.is_empty() || !reading.unknown.is_empty() || !topic.icd9.is_empty();
-    let is_whole = topic.kind.is_some_and(|kind| kind != Kind::Modifier && !is_about_the_place_alone(reading)) && (names_codes || needs_no_code(topic));
-    if is_whole && !(reading.is_follow_up && topic.kind.is_none()) {
+    let goes_on = reading.is_follow_up
+        || (!names_codes
+            && (POINTS_BACK.is_in(&reading.plain) || reading.plain.split_whitespace().count() <= SHORT));
+    let own = if names_codes { topic.kind } else { own_kind(topic, reading, before) };
+    // `what about 97140` says nothing of its own.
+    let is_weak = matches!(own, None | Some(Kind::WhatIs));
+    if !goes_on || (names_codes && !is_weak && !joins_a_pair(topic, own, before)) {
         return false;
     }
-    let words = reading.words.split_whitespace().count();
-    // A new subject in words of its own.
-    if !reading.is_follow_up && !names_codes && topic.kind.is_some_and(|kind| matches!(kind, Kind::FindCode | Kind::Manual)) && words > 1 {
+    if is_a_new_subject(topic, own, reading) {
         return false;
     }
-    if !reading.is_follow_up && names_codes && topic.kind.is_some() {
-        return false;
-    }
-    if !reading.is_follow_up && topic.kind.is_none() && !names_codes && words > 5 {
-        return false;
-    }
-    let kind = match (topic.kind, before.kind) {
+    let kind = match (own, before.kind) {
         // `and with modifier 59?` behind a pair is still about the pair.
-        (Some(Kind::Modifier), Some(Kind::Pair | Kind::Fee)) if !topic.modifiers.is_empty() => before.kind,
-        (Some(own), Some(_)) if is_about_the_place_alone(reading) && own == Kind::Fee => before.kind,
-        (Some(own), _) => Some(own),
-        (None, before) => before,
+        (Some(Kind::Modifier), Some(Kind::Pair)) => before.kind,
+        (Some(Kind::Modifier), Some(Kind::Fee)) if !topic.modifiers.is_empty() => before.kind,
+        (Some(Kind::WhatIs) | None, Some(_)) => before.kind,
+        (own, before) => own.or(before),
     };
-    complete_lines(topic, before, kind);
+    if before.kind == Some(Kind::FindCode) && kind == Some(Kind::FindCode) && !names_codes {
+        // The same search with other words.
+        topic.words = exchanged(&before.words, &topic.words);
+    } else {
+        complete_lines(topic, before, kind);
+        if topic.words.is_empty() || matches!(kind, Some(Kind::Manual | Kind::Guidelines)) {
+            topic.words = format!("{} {}", before.words, topic.words).trim().to_owned();
+        }
+    }
+    exchange_encounter(topic, reading, table);
     topic.kind = kind;
     topic.on = topic.on.or(before.on);
     topic.setting = topic.setting.or(before.setting);
@@ -50,29 +63,75 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic) -> 
     if topic.icd9.is_empty() && topic.lines.is_empty() {
         topic.icd9.clone_from(&before.icd9);
     }
-    if topic.words.is_empty() || matches!(kind, Some(Kind::FindCode | Kind::Manual | Kind::Guidelines)) {
-        topic.words = format!("{} {}", before.words, topic.words).trim().to_owned();
-    }
     if topic.modifiers.is_empty() && kind == Some(Kind::Modifier) {
         topic.modifiers.clone_from(&before.modifiers);
     }
     true
 }
 
-/// Kinds that can stand without a code.
-fn needs_no_code(topic: &Topic) -> bool {
-    match topic.kind {
-        Some(Kind::FindCode | Kind::Manual | Kind::Guidelines) => topic.words.split_whitespace().count() > 0,
-        Some(Kind::TherapyUnits | Kind::VisitLevel | Kind::Compliance | Kind::Changes) => true,
-        Some(Kind::Modifier) => !topic.modifiers.is_empty(),
+/// The kind of a question without a code, when it is about the codes before it.
+fn own_kind(topic: &Topic, reading: &Reading, before: &Topic) -> Option<Kind> {
+    if before.lines.is_empty() {
+        return topic.kind;
+    }
+    let says_where = reading.place.is_some() || reading.facility.is_some() || !reading.days.is_empty();
+    let with_code = reading.kind_with_code();
+    match with_code {
+        // A place, a day or a setting alone says nothing of its own.
+        Some(Kind::Fee) if before.kind == Some(Kind::Fee) => None,
+        Some(Kind::Coverage) if before.kind == Some(Kind::Coverage) => None,
+        None | Some(Kind::WhatIs) if says_where => None,
+        with_code => with_code.or(topic.kind.filter(|kind| *kind != Kind::Manual)),
+    }
+}
+
+/// Whether a code of its own belongs beside those of a pair.
+fn joins_a_pair(topic: &Topic, own: Option<Kind>, before: &Topic) -> bool {
+    before.kind == Some(Kind::Pair) && topic.lines.len() == 1 && matches!(own, Some(Kind::Pair | Kind::Modifier))
+}
+
+/// Whether it looks for another code or asks the manuals in words of its own.
+fn is_a_new_subject(topic: &Topic, own: Option<Kind>, reading: &Reading) -> bool {
+    let words = topic.words.split_whitespace().count();
+    match own {
+        Some(Kind::FindCode | Kind::Manual) => {
+            !reading.is_follow_up && !POINTS_BACK.is_in(&reading.plain) && words > 1
+        }
         _ => false,
     }
 }
 
-/// Whether nothing but a place, a day or a setting was said.
-fn is_about_the_place_alone(reading: &Reading) -> bool {
-    let names = reading.place.is_some() || !reading.days.is_empty() || reading.setting.is_some() || reading.facility.is_some();
-    names && reading.lines.is_empty() && reading.words.split_whitespace().count() <= 2
+/// The words of a search with sides and encounters exchanged for those of the follow-up.
+fn exchanged(before: &str, words: &str) -> String {
+    pattern!(SIDES, r"\b(?:left|right|bilateral|initial|subsequent|sequela|unspecified)\b");
+    let kept = match SIDES.get() {
+        Some(sides) if sides.is_match(words) => sides.replace_all(before, " ").into_owned(),
+        _ => before.to_owned(),
+    };
+    pattern!(FILLING, r"\b(?:instead|side|then|now|and|but|same|also)\b");
+    let own = FILLING.get().map_or_else(|| words.to_owned(), |filling| filling.replace_all(words, " ").into_owned());
+    format!("{kept} {own}").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The code of the encounter that the question names, where the code before it has a seventh character.
+fn exchange_encounter(topic: &mut Topic, reading: &Reading, table: &Table) {
+    let named = ENCOUNTER.get().and_then(|regex| regex.find(&reading.plain));
+    let character = match named.map(|found| found.as_str()) {
+        Some("initial") => "A",
+        Some("subsequent") => "D",
+        Some("sequela") => "S",
+        _ => return,
+    };
+    for line in &mut topic.lines {
+        let text = line.code.as_str();
+        if line.code.system() != CodeSystem::Icd10cm || text.len() != 8 {
+            continue;
+        }
+        let other = Code::parse(CodeSystem::Icd10cm, &format!("{}{character}", &text[..7])).ok();
+        if let Some(other) = other.filter(|code| table.find(code).is_some()) {
+            line.code = other;
+        }
+    }
 }
 
 /// The codes of a follow-up: those before, where it names none; behind a pair, the one that it exchanges.
@@ -80,26 +139,25 @@ fn complete_lines(topic: &mut Topic, before: &Topic, kind: Option<Kind>) {
     match topic.lines.as_mut_slice() {
         [] => {
             topic.lines.clone_from(&before.lines);
-            if kind == Some(Kind::Pair) && !topic.modifiers.is_empty() {
+            if matches!(kind, Some(Kind::Pair | Kind::Fee)) && !topic.modifiers.is_empty() {
                 add_modifiers(&mut topic.lines, &topic.modifiers);
                 topic.modifiers.clear();
             }
         }
         [one] if kind == Some(Kind::Pair) && before.kind == Some(Kind::Pair) && before.lines.len() > 1 => {
             let mut own = one.clone();
-            if let Some(known) = before.lines.iter().find(|line| line.code == own.code) {
+            if before.lines.iter().any(|line| line.code == own.code) {
                 // `and with 59 on 97530?`
-                let mut lines = before.lines.clone();
                 let mut modifiers = own.modifiers.clone();
                 modifiers.append(&mut topic.modifiers);
-                if let Some(line) = lines.iter_mut().find(|line| line.code == known.code) {
+                let mut lines = before.lines.clone();
+                if let Some(line) = lines.iter_mut().find(|line| line.code == own.code) {
                     line.modifiers = modifiers;
                 }
                 topic.lines = lines;
             } else {
                 own.modifiers.append(&mut topic.modifiers);
-                let first = before.lines.first().cloned();
-                topic.lines = first.into_iter().chain([own]).collect();
+                topic.lines = before.lines.first().cloned().into_iter().chain([own]).collect();
             }
         }
         [one] if kind == Some(Kind::Pair) && before.lines.len() == 1 && is_procedure(&one.code) => {

@@ -10,23 +10,23 @@ use codeset::therapy::timing;
 
 pattern!(TOGETHER, r"\b(?:together|same (?:day|date|dos|session|visit|time|claim|encounter|patient)|along ?(?:side|with)|on top of|in addition to|at the same|w/|combo|combination|both|paired?|each other)\b|\+|&");
 pattern!(BUNDLE, r"\b(?:n?cci\b(?: edits?)?|ptp|procedure[- ]to[- ]procedure|(?:un)?bundl\w*|edits?\b|column (?:1|2|one|two)|mutually exclusive|conflict\w*|inclusive|included in|component of|separately (?:bill|report|pay|paid)\w*|denied)\b");
-pattern!(BILL, r"\b(?:bill\w*|report\w*|charg(?:e|ing|ed)|submit\w*|claim|allow\w*|ok|okay|can i|can we|may i|may we|able to|permitted|deny|denial|denied|code\b)\b");
-pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times)|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*)|exceed\w*)\b");
+pattern!(BILL, r"\b(?:bill\w*|report\w*|charg(?:e|ing|ed)|submit\w*|claim|allow\w*|ok|okay|can i|can we|may i|may we|able to|permitted|deny|denial|denied)\b");
+pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times)|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*)|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b");
 pattern!(UNITS, r"\bunits?\b");
 pattern!(EIGHT, r"\b(?:8|eight)[- ]?min(?:ute)?s?\b|\bmidpoint\b|\btimed (?:codes?|minutes?|units?|services?)\b|\btotal (?:treatment |timed )?(?:minutes|time)\b|\brule of (?:8|eight)s?\b");
 pattern!(VISIT, r"\b(?:e/?m|e&m|e and m|evaluation and management|office visits?|outpatient visits?|new (?:pt|patients?)|est(?:ablished)? (?:pt|patients?)|level (?:of|for|by)|what level|which level|visit level|visits?|hospital (?:care|inpatient|visit|admission)|initial hospital|subsequent hospital|total time|mdm|em level|inpatient|follow[- ]up visit|encounter)\b");
-pattern!(HOW_LONG, r"\b(?:how (?:many minutes|much time|long)|minimum (?:time|minutes)|time (?:requirement|threshold|range|needed|for)|minutes? (?:required|needed|for|is|are)|minimum)\b");
+pattern!(HOW_LONG, r"\b(?:how (?:many minutes|much time|long)|minimum (?:time|minutes)|time (?:requirement|threshold|range|needed|for)|minutes? (?:required|needed|for|is|are)|minimum|by time|based on time|time[- ]based|using time|time alone|time or mdm|mdm or time)\b");
 pattern!(GLOBAL, r"\b(?:globals?\b(?: (?:days?|period|package|surgery))?|post[- ]?op(?:erative)?\b(?: (?:period|days|visits?|care|follow))?|surgical package|follow[- ]?up (?:days|period)|(?:10|90|zero|0)[- ]day global|days? global|pre[- ]?op)\b");
-pattern!(FEE, r"\b(?:pay(?:s|ing|ments?|able)?|paid|reimburs\w*|fees?\b|fee schedule|allowed|allowable|rates?|how much|costs?|worth|price[sd]?|pricing|rvus?|relative values?|conversion factor|cf\b|limiting charge|gpcis?|mpfs|pfs|non[- ]?par\w*|dollars?|amount|what do(?:es)? medicare (?:pay|allow))\b|\$");
+pattern!(FEE, r"\b(?:pay(?:s|ing|ments?|able)?|paid|reimburs\w*|fees?\b|fee schedule|allowed|allowable|rates?|how much|costs?|worth|price[sd]?|pricing|rvus?|relative values?|conversion factor|cf\b|limiting charge|gpcis?|mpfs|pfs|non[- ]?par\w*|dollars?|amount|what do(?:es)? medicare (?:pay|allow)|what (?:do|would|will) (?:i|we) get|get for)\b|\$");
 pattern!(COVERAGE, r"\b(?:cover(?:s|ed|age)?|lcds?|ncds?|coverage articles?|medical(?:ly)? necess\w*|local coverage|national coverage|non[- ]?covered|mac\b|contractor)\b");
 pattern!(SUPPORTS, r"\b(?:diagnos\w+|dx|icd)\b.{0,40}\b(?:support\w*|justif\w*|covered|pay|allow\w*)\b|\bsupport\w* (?:diagnos\w+|dx|medical)\b");
 pattern!(CROSSWALK, r"\b(?:cross-?\s?walk\w*|gems?\b|icd-?\s?9|convert\w*|map(?:s|ped|ping)?\b|equivalent\w*|translate\w*|correspond\w*|old code|i9)\b");
-pattern!(CHANGES, r"\b(?:chang(?:e|es|ed)|new (?:icd\S* |cpt |hcpcs )?codes?|newly|brand new|deleted?|deletions?|revis\w+|updat\w+|differ\w* (?:between|from)|since when|when (?:was|did|were|is)|added|history|discontinued|retired|replac\w+|still (?:valid|active|billable|in force|a|use\w*|exist\w*)|expired?|terminated|what's new|went (?:up|down)|increas\w*|decreas\w*|valid (?:in|on|for 20)|anymore|existed?|compared? (?:to|with)|used to)\b");
+pattern!(CHANGES, r"\b(?:chang(?:e|es|ed)|new (?:icd\S* |cpt |hcpcs )?codes?|newly|brand new|deleted?|deletions?|revis\w+|updat\w+|differ\w* (?:between|from)|since when|when (?:was|did|were|is)|added|history|discontinued|retired|replac\w+|still (?:valid|active|billable|in force|a|use\w*|exist\w*)|expired?|terminated|what's new|went (?:up|down)|increas\w*|decreas\w*|valid (?:in|on|for 20)|anymore|existed?|compared? (?:to|with)|used to|old (?:vs\.?|versus|and|or) new|(?:old|new|previous) (?:title|name|description)|previously|already|before and after|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: 20\d\d)? (?:vs\.?|versus|to|and|compared to|compared with) (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)\b");
 pattern!(MODIFIER, r"\b(?:modifiers?|mods?)\b");
 pattern!(WHICH_MODIFIER, r"\b(?:which|what|need(?:s|ed)?|require\w*|right|correct|proper|any|appropriate|best)\b.{0,30}\b(?:modifiers?|mods?)\b|\b(?:modifiers?|mods?)\b.{0,30}\b(?:for|to use|do i|goes?|apply|applies|needed|required|allowed)\b");
-pattern!(SITUATION, r"\b(?:assistant|both sides|bilateral\w*|co-?surgeons?|two surgeons|team of surgeons|professional component|technical component|interpretation|discontinued|reduced|repeat\w*|unrelated|staged|pta\b|ota\b|cota\b|therapy assistant|left|right|distinct|separate (?:encounter|structure|session|site))\b");
+pattern!(SITUATION, r"\b(?:assistant|both sides|bilateral\w*|co-?surgeons?|two surgeons|team of surgeons|professional component|technical component|interpret\w*|interps?|reads?|reading|discontinued|reduced|repeat\w*|unrelated|staged|pta\b|ota\b|cota\b|therapy assistant|left|right|distinct|separate (?:encounter|structure|session|site))\b");
 pattern!(GUIDELINES, r"\b(?:guidelines?|excludes?\s?[12]?|code first|use additional|code also|7th|seventh|add[- ]?ons?|primary (?:codes?|procedures?)|parent codes?|includes? notes?|instructions?|rules? (?:for|of|on)|sequenc\w*|inclusion terms?|notes?\b|billed with|reported with|document\w*)\b");
-pattern!(COMPLIANCE, r"\b(?:complian\w*|status (?:indicator|code|letter)|status\b|pc/?tc|supervis\w*|assistants? (?:at|in|surg\w*)|assist\w*|co-?surg\w*|team surg\w*|valid for medicare|thresholds?|therapy cap|kx\b|billable|payable|bilateral (?:indicator|surgery)|multiple procedure|reduction|mppr|targeted review|audit\w*|incident[- ]to|restrict\w*|bundled|carrier[- ]priced|non-?covered|requirements?)\b");
+pattern!(COMPLIANCE, r"\b(?:complian\w*|status (?:indicator|code|letter)|status\b|pc/?tc|supervis\w*|assistants? (?:at|in|surg\w*)|assist\w*|co-?\s?surg\w*|team surg\w*|valid for medicare|thresholds?|therapy cap|kx\b|billable|payable|bilateral (?:indicator|surgery)|multiple procedure|reduction|mppr|targeted review|audit\w*|incident[- ]to|restrict\w*|bundled|carrier[- ]priced|non-?covered|requirements?)\b");
 pattern!(MANUAL, r"\b(?:policy manual|ncci manual|cci manual|manual|chapter (?:[ivx]+|\d+)\b|cms (?:say|polic|guid)\w*|ncci (?:say|polic|state|guid|rule|program|allow|consider)\w*|according to (?:the )?(?:ncci|cms|medicare|manual)|polic(?:y|ies) (?:on|for|about|say))\b");
 pattern!(FIND, r"(?x)
       \b(?:what|which|what's|whats|need|give\ me|get|got|looking\ for|find|search|look\ ?up|want)\b.{0,30}\b(?:codes?|icd(?:-?\ ?10)?(?:-?cm|-?pcs)?|cpt|hcpcs|dx|pcs|diagnosis\ code|j-?code|procedure\ code)\b.{0,20}\b(?:for|of|to|is|when|should|do\ i|describes?|covers|means)\b
@@ -35,6 +35,12 @@ pattern!(FIND, r"(?x)
     | \b(?:find|search|look\ up|looking\ for|need)\b
     | \b(?:codes?|icd-?10|dx|hcpcs|pcs|cpt)\s*\??$");
 pattern!(WHAT_IS, r"\b(?:what(?:'s|s)?\s*(?:is|are|does|do|exactly)?|define|definition|describe|description|descriptor|mean(?:s|ing)?|tell me|explain|look ?up|stand(?:s)? for|about|show|info\w*|details?|official|title|lay|plain)\b");
+pattern!(GLOBAL_TEST, r"\bglobal(?:ly)? (?:test|service|component|bill\w*|fee|code|charge)\b|\bbill\w* global(?:ly)?\b");
+pattern!(CODE_WORD, r"\b(?:codes?|icd\S*|dx|hcpcs|pcs|cpt|diagnosis)\b");
+pattern!(ASSISTS, r"\bassist\w*\b");
+pattern!(HOW_MUCH, r"\bhow much\b|\bamount\b|\bwhat do(?:es)? (?:medicare|they) pay\b|\$");
+pattern!(PLACE_OF_SERVICE, r"\bpos \d\d\b");
+pattern!(TIME, r"\btime\b");
 pattern!(HOSPITAL, r"\b(?:hospital outpatient|outpatient hospital|hopd|opps|facility claim|hospital claim|ub-?04|hospital edits?|for (?:a |the )?hospitals?|outpatient (?:dept|department))\b");
 pattern!(PRACTITIONER, r"\b(?:practitioners?|physicians?|pro-?fee|professional claim|1500|private practice|asc)\b");
 pattern!(SUPPLIER, r"\b(?:dme|dmepos|suppliers?)\b");
@@ -89,12 +95,32 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     if procedures >= 2 {
         add(Kind::Pair, 2.4);
     }
+    if diagnoses >= 2 && procedures == 0 && has(&TOGETHER) {
+        add(Kind::Guidelines, 3.0);
+    }
     if procedures < 2 {
         // One code has no pair; with words beside it a manual may tell.
         add(Kind::Pair, -2.5);
     }
-    if has(&FEE) && (reading.place.is_some() || reading.facility.is_some()) {
+    if procedures > 0 && (reading.place.is_some() || has(&PLACE_OF_SERVICE)) {
+        add(Kind::Fee, 2.2);
+    } else if has(&FEE) && reading.facility.is_some() {
         add(Kind::Fee, 1.0);
+    }
+    if has(&ASSISTS) && !has(&HOW_MUCH) && procedures > 0 {
+        add(Kind::Compliance, 1.4);
+    }
+    if has(&GLOBAL_TEST) {
+        add(Kind::GlobalPeriod, -3.2);
+    }
+    if reading.days.len() > 1 {
+        add(Kind::Changes, 3.0);
+    }
+    let attached = reading.lines.iter().any(|line| !line.modifiers.is_empty());
+    if procedures == 1 && (attached || !reading.modifiers.is_empty()) {
+        add(Kind::Modifier, 2.1);
+    } else if procedures == 1 && has(&SITUATION) {
+        add(Kind::Modifier, 2.05);
     }
     if reading.lines.iter().any(|line| line.units.is_some_and(|units| units > 1)) && procedures == 1 {
         add(Kind::UnitLimit, 2.5);
@@ -103,7 +129,7 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
         if visits > 0 || (therapies == 0 && has(&VISIT)) {
             add(Kind::VisitLevel, 3.5);
         } else {
-            add(Kind::TherapyUnits, 4.0);
+            add(Kind::TherapyUnits, if therapies > 0 { 7.0 } else { 4.0 });
         }
         add(Kind::UnitLimit, -2.0);
     }
@@ -112,6 +138,9 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     }
     if visits == 0 && !minutes && !has(&HOW_LONG) {
         add(Kind::VisitLevel, -1.5);
+    }
+    if has(&VISIT) && has(&TIME) && reading.lines.len() == visits {
+        add(Kind::VisitLevel, 1.2);
     }
     if !minutes && !has(&EIGHT) {
         add(Kind::TherapyUnits, -1.0);
@@ -129,9 +158,6 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     if !reading.modifiers.is_empty() && reading.lines.is_empty() {
         add(Kind::Modifier, 2.0);
     }
-    if reading.modifiers.is_empty() && procedures == 1 && has(&SITUATION) && has(&MODIFIER) {
-        add(Kind::Modifier, 1.0);
-    }
     if has(&WHICH_MODIFIER) && procedures >= 2 {
         // Which modifier passes the edit is told with the pair.
         add(Kind::Pair, 2.0);
@@ -146,6 +172,9 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
         }
         if has(&BILL) || has(&BUNDLE) {
             add(Kind::Manual, 1.6);
+        }
+        if has(&CODE_WORD) {
+            add(Kind::FindCode, 1.2);
         }
     }
     weights.retain(|(_, weight)| *weight > 0.4);
@@ -171,7 +200,7 @@ pub(super) fn kind_with_code(reading: &Reading) -> Option<Kind> {
         }
     }
     if !reading.timed.is_empty() {
-        weights.push((Kind::TherapyUnits, 3.0));
+        weights.push((Kind::TherapyUnits, 6.0));
     }
     weights.sort_by(|one, other| other.1.total_cmp(&one.1));
     weights.first().map(|(kind, _)| *kind)
@@ -214,7 +243,7 @@ pub(crate) fn is_about_coding(plain: &str) -> bool {
 pub(super) fn without_cues(left: &str) -> String {
     pattern!(
         ASKING,
-        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
+        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
     );
     let Some(asking) = ASKING.get() else {
         return left.to_owned();

@@ -47,6 +47,8 @@ pub(crate) struct Reading {
     pub unknown: Vec<String>,
     /// Modifiers that stand by themselves.
     pub modifiers: Vec<String>,
+    /// A side that was written as its modifier.
+    pub side: Option<&'static str>,
     /// ICD-9-CM codes.
     pub icd9: Vec<String>,
     /// Days and years.
@@ -84,9 +86,12 @@ impl Reading {
         }
         reading.setting = kinds::setting(&plain);
         reading.facility = kinds::facility(&plain);
-        reading.kinds = kinds::kinds(&plain, &reading);
         reading.is_follow_up = follow_up::speaks_as_one(&plain);
+        reading.kinds = kinds::kinds(&plain, &reading);
         reading.words = kinds::without_cues(&left.rest());
+        if let Some(side) = reading.side {
+            reading.words = format!("{} {side}", reading.words).trim().to_owned();
+        }
         reading.plain = plain;
         reading
     }

@@ -32,6 +32,15 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
     MEDICAL.is_in(plain)
 }
 
+/// Whether it asks for help with what is against the law.
+pub(crate) fn is_unlawful(plain: &str) -> bool {
+    pattern!(
+        UNLAWFUL,
+        r"\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
+    );
+    UNLAWFUL.is_in(plain)
+}
+
 /// Whether it is a greeting or thanks and nothing else.
 pub(crate) fn is_courtesy(plain: &str) -> bool {
     pattern!(
