@@ -144,7 +144,11 @@ impl Passages {
                     });
                 }
                 if let Some(last) = postings.last_mut() {
-                    let count = if is_heading { &mut last.in_heading } else { &mut last.in_text };
+                    let count = if is_heading {
+                        &mut last.in_heading
+                    } else {
+                        &mut last.in_text
+                    };
                     *count = count.saturating_add(1);
                 }
             }

@@ -10,23 +10,54 @@ const MOST_SENTENCES: usize = 4;
 /// So many bytes are quoted, unless one sentence is longer.
 const MOST_BYTES: usize = 1_200;
 
-/// A sentence beside the best one has to be this good.
-const LEAST_OF_BEST: f32 = 0.7;
+/// A sentence has to be this good beside the best one.
+const LEAST_OF_BEST: f32 = 0.6;
+
+/// And one right before or behind it this good.
+const LEAST_OF_NEIGHBOUR: f32 = 0.35;
 
 /// What a sentence takes over from the one before it: "These codes" has no other name.
 const CARRIED: f32 = 0.3;
 
 /// Words at the beginning of a sentence that needs the one before it.
 const LEANING: [&str; 22] = [
-    "however", "this", "these", "those", "therefore", "thus", "it", "they", "such", "in this case", "in the latter",
-    "otherwise", "similarly", "likewise", "neither", "additionally", "under these", "in these", "the latter",
-    "the former", "furthermore", "both",
+    "however",
+    "this",
+    "these",
+    "those",
+    "therefore",
+    "thus",
+    "it",
+    "they",
+    "such",
+    "in this case",
+    "in the latter",
+    "otherwise",
+    "similarly",
+    "likewise",
+    "neither",
+    "additionally",
+    "under these",
+    "in these",
+    "the latter",
+    "the former",
+    "furthermore",
+    "both",
 ];
 
 /// Words at the beginning of a sentence that limits the one before it.
 const LIMITING: [&str; 11] = [
-    "however", "if", "unless", "except", "in the latter", "only", "exception", "but", "in this case",
-    "in these", "when",
+    "however",
+    "if",
+    "unless",
+    "except",
+    "in the latter",
+    "only",
+    "exception",
+    "but",
+    "in this case",
+    "in these",
+    "when",
 ];
 
 /// How good each sentence is, and the best.
@@ -70,7 +101,13 @@ pub(super) fn scores(
 }
 
 /// Whether a sentence defines the rarest thing that is asked for.
-fn defines(weighed: &[Weighed<'_>], meeting: &Meeting, sentence: &Sentence, words: &[u32], cues: &Cues) -> bool {
+fn defines(
+    weighed: &[Weighed<'_>],
+    meeting: &Meeting,
+    sentence: &Sentence,
+    words: &[u32],
+    cues: &Cues,
+) -> bool {
     let (begin, end) = sentence.words;
     weighed
         .iter()
@@ -130,7 +167,12 @@ pub(super) fn choose(passage: &Passage, scores: &[f32]) -> Vec<(usize, usize)> {
         chosen.add(best + 1);
     }
     for at in order.iter().skip(1).copied() {
-        if scores[at] >= LEAST_OF_BEST * scores[best] && scores[at] > 0.0 {
+        let least = if at.abs_diff(best) == 1 {
+            LEAST_OF_NEIGHBOUR
+        } else {
+            LEAST_OF_BEST
+        };
+        if scores[at] > 0.0 && scores[at] >= least * scores[best] {
             chosen.add(at);
         }
     }

@@ -118,7 +118,11 @@ pub(super) struct Weighed<'a> {
 }
 
 /// Finds where each slot is met, and weighs it by how few passages meet it.
-pub(super) fn weigh<'a>(book: &Passages, question: &'a Question, weights: &PassageWeights) -> Vec<Weighed<'a>> {
+pub(super) fn weigh<'a>(
+    book: &Passages,
+    question: &'a Question,
+    weights: &PassageWeights,
+) -> Vec<Weighed<'a>> {
     let all = book.len() as f32;
     question
         .slots
@@ -194,7 +198,9 @@ fn way_hits(book: &Passages, way: &Way, weights: &PassageWeights) -> Vec<(u32, f
 }
 
 fn count_phrase(text: &[u32], phrase: &[u32]) -> usize {
-    text.windows(phrase.len()).filter(|window| *window == phrase).count()
+    text.windows(phrase.len())
+        .filter(|window| *window == phrase)
+        .count()
 }
 
 fn merge(one: &[(u32, f32)], other: &[(u32, f32)]) -> Vec<(u32, f32)> {
@@ -262,7 +268,12 @@ pub(super) struct Meeting {
 }
 
 /// Reads a passage with the question in mind.
-pub(super) fn meet(passage: &Passage, weighed: &[Weighed<'_>], number: u32, codes: &[Vec<(usize, f32)>]) -> Meeting {
+pub(super) fn meet(
+    passage: &Passage,
+    weighed: &[Weighed<'_>],
+    number: u32,
+    codes: &[Vec<(usize, f32)>],
+) -> Meeting {
     let mut places = Vec::with_capacity(weighed.len());
     let mut has = Vec::with_capacity(weighed.len());
     for (one, codes) in weighed.iter().zip(codes) {
@@ -293,7 +304,11 @@ pub(super) fn meet(passage: &Passage, weighed: &[Weighed<'_>], number: u32, code
 }
 
 /// The places of a passage's words at which each slot's code is named.
-pub(super) fn code_places(passage: &Passage, weighed: &[Weighed<'_>], book: &Passages) -> Vec<Vec<(usize, f32)>> {
+pub(super) fn code_places(
+    passage: &Passage,
+    weighed: &[Weighed<'_>],
+    book: &Passages,
+) -> Vec<Vec<(usize, f32)>> {
     weighed
         .iter()
         .map(|one| {
@@ -380,9 +395,13 @@ impl Cues {
                 .collect()
         };
         Self {
-            rules: numbers(&["may", "shall", "must", "should", "can", "cannot", "integr", "includ", "separ", "allow"]),
+            rules: numbers(&[
+                "may", "shall", "must", "should", "can", "cannot", "integr", "includ", "separ", "allow",
+            ]),
             negations: numbers(&["not", "cannot", "never", "neither", "onli", "unless"]),
-            is: numbers(&["is", "are", "mean", "refer", "defin", "describ", "indic", "repres"]),
+            is: numbers(&[
+                "is", "are", "mean", "refer", "defin", "describ", "indic", "repres",
+            ]),
             counts: numbers(&["unit", "uo", "one", "each", "per", "onc", "singl"]),
             conditions: numbers(&["if", "onli", "unless", "when", "except", "howev"]),
             modifier: numbers(&["modifi"]),
@@ -413,7 +432,12 @@ impl Cues {
     pub(super) fn defines(&self, words: &[u32], places: &[(usize, f32)], begin: usize) -> bool {
         places.iter().any(|(at, _)| {
             let at = at - begin;
-            at <= 4 && words[at..].iter().skip(1).take(5).any(|word| self.is.contains(word))
+            at <= 4
+                && words[at..]
+                    .iter()
+                    .skip(1)
+                    .take(7)
+                    .any(|word| self.is.contains(word))
         })
     }
 }
