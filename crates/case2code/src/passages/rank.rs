@@ -181,11 +181,15 @@ fn way_hits(book: &Passages, way: &Way, weights: &PassageWeights) -> Vec<(u32, f
         let count = if way.stems.len() == 1 {
             f32::from(posting.in_text) + weights.heading * f32::from(posting.in_heading)
         } else {
-            let passage = &book.passages[posting.passage as usize];
-            let has = |stem: &u32| passage.stems.contains(stem) || passage.heading.contains(stem);
+            let has = |stem: &u32| {
+                book.postings[*stem as usize]
+                    .binary_search_by_key(&posting.passage, |other| other.passage)
+                    .is_ok()
+            };
             if !way.stems.iter().all(has) {
                 continue;
             }
+            let passage = &book.passages[posting.passage as usize];
             let phrases = count_phrase(&passage.stems, &way.stems) as f32
                 + weights.heading * count_phrase(&passage.heading, &way.stems) as f32;
             if phrases > 0.0 { phrases } else { weights.scattered }
@@ -277,6 +281,15 @@ pub(super) fn meet(
     let mut places = Vec::with_capacity(weighed.len());
     let mut has = Vec::with_capacity(weighed.len());
     for (one, codes) in weighed.iter().zip(codes) {
+        let anywhere = one
+            .hits
+            .binary_search_by_key(&number, |hit| hit.0)
+            .map_or(0.0, |at| one.hits[at].1.min(0.8));
+        if anywhere <= 0.0 {
+            has.push(0.0);
+            places.push(Vec::new());
+            continue;
+        }
         let mut found: Vec<(usize, f32)> = Vec::new();
         if let Part::Words(ways) = &one.slot.part {
             for way in ways {
@@ -293,10 +306,6 @@ pub(super) fn meet(
             found.clone_from(codes);
         }
         let in_text = found.iter().map(|place| place.1).fold(0.0, f32::max);
-        let anywhere = one
-            .hits
-            .binary_search_by_key(&number, |hit| hit.0)
-            .map_or(0.0, |at| one.hits[at].1.min(0.8));
         has.push(in_text.max(anywhere));
         places.push(found);
     }
@@ -428,11 +437,12 @@ impl Cues {
         if asked > 0.0 { fit / asked } else { rules }
     }
 
-    /// Whether a sentence says what the slot at some place is: `An MUE is the maximum …`.
+    /// Whether a sentence says what the words at some places are: `An MUE is the maximum …`. They stand at its
+    /// beginning, and what says so soon behind them.
     pub(super) fn defines(&self, words: &[u32], places: &[(usize, f32)], begin: usize) -> bool {
         places.iter().any(|(at, _)| {
             let at = at - begin;
-            at <= 4
+            at <= 3
                 && words[at..]
                     .iter()
                     .skip(1)
