@@ -1,9 +1,11 @@
 //! The life of the index: built when it is first needed, kept beside the database, built anew when what is loaded has
-//! changed or its files are damaged, and exchanged without anybody waiting.
+//! changed or its files are damaged, and exchanged without anybody waiting. The passages of documents are read anew by
+//! themselves, within the same look: a document that is imported while the server runs builds no index of codes.
 
 use crate::SearchError;
 use crate::gather::gather;
 use crate::index::{Catalogue, FORMAT};
+use crate::passages::{PassageRecord, Passages};
 use crate::search::Search;
 use crate::thesaurus::Thesaurus;
 use sha2::{Digest, Sha256};
@@ -12,6 +14,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use store::Store;
+use store::documents::DocumentInfo;
 use tokio::sync::Mutex;
 
 /// How often a server looks whether what is loaded has changed.
@@ -53,7 +56,10 @@ struct Inner {
 #[derive(Clone)]
 struct Current {
     search: Arc<Search>,
+    /// What is loaded of codes, as [`fingerprint`] names it.
     of: String,
+    /// The documents that its passages are of.
+    documents: Arc<[DocumentInfo]>,
 }
 
 impl Case2Code {
@@ -96,10 +102,36 @@ impl Case2Code {
         let _one_at_a_time = self.0.building.lock().await;
         let thesaurus = self.thesaurus()?;
         let of = fingerprint(&self.0.store.find_searchable_state().await?, &thesaurus);
-        if self.current().is_some_and(|current| current.of == of) {
+        let documents: Arc<[DocumentInfo]> = self.0.store.list_documents().await?.into();
+        let before = self.current();
+        let same_codes = before.as_ref().filter(|current| current.of == of);
+        let same_documents = before.as_ref().filter(|current| current.documents == documents);
+        if same_codes.is_some() && same_documents.is_some() {
             return Ok(false);
         }
-        let kept = self.0.settings.folder.as_ref().map(|folder| folder.join(&of));
+        let passages = match same_documents {
+            Some(current) => current.search.passages.clone(),
+            None => self.read_passages().await?,
+        };
+        let search = match same_codes {
+            Some(current) => current.search.with_passages(passages),
+            None => self
+                .search_of_codes(&of, thesaurus)
+                .await?
+                .with_passages(passages),
+        };
+        let current = Current {
+            search: Arc::new(search),
+            of,
+            documents,
+        };
+        *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = Some(current);
+        Ok(true)
+    }
+
+    /// The search of what is loaded of codes: over the index that was kept, else over a new one.
+    async fn search_of_codes(&self, of: &str, thesaurus: Thesaurus) -> Result<Search, SearchError> {
+        let kept = self.0.settings.folder.as_ref().map(|folder| folder.join(of));
         let opened = match &kept {
             Some(folder) if folder.is_dir() => self.open(folder.clone()).await?,
             _ => None,
@@ -108,9 +140,15 @@ impl Case2Code {
             Some(catalogue) => catalogue,
             None => self.build(&thesaurus, kept).await?,
         };
-        let search = Arc::new(Search::new(catalogue, Arc::new(thesaurus)));
-        *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Current { search, of });
-        Ok(true)
+        Ok(Search::new(catalogue, Arc::new(thesaurus)))
+    }
+
+    async fn read_passages(&self) -> Result<Arc<Passages>, SearchError> {
+        let all = self.0.store.list_all_passages().await?;
+        let records = all.into_iter().map(PassageRecord::from).collect();
+        Ok(Arc::new(
+            tokio::task::spawn_blocking(move || Passages::of(records)).await?,
+        ))
     }
 
     /// Brings the search up to date again and again; never returns.

@@ -4,8 +4,9 @@
 //! ICD-10-CM alone) or `lay-and-abbreviated.tsv` (columns query, codes, kind, half). `--half tuning|test` chooses one
 //! half (of a set without halves: odd and even lines), `--misses` lists what was not found among ten, `--without-thesaurus`
 //! leaves the thesaurus out, `--without-family` the codes around the best ones, `--peers` asks the peers too,
-//! `--speed` measures times instead, `--folder DIR` keeps the index, `--tune` climbs to better weights, one after the other.
+//! `--passages` measures the passages of manuals instead, with sets like `manual.tsv`; `--speed` measures times instead, `--folder DIR` keeps the index, `--tune` climbs to better weights, one after the other.
 
+mod passages;
 mod peers;
 mod sets;
 mod speed;
@@ -15,6 +16,7 @@ mod tune;
 use case2code::filter::Filters;
 use case2code::gather::gather;
 use case2code::index::Catalogue;
+use case2code::passages::{PassageRecord, Passages};
 use case2code::search::{Request, Search};
 use case2code::thesaurus::Thesaurus;
 use codeset::{CodeSystem, NaiveDate};
@@ -46,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut sets = Vec::new();
     let (mut half, mut folder) = (None, None);
     let (mut misses, mut bare, mut tune, mut no_family) = (false, false, false, false);
-    let (mut with_peers, mut with_times) = (false, false);
+    let (mut with_peers, mut with_times, mut with_passages) = (false, false, false);
     let mut options = std::env::args().skip(1);
     let database = options.next().ok_or("the database is missing")?;
     while let Some(option) = options.next() {
@@ -59,6 +61,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             "--without-family" => no_family = true,
             "--speed" => with_times = true,
             "--peers" => with_peers = true,
+            "--passages" => with_passages = true,
             set => sets.push(set.to_owned()),
         }
     }
@@ -67,6 +70,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     } else {
         Thesaurus::load(&[])?
     });
+    if with_passages {
+        return of_passages(&database, &sets, half.as_deref(), thesaurus, misses, tune).await;
+    }
     let before = speed::memory();
     let begin = Instant::now();
     let known = folder.as_deref().map(std::path::Path::new);
@@ -158,4 +164,31 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+async fn of_passages(
+    database: &str,
+    sets: &[String],
+    half: Option<&str>,
+    thesaurus: Arc<Thesaurus>,
+    misses: bool,
+    tune: bool,
+) -> Result<(), Box<dyn Error>> {
+    let records: Vec<PassageRecord> = if database.ends_with(".jsonl") {
+        passages::from_lines(database)?
+    } else {
+        let store = Store::open(&format!("sqlite:{database}")).await?;
+        let all = store.list_all_passages().await?;
+        all.into_iter().map(PassageRecord::from).collect()
+    };
+    let begin = Instant::now();
+    let book = Arc::new(Passages::of(records.clone()));
+    println!("{} passages, ready in {:.1?}", book.len(), begin.elapsed());
+    let on = NaiveDate::from_ymd_opt(2026, 3, 1).ok_or("a day")?;
+    let empty = Catalogue::build(Vec::new(), None, &|_, _| {})?;
+    let mut search = Search::new(empty, thesaurus).with_passages(book);
+    if tune {
+        passages::climb(&mut search, sets, half, on)?;
+    }
+    passages::measure(&search, sets, half, on, &records, misses)
 }

@@ -9,7 +9,6 @@ use crate::text::Stems;
 use crate::vocabulary::Vocabulary;
 use codeset::NaiveDate;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// A sentence: its span in the text in bytes, and its words.
@@ -30,8 +29,24 @@ pub(super) struct Passage {
     pub(super) heading: Vec<u32>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) ranges: Vec<CodeRange>,
-    /// The same for passages that say the same in the same words.
-    pub(super) same: u64,
+    /// Its stems, each once and in the order of their numbers.
+    distinct: Vec<u32>,
+}
+
+/// Passages that share this part of their words say the same.
+const SAME: f32 = 0.85;
+
+impl Passage {
+    /// Whether two passages say the same in nearly the same words.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let shared = self
+            .distinct
+            .iter()
+            .filter(|stem| other.distinct.binary_search(stem).is_ok())
+            .count();
+        let all = self.distinct.len() + other.distinct.len() - shared;
+        shared as f32 >= SAME * all as f32
+    }
 }
 
 /// A document: what decides whether its passages are answered with.
@@ -130,8 +145,9 @@ impl Passages {
                 ),
             })
             .collect();
-        let mut same = DefaultHasher::new();
-        numbers.hash(&mut same);
+        let mut distinct = numbers.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
         let passage = u32::try_from(self.passages.len()).unwrap_or(u32::MAX);
         for (stems, is_heading) in [(&numbers, false), (&heading, true)] {
             for stem in stems {
@@ -144,7 +160,11 @@ impl Passages {
                     });
                 }
                 if let Some(last) = postings.last_mut() {
-                    let count = if is_heading { &mut last.in_heading } else { &mut last.in_text };
+                    let count = if is_heading {
+                        &mut last.in_heading
+                    } else {
+                        &mut last.in_text
+                    };
                     *count = count.saturating_add(1);
                 }
             }
@@ -156,7 +176,7 @@ impl Passages {
             stems: numbers,
             heading,
             sentences,
-            same: same.finish(),
+            distinct,
         });
     }
 

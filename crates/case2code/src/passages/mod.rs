@@ -23,7 +23,6 @@ use crate::search::Search;
 use codeset::ncci_manual::{GENERAL, chapter_of};
 use codeset::{Code, NaiveDate};
 use question::{Factors, Question, Reader};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// So many passages are looked at word by word.
@@ -55,7 +54,8 @@ pub struct PassageHit {
     pub score: f32,
     /// The sentences that answer best, as byte ranges of the passage's text, in the text's order.
     pub sentences: Vec<(usize, usize)>,
-    /// How much of the weight of the question's words the passage has, from 0 to 1.
+    /// How much of the weight of the question's words the passage has, and two of its sentences in a row: the mean of
+    /// both, from 0 to 1.
     pub matched: f32,
 }
 
@@ -65,8 +65,8 @@ impl Search {
         self.passages.open_documents(on, has_account, None).contains(&true)
     }
 
-    /// The passages that answer a question best, the best first. Passages that say the same in the same words are
-    /// answered with once. Whatever is asked gets an answer; an empty one when nothing is met.
+    /// The passages that answer a question best, the best first. Of passages that say the same in nearly
+    /// the same words, as chapters of a manual do, the best one is answered with. Whatever is asked gets an answer; an empty one when nothing is met.
     pub fn find_passages(&self, asked: &AskedPassages<'_>) -> Vec<PassageHit> {
         let book = &*self.passages;
         if book.is_empty() {
@@ -83,9 +83,7 @@ impl Search {
         };
         let question = reader.read(asked.words, asked.codes);
         let open = book.open_documents(asked.on, asked.has_account, asked.document);
-        let mut hits = rank_all(book, &question, asked, &open, weights);
-        hits.truncate(asked.limit);
-        hits
+        rank_all(book, &question, asked, &open, weights)
     }
 }
 
@@ -104,17 +102,20 @@ fn rank_all(
         .filter_map(chapter_of)
         .map(|chapter| chapter.number)
         .collect();
-    let mut found: Vec<(PassageHit, u64)> = Vec::new();
+    let mut found: Vec<(PassageHit, u32)> = Vec::new();
     for (number, first) in rank::first_pass(book, &weighed, open, MOST_READ, weights) {
         let passage = &book.passages[number as usize];
         let codes = rank::code_places(passage, &weighed, book);
         let meeting = rank::meet(passage, &weighed, number, &codes);
         let scores = quote::scores(passage, &weighed, &meeting, question.manner, &cues, weights);
-        let best = scores.iter().copied().fold(0.0, f32::max);
-        let matched = rank::matched(&weighed, &meeting);
+        let best = scores.of.iter().copied().fold(0.0, f32::max);
+        let has = rank::matched(&weighed, &meeting);
         let mut score = first
             * (1.0 + weights.near * rank::nearness(&weighed, &meeting) + weights.sentence * best)
-            * matched.max(0.05).powf(weights.cover);
+            * has.max(0.05).powf(weights.cover);
+        if scores.defines {
+            score *= 1.0 + weights.definition;
+        }
         let chapter = passage.record.chapter.as_str();
         if chapters.contains(&chapter) {
             score *= 1.0 + weights.chapter;
@@ -125,10 +126,10 @@ fn rank_all(
             PassageHit {
                 passage: passage.record.clone(),
                 score,
-                sentences: quote::choose(passage, &scores),
-                matched,
+                sentences: quote::choose(passage, &scores.of),
+                matched: (has + scores.together.min(1.0)) / 2.0,
             },
-            passage.same,
+            number,
         ));
     }
     found.sort_by(|one, other| {
@@ -138,7 +139,18 @@ fn rank_all(
             .total_cmp(&one.0.score)
             .then_with(|| one.0.passage.id.cmp(&other.0.passage.id))
     });
-    let mut seen = HashSet::new();
-    found.retain(|(_, same)| seen.insert(*same));
-    found.into_iter().map(|(hit, _)| hit).collect()
+    let mut kept: Vec<(PassageHit, u32)> = Vec::new();
+    for (hit, number) in found {
+        if kept.len() >= asked.limit {
+            break;
+        }
+        let passage = &book.passages[number as usize];
+        if !kept
+            .iter()
+            .any(|(_, other)| book.passages[*other as usize].says_the_same(passage))
+        {
+            kept.push((hit, number));
+        }
+    }
+    kept.into_iter().map(|(hit, _)| hit).collect()
 }

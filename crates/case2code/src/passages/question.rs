@@ -18,21 +18,124 @@ const MOST_CODES: usize = 12;
 
 /// Words that ask, and say nothing of what is asked.
 const ASKING: [&str; 78] = [
-    "what", "which", "when", "where", "who", "whom", "why", "how", "can", "could", "may", "might", "do", "does",
-    "did", "done", "should", "shall", "would", "will", "must", "ok", "okay", "allow", "allows", "allowed",
-    "permitted", "permissible", "possible", "acceptable", "appropriate", "correct", "right", "we", "us", "me",
-    "please", "tell", "explain", "about", "if", "then", "there", "any", "some", "so", "such", "than", "that's",
-    "these", "those", "they", "them", "he", "she", "him", "get", "gets", "got", "need", "needs", "want", "know",
-    "say", "says", "said", "state", "states", "according", "per", "regarding", "concerning", "mean", "means",
-    "much", "just", "still", "also",
+    "what",
+    "which",
+    "when",
+    "where",
+    "who",
+    "whom",
+    "why",
+    "how",
+    "can",
+    "could",
+    "may",
+    "might",
+    "do",
+    "does",
+    "did",
+    "done",
+    "should",
+    "shall",
+    "would",
+    "will",
+    "must",
+    "ok",
+    "okay",
+    "allow",
+    "allows",
+    "allowed",
+    "permitted",
+    "permissible",
+    "possible",
+    "acceptable",
+    "appropriate",
+    "correct",
+    "right",
+    "we",
+    "us",
+    "me",
+    "please",
+    "tell",
+    "explain",
+    "about",
+    "if",
+    "then",
+    "there",
+    "any",
+    "some",
+    "so",
+    "such",
+    "than",
+    "that's",
+    "these",
+    "those",
+    "they",
+    "them",
+    "he",
+    "she",
+    "him",
+    "get",
+    "gets",
+    "got",
+    "need",
+    "needs",
+    "want",
+    "know",
+    "say",
+    "says",
+    "said",
+    "state",
+    "states",
+    "according",
+    "per",
+    "regarding",
+    "concerning",
+    "mean",
+    "means",
+    "much",
+    "just",
+    "still",
+    "also",
 ];
 
 /// Words that nearly every passage of a billing manual could have: they weigh little.
 const FAINT: [&str; 36] = [
-    "cpt", "hcpcs", "code", "codes", "coding", "coder", "ncci", "cci", "cms", "medicare", "manual", "policy",
-    "policies", "rule", "rules", "guideline", "guidelines", "chapter", "nccipolicy", "book", "use", "used", "using",
-    "patient", "patients", "service", "services", "not", "no", "same", "other", "another", "work", "perform",
-    "performed", "performs",
+    "cpt",
+    "hcpcs",
+    "code",
+    "codes",
+    "coding",
+    "coder",
+    "ncci",
+    "cci",
+    "cms",
+    "medicare",
+    "manual",
+    "policy",
+    "policies",
+    "rule",
+    "rules",
+    "guideline",
+    "guidelines",
+    "chapter",
+    "nccipolicy",
+    "book",
+    "use",
+    "used",
+    "using",
+    "patient",
+    "patients",
+    "service",
+    "services",
+    "not",
+    "no",
+    "same",
+    "other",
+    "another",
+    "work",
+    "perform",
+    "performed",
+    "performs",
 ];
 
 /// How much of its weight a faint word keeps.
@@ -142,7 +245,8 @@ impl Reader<'_> {
                 continue;
             }
             if !is_silent(word) {
-                let is_modifier = is_modifier(word, at.checked_sub(1).map(|before| words[before].plain.as_str()));
+                let is_modifier =
+                    is_modifier(word, at.checked_sub(1).map(|before| words[before].plain.as_str()));
                 question.add(self.word(word, &read[at], is_modifier, &mut stems));
             }
             at += 1;
@@ -249,7 +353,10 @@ fn is_modifier(word: &str, before: Option<&str>) -> bool {
     is_two
         && (matches!(before, Some("modifier" | "modifiers" | "mod"))
             || matches!(word, "xe" | "xp" | "xs" | "xu" | "lt" | "rt")
-            || matches!(word, "22" | "24" | "25" | "50" | "57" | "58" | "59" | "76" | "77" | "78" | "79" | "91"))
+            || matches!(
+                word,
+                "22" | "24" | "25" | "50" | "57" | "58" | "59" | "76" | "77" | "78" | "79" | "91"
+            ))
 }
 
 fn manner(words: &[Word]) -> Manner {
@@ -265,10 +372,41 @@ fn manner(words: &[Word]) -> Manner {
             || has_both("difference", "between"),
         yes_no: matches!(
             first,
-            "can" | "may" | "is" | "are" | "does" | "do" | "should" | "must" | "could" | "will" | "would" | "am"
-        ) || has(&["ok", "okay", "allowed", "billable", "payable", "reportable", "separately", "together"]),
+            "can"
+                | "may"
+                | "is"
+                | "are"
+                | "does"
+                | "do"
+                | "should"
+                | "must"
+                | "could"
+                | "will"
+                | "would"
+                | "am"
+        ) || has(&[
+            "ok",
+            "okay",
+            "allowed",
+            "billable",
+            "payable",
+            "reportable",
+            "separately",
+            "together",
+        ]),
         modifier: has(&["modifier", "modifiers", "mod"]),
-        count: has_both("how", "many") || has_both("how", "often") || has(&["units", "unit", "times", "count", "maximum"]),
-        condition: has(&["when", "unless", "if", "exception", "exceptions", "condition", "conditions", "except"]),
+        count: has_both("how", "many")
+            || has_both("how", "often")
+            || has(&["units", "unit", "times", "count", "maximum"]),
+        condition: has(&[
+            "when",
+            "unless",
+            "if",
+            "exception",
+            "exceptions",
+            "condition",
+            "conditions",
+            "except",
+        ]),
     }
 }

@@ -10,26 +10,67 @@ const MOST_SENTENCES: usize = 4;
 /// So many bytes are quoted, unless one sentence is longer.
 const MOST_BYTES: usize = 1_200;
 
-/// A sentence beside the best one has to be this good.
-const LEAST_OF_BEST: f32 = 0.7;
+/// A sentence has to be this good beside the best one.
+const LEAST_OF_BEST: f32 = 0.6;
+
+/// And one right before or behind it this good.
+const LEAST_OF_NEIGHBOUR: f32 = 0.35;
 
 /// What a sentence takes over from the one before it: "These codes" has no other name.
 const CARRIED: f32 = 0.3;
 
 /// Words at the beginning of a sentence that needs the one before it.
 const LEANING: [&str; 22] = [
-    "however", "this", "these", "those", "therefore", "thus", "it", "they", "such", "in this case", "in the latter",
-    "otherwise", "similarly", "likewise", "neither", "additionally", "under these", "in these", "the latter",
-    "the former", "furthermore", "both",
+    "however",
+    "this",
+    "these",
+    "those",
+    "therefore",
+    "thus",
+    "it",
+    "they",
+    "such",
+    "in this case",
+    "in the latter",
+    "otherwise",
+    "similarly",
+    "likewise",
+    "neither",
+    "additionally",
+    "under these",
+    "in these",
+    "the latter",
+    "the former",
+    "furthermore",
+    "both",
 ];
 
 /// Words at the beginning of a sentence that limits the one before it.
 const LIMITING: [&str; 11] = [
-    "however", "if", "unless", "except", "in the latter", "only", "exception", "but", "in this case",
-    "in these", "when",
+    "however",
+    "if",
+    "unless",
+    "except",
+    "in the latter",
+    "only",
+    "exception",
+    "but",
+    "in this case",
+    "in these",
+    "when",
 ];
 
-/// How good each sentence is, and the best.
+/// How good each sentence is.
+pub(super) struct Scores {
+    /// By sentence.
+    pub(super) of: Vec<f32>,
+    /// The largest part of the weight of the question's words that two sentences in a row have, from 0 to 1.
+    pub(super) together: f32,
+    /// Whether one of them defines what is asked for.
+    pub(super) defines: bool,
+}
+
+/// How good each sentence is.
 pub(super) fn scores(
     passage: &Passage,
     weighed: &[Weighed<'_>],
@@ -37,11 +78,21 @@ pub(super) fn scores(
     manner: Manner,
     cues: &Cues,
     weights: &PassageWeights,
-) -> Vec<f32> {
+) -> Scores {
     let all: f32 = weighed.iter().map(|one| one.weight).sum();
+    let telling: f32 = weighed
+        .iter()
+        .filter(|one| !one.slot.is_faint)
+        .map(|one| one.weight)
+        .sum();
     if all <= 0.0 {
-        return vec![0.0; passage.sentences.len()];
+        return Scores {
+            of: vec![0.0; passage.sentences.len()],
+            together: 0.0,
+            defines: false,
+        };
     }
+    let (mut together, mut is_defined) = (0.0_f32, false);
     let mut scores = Vec::with_capacity(passage.sentences.len());
     let mut before: Vec<f32> = vec![0.0; weighed.len()];
     for sentence in &passage.sentences {
@@ -57,25 +108,44 @@ pub(super) fn scores(
             sum += one.weight * has.max(CARRIED * carried);
             own.push(has);
         }
+        let pair: f32 = weighed
+            .iter()
+            .zip(own.iter().zip(&before))
+            .filter(|(one, _)| !one.slot.is_faint)
+            .map(|(one, (own, before))| one.weight * own.max(*before))
+            .sum();
+        together = together.max(pair / telling.max(f32::EPSILON));
         before = own;
         let words = &passage.stems[begin..end];
         let mut score = sum / all;
         score *= 1.0 + weights.rule * cues.fit(words, manner);
         if manner.definition && defines(weighed, meeting, sentence, words, cues) {
             score *= 1.0 + weights.definition;
+            is_defined = true;
         }
         scores.push(score);
     }
-    scores
+    Scores {
+        of: scores,
+        together,
+        defines: is_defined,
+    }
 }
 
-/// Whether a sentence defines the rarest thing that is asked for.
-fn defines(weighed: &[Weighed<'_>], meeting: &Meeting, sentence: &Sentence, words: &[u32], cues: &Cues) -> bool {
+/// Whether a sentence defines what is asked for: something that makes up much of the question.
+fn defines(
+    weighed: &[Weighed<'_>],
+    meeting: &Meeting,
+    sentence: &Sentence,
+    words: &[u32],
+    cues: &Cues,
+) -> bool {
     let (begin, end) = sentence.words;
+    let heaviest = weighed.iter().map(|one| one.weight).fold(0.0, f32::max);
     weighed
         .iter()
         .zip(&meeting.places)
-        .filter(|(one, _)| !one.slot.is_faint)
+        .filter(|(one, _)| !one.slot.is_faint && one.weight >= 0.4 * heaviest)
         .any(|(_, places)| {
             let inside: Vec<(usize, f32)> = places
                 .iter()
@@ -112,10 +182,11 @@ pub(super) fn choose(passage: &Passage, scores: &[f32]) -> Vec<(usize, usize)> {
     let Some(best) = order.first().copied() else {
         return Vec::new();
     };
+    let length = |at: usize| passage.sentences[at].span.1 - passage.sentences[at].span.0;
     let mut chosen = Chosen {
         passage,
         sentences: vec![best],
-        bytes: 0,
+        bytes: length(best),
     };
     // A list belongs to the words before it.
     if ends_with_colon(text, passage.sentences[best]) {
@@ -130,8 +201,16 @@ pub(super) fn choose(passage: &Passage, scores: &[f32]) -> Vec<(usize, usize)> {
         chosen.add(best + 1);
     }
     for at in order.iter().skip(1).copied() {
-        if scores[at] >= LEAST_OF_BEST * scores[best] && scores[at] > 0.0 {
+        let least = if at.abs_diff(best) == 1 {
+            LEAST_OF_NEIGHBOUR
+        } else {
+            LEAST_OF_BEST
+        };
+        if scores[at] > 0.0 && scores[at] >= least * scores[best] {
             chosen.add(at);
+            if at > 0 && begins_with(at, &LEANING) {
+                chosen.add(at - 1);
+            }
         }
     }
     chosen.sentences.sort_unstable();

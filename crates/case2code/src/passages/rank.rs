@@ -118,7 +118,11 @@ pub(super) struct Weighed<'a> {
 }
 
 /// Finds where each slot is met, and weighs it by how few passages meet it.
-pub(super) fn weigh<'a>(book: &Passages, question: &'a Question, weights: &PassageWeights) -> Vec<Weighed<'a>> {
+pub(super) fn weigh<'a>(
+    book: &Passages,
+    question: &'a Question,
+    weights: &PassageWeights,
+) -> Vec<Weighed<'a>> {
     let all = book.len() as f32;
     question
         .slots
@@ -177,11 +181,15 @@ fn way_hits(book: &Passages, way: &Way, weights: &PassageWeights) -> Vec<(u32, f
         let count = if way.stems.len() == 1 {
             f32::from(posting.in_text) + weights.heading * f32::from(posting.in_heading)
         } else {
-            let passage = &book.passages[posting.passage as usize];
-            let has = |stem: &u32| passage.stems.contains(stem) || passage.heading.contains(stem);
+            let has = |stem: &u32| {
+                book.postings[*stem as usize]
+                    .binary_search_by_key(&posting.passage, |other| other.passage)
+                    .is_ok()
+            };
             if !way.stems.iter().all(has) {
                 continue;
             }
+            let passage = &book.passages[posting.passage as usize];
             let phrases = count_phrase(&passage.stems, &way.stems) as f32
                 + weights.heading * count_phrase(&passage.heading, &way.stems) as f32;
             if phrases > 0.0 { phrases } else { weights.scattered }
@@ -194,7 +202,9 @@ fn way_hits(book: &Passages, way: &Way, weights: &PassageWeights) -> Vec<(u32, f
 }
 
 fn count_phrase(text: &[u32], phrase: &[u32]) -> usize {
-    text.windows(phrase.len()).filter(|window| *window == phrase).count()
+    text.windows(phrase.len())
+        .filter(|window| *window == phrase)
+        .count()
 }
 
 fn merge(one: &[(u32, f32)], other: &[(u32, f32)]) -> Vec<(u32, f32)> {
@@ -262,10 +272,24 @@ pub(super) struct Meeting {
 }
 
 /// Reads a passage with the question in mind.
-pub(super) fn meet(passage: &Passage, weighed: &[Weighed<'_>], number: u32, codes: &[Vec<(usize, f32)>]) -> Meeting {
+pub(super) fn meet(
+    passage: &Passage,
+    weighed: &[Weighed<'_>],
+    number: u32,
+    codes: &[Vec<(usize, f32)>],
+) -> Meeting {
     let mut places = Vec::with_capacity(weighed.len());
     let mut has = Vec::with_capacity(weighed.len());
     for (one, codes) in weighed.iter().zip(codes) {
+        let anywhere = one
+            .hits
+            .binary_search_by_key(&number, |hit| hit.0)
+            .map_or(0.0, |at| one.hits[at].1.min(0.8));
+        if anywhere <= 0.0 {
+            has.push(0.0);
+            places.push(Vec::new());
+            continue;
+        }
         let mut found: Vec<(usize, f32)> = Vec::new();
         if let Part::Words(ways) = &one.slot.part {
             for way in ways {
@@ -282,10 +306,6 @@ pub(super) fn meet(passage: &Passage, weighed: &[Weighed<'_>], number: u32, code
             found.clone_from(codes);
         }
         let in_text = found.iter().map(|place| place.1).fold(0.0, f32::max);
-        let anywhere = one
-            .hits
-            .binary_search_by_key(&number, |hit| hit.0)
-            .map_or(0.0, |at| one.hits[at].1.min(0.8));
         has.push(in_text.max(anywhere));
         places.push(found);
     }
@@ -293,7 +313,11 @@ pub(super) fn meet(passage: &Passage, weighed: &[Weighed<'_>], number: u32, code
 }
 
 /// The places of a passage's words at which each slot's code is named.
-pub(super) fn code_places(passage: &Passage, weighed: &[Weighed<'_>], book: &Passages) -> Vec<Vec<(usize, f32)>> {
+pub(super) fn code_places(
+    passage: &Passage,
+    weighed: &[Weighed<'_>],
+    book: &Passages,
+) -> Vec<Vec<(usize, f32)>> {
     weighed
         .iter()
         .map(|one| {
@@ -380,9 +404,13 @@ impl Cues {
                 .collect()
         };
         Self {
-            rules: numbers(&["may", "shall", "must", "should", "can", "cannot", "integr", "includ", "separ", "allow"]),
+            rules: numbers(&[
+                "may", "shall", "must", "should", "can", "cannot", "integr", "includ", "separ", "allow",
+            ]),
             negations: numbers(&["not", "cannot", "never", "neither", "onli", "unless"]),
-            is: numbers(&["is", "are", "mean", "refer", "defin", "describ", "indic", "repres"]),
+            is: numbers(&[
+                "is", "are", "mean", "refer", "defin", "describ", "indic", "repres",
+            ]),
             counts: numbers(&["unit", "uo", "one", "each", "per", "onc", "singl"]),
             conditions: numbers(&["if", "onli", "unless", "when", "except", "howev"]),
             modifier: numbers(&["modifi"]),
@@ -409,11 +437,17 @@ impl Cues {
         if asked > 0.0 { fit / asked } else { rules }
     }
 
-    /// Whether a sentence says what the slot at some place is: `An MUE is the maximum …`.
+    /// Whether a sentence says what the words at some places are: `An MUE is the maximum …`. They stand at its
+    /// beginning, and what says so soon behind them.
     pub(super) fn defines(&self, words: &[u32], places: &[(usize, f32)], begin: usize) -> bool {
         places.iter().any(|(at, _)| {
             let at = at - begin;
-            at <= 4 && words[at..].iter().skip(1).take(5).any(|word| self.is.contains(word))
+            at <= 3
+                && words[at..]
+                    .iter()
+                    .skip(1)
+                    .take(7)
+                    .any(|word| self.is.contains(word))
         })
     }
 }

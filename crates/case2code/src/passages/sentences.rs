@@ -2,8 +2,8 @@
 
 /// Short forms that end in a full stop and end no sentence, in lower case without it.
 const SHORT: [&str; 22] = [
-    "e.g", "i.e", "vs", "dr", "mr", "mrs", "ms", "no", "nos", "st", "etc", "approx", "fig", "m.d", "d.o", "u.s",
-    "ph.d", "sec", "vol", "cf", "al", "inc",
+    "e.g", "i.e", "vs", "dr", "mr", "mrs", "ms", "no", "nos", "st", "etc", "approx", "fig", "m.d", "d.o",
+    "u.s", "ph.d", "sec", "vol", "cf", "al", "inc",
 ];
 
 /// The spans of the sentences of a text, in bytes. A paragraph ends one, and so does each point of a list; `e.g.`,
@@ -73,7 +73,10 @@ fn is_end(before: &str, mark: char, rest: &str) -> bool {
     if before.ends_with(['.', ' ']) && next.starts_with(|c: char| c.is_lowercase() || c == '.') {
         return false;
     }
-    let word = before.rsplit([' ', '\t', '\n', '(', '“', '"', ',']).next().unwrap_or_default();
+    let word = before
+        .rsplit([' ', '\t', '\n', '(', '“', '"', ','])
+        .next()
+        .unwrap_or_default();
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let is_short = SHORT.contains(&word.as_str())
         // `No.` is an answer at the end of a sentence, and a number before one.
@@ -106,7 +109,9 @@ mod tests {
     #[test]
     fn sentences_end_where_they_do() {
         assert_eq!(
-            parts("Use CPT codes 12345, 12346. They describe, e.g., repair (i.e., closure) vs. grafts. See Dr. Lee."),
+            parts(
+                "Use CPT codes 12345, 12346. They describe, e.g., repair (i.e., closure) vs. grafts. See Dr. Lee."
+            ),
             [
                 "Use CPT codes 12345, 12346.",
                 "They describe, e.g., repair (i.e., closure) vs. grafts.",
@@ -114,7 +119,9 @@ mod tests {
             ]
         );
         assert_eq!(
-            parts("12. Code 38221 (Biopsy...) is not reported. (Code 1 was deleted.) It is “bilateral.” It is one."),
+            parts(
+                "12. Code 38221 (Biopsy...) is not reported. (Code 1 was deleted.) It is “bilateral.” It is one."
+            ),
             [
                 "12. Code 38221 (Biopsy...) is not reported.",
                 "(Code 1 was deleted.)",

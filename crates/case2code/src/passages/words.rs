@@ -80,7 +80,8 @@ impl CodeRange {
         if self.first == code || self.last == code {
             return 1.0;
         }
-        let (Some(first), Some(last), Some(it)) = (number(&self.first), number(&self.last), number(code)) else {
+        let (Some(first), Some(last), Some(it)) = (number(&self.first), number(&self.last), number(code))
+        else {
             return 0.0;
         };
         if first.0 != it.0 || last.0 != it.0 || it.1 < first.1 || it.1 > last.1 {

@@ -5,3 +5,4 @@ mod bad_input;
 mod finding;
 mod fixtures;
 mod life;
+mod passages;

@@ -15,10 +15,13 @@ use reference::gaps::code_source;
 /// How many codes are named.
 const NAMED: usize = 6;
 
+/// How many codes are looked at where the approach of a procedure tells them apart.
+const MOST_LOOKED_AT: usize = 60;
+
 /// An answer of the search below this is a guess.
 const LEAST: f32 = 0.42;
 /// Without any word that asks for a code, the search has to be surer than that.
-const SURE: f32 = 0.62;
+const SURE: f32 = 0.5;
 
 pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
 pattern!(DIAGNOSIS, r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b");
@@ -78,6 +81,11 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         None
     };
     let words = searched(&look.topic.words);
+    let approach = approach(&words).filter(|_| system == Some(CodeSystem::Icd10pcs));
+    let words = match approach {
+        Some((said, approach)) => words.replace(said, approach),
+        None => words,
+    };
     draft.step(format!("Searching for “{}”", shortened(&words)));
     let find = |text: &str, system, billable| {
         look.search.find(&Request {
@@ -89,7 +97,7 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
                 ..Filters::default()
             },
             skip: 0,
-            take: NAMED,
+            take: if approach.is_some() { MOST_LOOKED_AT } else { NAMED },
             is_typing: false,
         })
     };
@@ -111,7 +119,27 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
             found.hits = hits;
         }
     }
+    if let Some((_, approach)) = approach {
+        let approach = approach.to_lowercase();
+        found.hits.retain(|hit| hit.title.to_lowercase().contains(&approach));
+    }
+    found.hits.truncate(NAMED);
     Ok((found, system))
+}
+
+/// The approach of ICD-10-PCS that a word means, as its titles say it.
+fn approach(words: &str) -> Option<(&'static str, &'static str)> {
+    const APPROACHES: [(&str, &str); 6] = [
+        ("laparoscopic", "Percutaneous Endoscopic Approach"),
+        ("thoracoscopic", "Percutaneous Endoscopic Approach"),
+        ("arthroscopic", "Percutaneous Endoscopic Approach"),
+        ("lap", "Percutaneous Endoscopic Approach"),
+        ("open", "Open Approach"),
+        ("percutaneous", "Percutaneous Approach"),
+    ];
+    APPROACHES
+        .into_iter()
+        .find(|(said, _)| words.split_whitespace().any(|word| word == *said))
 }
 
 /// The words that are searched for, without those that name a code set.

@@ -80,6 +80,8 @@ fn own_kind(topic: &Topic, reading: &Reading, before: &Topic) -> Option<Kind> {
         // A place, a day or a setting alone says nothing of its own.
         Some(Kind::Fee) if before.kind == Some(Kind::Fee) => None,
         Some(Kind::Coverage) if before.kind == Some(Kind::Coverage) => None,
+        // `and subsequent encounter` behind a diagnosis is about its seventh character.
+        Some(Kind::VisitLevel) if before.lines.iter().all(|line| !is_procedure(&line.code)) => None,
         None | Some(Kind::WhatIs) if says_where => None,
         with_code => with_code.or(topic.kind.filter(|kind| *kind != Kind::Manual)),
     }

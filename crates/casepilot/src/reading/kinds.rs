@@ -11,7 +11,7 @@ use codeset::therapy::timing;
 pattern!(TOGETHER, r"\b(?:together|same (?:day|date|dos|session|visit|time|claim|encounter|patient)|along ?(?:side|with)|on top of|in addition to|at the same|w/|combo|combination|both|paired?|each other)\b|\+|&");
 pattern!(BUNDLE, r"\b(?:n?cci\b(?: edits?)?|ptp|procedure[- ]to[- ]procedure|(?:un)?bundl\w*|edits?\b|column (?:1|2|one|two)|mutually exclusive|conflict\w*|inclusive|included in|component of|separately (?:bill|report|pay|paid)\w*|denied)\b");
 pattern!(BILL, r"\b(?:bill\w*|report\w*|charg(?:e|ing|ed)|submit\w*|claim|allow\w*|ok|okay|can i|can we|may i|may we|able to|permitted|deny|denial|denied)\b");
-pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times)|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*)|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b");
+pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times|can|may|do|could|should)|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*)|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b");
 pattern!(UNITS, r"\bunits?\b");
 pattern!(EIGHT, r"\b(?:8|eight)[- ]?min(?:ute)?s?\b|\bmidpoint\b|\btimed (?:codes?|minutes?|units?|services?)\b|\btotal (?:treatment |timed )?(?:minutes|time)\b|\brule of (?:8|eight)s?\b");
 pattern!(VISIT, r"\b(?:e/?m|e&m|e and m|evaluation and management|office visits?|outpatient visits?|new (?:pt|patients?)|est(?:ablished)? (?:pt|patients?)|level (?:of|for|by)|what level|which level|visit level|visits?|hospital (?:care|inpatient|visit|admission)|initial hospital|subsequent hospital|total time|mdm|em level|inpatient|follow[- ]up visit|encounter)\b");
@@ -122,7 +122,8 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     } else if procedures == 1 && has(&SITUATION) {
         add(Kind::Modifier, 2.05);
     }
-    if reading.lines.iter().any(|line| line.units.is_some_and(|units| units > 1)) && procedures == 1 {
+    let asks_for_units = reading.lines.iter().any(|line| line.units.is_some_and(|units| units > 1));
+    if asks_for_units && procedures == 1 && !has(&FEE) {
         add(Kind::UnitLimit, 2.5);
     }
     if minutes {
@@ -144,6 +145,12 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     }
     if !minutes && !has(&EIGHT) {
         add(Kind::TherapyUnits, -1.0);
+    }
+    if diagnoses > 0 && procedures == 0 {
+        add(Kind::Manual, -3.0);
+        if has(&TOGETHER) || has(&BILL) {
+            add(Kind::Guidelines, 1.2);
+        }
     }
     if procedures > 0 && diagnoses > 0 {
         add(Kind::Coverage, 1.5);
@@ -175,6 +182,9 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
         }
         if has(&CODE_WORD) {
             add(Kind::FindCode, 1.2);
+        }
+        if has(&CHANGES) {
+            add(Kind::Changes, 0.8);
         }
     }
     weights.retain(|(_, weight)| *weight > 0.4);
@@ -243,7 +253,7 @@ pub(crate) fn is_about_coding(plain: &str) -> bool {
 pub(super) fn without_cues(left: &str) -> String {
     pattern!(
         ASKING,
-        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
+        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart|with$)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
     );
     let Some(asking) = ASKING.get() else {
         return left.to_owned();
