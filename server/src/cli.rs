@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::commands::{content, doctor, import, releases, serve, users};
+use crate::commands::{content, doctor, documents, import, releases, serve, users};
 use clap::{Args, Parser, Subcommand};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,8 @@ enum Command {
     Users(users::Options),
     /// Load the editors' texts.
     Content(content::Options),
+    /// Load, list and remove manuals.
+    Documents(documents::Options),
     /// Say whether the database works, and which releases are missing or late.
     Doctor(doctor::Options),
 }
@@ -77,6 +79,7 @@ impl Cli {
             Command::Releases(options) => options.run().await,
             Command::Users(options) => options.run().await,
             Command::Content(options) => options.run().await,
+            Command::Documents(options) => options.run().await,
             Command::Doctor(options) => options.run().await,
         }
     }

@@ -157,7 +157,7 @@ pub(crate) fn detect(name: &str, head: &[u8]) -> Verdict {
 
 fn binary(file: &Sample<'_>) -> Option<Verdict> {
     if file.head.starts_with(b"%PDF") || file.named(".pdf") {
-        not("a PDF document")
+        not("a PDF document: load a manual with “coding-ahead documents import”")
     } else if is_database_name(&file.name) {
         not("an Access database: the CSV tables beside it are read")
     } else if file.name.ends_with(".xls") {

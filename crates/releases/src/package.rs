@@ -301,7 +301,10 @@ mod tests {
         assert_eq!(
             skipped,
             [
-                ("RVU25D.pdf", "a PDF document"),
+                (
+                    "RVU25D.pdf",
+                    "a PDF document: load a manual with “coding-ahead documents import”"
+                ),
                 ("25LOCCO.txt", "the same rows are read from 25LOCCO.csv"),
                 (
                     "PPRRVU2025_Oct.txt",

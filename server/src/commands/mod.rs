@@ -2,6 +2,7 @@
 
 pub(crate) mod content;
 pub(crate) mod doctor;
+pub(crate) mod documents;
 pub(crate) mod import;
 pub(crate) mod releases;
 pub(crate) mod serve;

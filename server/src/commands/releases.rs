@@ -147,7 +147,7 @@ fn no_such_release(source: Source, first_day: NaiveDate, loaded: &[&release::Mod
 }
 
 /// Asks whether to go on, on a terminal.
-fn ask(name: &str) -> Result<bool, Box<dyn Error>> {
+pub(super) fn ask(name: &str) -> Result<bool, Box<dyn Error>> {
     if !io::stdin().is_terminal() {
         return Err(
             format!("{name}: there is no terminal to ask on. To remove it, repeat with --yes").into(),

@@ -1,5 +1,6 @@
 //! The binary, as an operator uses it.
 
+mod documents;
 mod import;
 mod stopped;
 mod upkeep;
@@ -117,6 +118,10 @@ fn every_command_explains_itself() {
         vec!["users", "set-plan"],
         vec!["content"],
         vec!["content", "import"],
+        vec!["documents"],
+        vec!["documents", "import"],
+        vec!["documents", "list"],
+        vec!["documents", "remove"],
         vec!["doctor"],
     ] {
         let help = operator.runs(&[&command[..], &["--help"]].concat()).succeeds();
