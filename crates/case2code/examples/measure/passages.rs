@@ -153,9 +153,15 @@ pub fn measure(
             let mut times = Vec::new();
             let (mut least, mut most) = (Vec::new(), Vec::new());
             for case in &cases {
-                let begin = Instant::now();
-                let hits = ask(search, &case.question, on);
-                times.push(begin.elapsed());
+                // The best of some: what else runs on the machine is not meant.
+                let mut time = Duration::MAX;
+                let mut hits = Vec::new();
+                for _ in 0..5 {
+                    let begin = Instant::now();
+                    hits = ask(search, &case.question, on);
+                    time = time.min(begin.elapsed());
+                }
+                times.push(time);
                 let matched = hits.first().map_or(0.0, |hit| hit.matched);
                 if case.pages.is_empty() {
                     most.push((matched, case.question.clone()));

@@ -28,6 +28,15 @@ use std::sync::Arc;
 /// So many passages are looked at word by word.
 const MOST_READ: usize = 80;
 
+/// What makes up [`PassageHit::matched`]: the words that the passage has,
+const OF_PASSAGE: f32 = 0.4;
+
+/// those that two of its sentences in a row have,
+const OF_SENTENCES: f32 = 0.4;
+
+/// and those that stand close to each other.
+const OF_NEARNESS: f32 = 0.2;
+
 /// What is asked of the manuals.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedPassages<'a> {
@@ -76,6 +85,7 @@ impl Search {
         let reader = Reader {
             book,
             thesaurus: &self.thesaurus,
+            medical: &self.catalogue.vocabulary,
             factors: Factors {
                 code: weights.code,
                 modifier: weights.modifier,
@@ -110,9 +120,9 @@ fn rank_all(
         let scores = quote::scores(passage, &weighed, &meeting, question.manner, &cues, weights);
         let best = scores.of.iter().copied().fold(0.0, f32::max);
         let has = rank::matched(&weighed, &meeting);
-        let mut score = first
-            * (1.0 + weights.near * rank::nearness(&weighed, &meeting) + weights.sentence * best)
-            * has.max(0.05).powf(weights.cover);
+        let near = rank::nearness(&weighed, &meeting);
+        let mut score =
+            first * (1.0 + weights.near * near + weights.sentence * best) * has.max(0.05).powf(weights.cover);
         if scores.defines {
             score *= 1.0 + weights.definition;
         }
@@ -127,7 +137,7 @@ fn rank_all(
                 passage: passage.record.clone(),
                 score,
                 sentences: quote::choose(passage, &scores.of),
-                matched: (has + scores.together.min(1.0)) / 2.0,
+                matched: has * OF_PASSAGE + scores.together * OF_SENTENCES + near * has * OF_NEARNESS,
             },
             number,
         ));

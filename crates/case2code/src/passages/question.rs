@@ -5,6 +5,7 @@ use super::wordings::LONGEST;
 use super::words::{is_code, stem, words};
 use crate::text::{self, Stems, Word};
 use crate::thesaurus::Thesaurus;
+use crate::vocabulary::Vocabulary;
 use codeset::Code;
 
 /// The most words that are looked at; questions have fewer.
@@ -141,6 +142,9 @@ const FAINT: [&str; 36] = [
 /// How much of its weight a faint word keeps.
 const OF_FAINT: f32 = 0.25;
 
+/// A word with so many bytes may have two errors.
+const LONG_WORD: usize = 8;
+
 /// How far a correction of a typing error is trusted.
 const TRUST_CORRECTED: f32 = 0.8;
 
@@ -213,6 +217,8 @@ pub(super) struct Factors {
 pub(super) struct Reader<'a> {
     pub(super) book: &'a Passages,
     pub(super) thesaurus: &'a Thesaurus,
+    /// The words of the codes: one of them is no typing error, though no manual has it.
+    pub(super) medical: &'a Vocabulary,
     pub(super) factors: Factors,
 }
 
@@ -294,10 +300,15 @@ impl Reader<'_> {
     fn word(&self, word: &str, read: &str, is_modifier: bool, stems: &mut Stems) -> Slot {
         let mut ways = Vec::new();
         self.add_way(&mut ways, &[read.to_owned()], 1.0);
-        if ways.is_empty() {
+        if ways.is_empty() && !self.medical.has(word) && !self.thesaurus.has_word(read) {
             for near in self.book.vocabulary.near(word) {
-                let near = stem(stems, &near);
-                self.add_way(&mut ways, &[near], TRUST_CORRECTED);
+                // Two errors make another word of a short one: `pizza` is no `plaza`.
+                let is_sure = strsim::osa_distance(&near, word) == 1
+                    || (word.len() >= LONG_WORD && near.chars().next() == word.chars().next());
+                if is_sure {
+                    let near = stem(stems, &near);
+                    self.add_way(&mut ways, &[near], TRUST_CORRECTED);
+                }
             }
         }
         let factor = if is_modifier { self.factors.modifier } else { 1.0 };

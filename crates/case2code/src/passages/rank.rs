@@ -38,17 +38,17 @@ impl Default for PassageWeights {
     fn default() -> Self {
         Self {
             repeats: 1.0,
-            length: 0.5,
-            heading: 0.5,
+            length: 0.66,
+            heading: 0.3,
             scattered: 0.3,
             code: 1.3,
             modifier: 1.2,
             near: 0.3,
             sentence: 0.8,
-            definition: 0.3,
+            definition: 0.36,
             chapter: 0.15,
             general: 0.05,
-            cover: 0.7,
+            cover: 0.42,
             rule: 0.1,
         }
     }
@@ -358,9 +358,10 @@ pub(super) fn matched(weighed: &[Weighed<'_>], meeting: &Meeting) -> f32 {
     if all > 0.0 { met / all } else { 0.0 }
 }
 
-/// How much of the question stands close together, from 0 to about 1.
+/// How much of the question stands close together, from 0 to 1: of each two parts that follow each other the lighter
+/// one. A question of one part stands together.
 pub(super) fn nearness(weighed: &[Weighed<'_>], meeting: &Meeting) -> f32 {
-    let all: f32 = weighed.iter().map(|one| one.weight).sum();
+    let mut all = 0.0;
     let mut near = 0.0;
     for ((one, other), places) in weighed
         .iter()
@@ -379,8 +380,9 @@ pub(super) fn nearness(weighed: &[Weighed<'_>], meeting: &Meeting) -> f32 {
             _ => 0.0,
         };
         near += closeness * one.weight.min(other.weight);
+        all += one.weight.min(other.weight);
     }
-    if all > 0.0 { near / all } else { 0.0 }
+    if all > 0.0 { near / all } else { 1.0 }
 }
 
 /// What the words of sentences say about the kind of sentence.
@@ -389,6 +391,8 @@ pub(super) struct Cues {
     rules: Vec<u32>,
     negations: Vec<u32>,
     is: Vec<u32>,
+    articles: Vec<u32>,
+    defining: Vec<u32>,
     counts: Vec<u32>,
     conditions: Vec<u32>,
     modifier: Vec<u32>,
@@ -408,9 +412,9 @@ impl Cues {
                 "may", "shall", "must", "should", "can", "cannot", "integr", "includ", "separ", "allow",
             ]),
             negations: numbers(&["not", "cannot", "never", "neither", "onli", "unless"]),
-            is: numbers(&[
-                "is", "are", "mean", "refer", "defin", "describ", "indic", "repres",
-            ]),
+            is: numbers(&["is", "are"]),
+            articles: numbers(&["a", "an", "the", "defin", "one"]),
+            defining: numbers(&["mean", "refer", "defin", "describ", "indic", "repres"]),
             counts: numbers(&["unit", "uo", "one", "each", "per", "onc", "singl"]),
             conditions: numbers(&["if", "onli", "unless", "when", "except", "howev"]),
             modifier: numbers(&["modifi"]),

@@ -38,7 +38,7 @@ fn records() -> Vec<PassageRecord> {
             1,
             "I",
             "A. Visits",
-            "Visits are common. An E&M service on the same date of service as a minor surgical procedure may be reported \
+            "Pens are blue. An E&M service on the same date of service as a minor surgical procedure may be reported \
              with modifier 25. However, it shall not be reported if its only purpose was to decide on the procedure. \
              Colours of forms are not regulated.",
         ),
