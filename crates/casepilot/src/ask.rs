@@ -129,7 +129,13 @@ impl CasePilot {
             localities: &localities,
         };
         match kind {
-            Some(kind) => look_up::answer(&look, kind, &mut draft).await?,
+            Some(kind) if wants_a_code(kind, &topic, &reading) && look_up::manual_if_good(&look, &mut draft).await? => {}
+            Some(kind) => {
+                look_up::answer(&look, kind, &mut draft).await?;
+                if tells_a_situation(kind, &topic) && draft.outcome == Outcome::Answered {
+                    look_up::support_by_manual(&look, &mut draft).await?;
+                }
+            }
             None => undecided(&look, &mut draft, goes_on).await?,
         }
         for unknown in &reading.unknown {
@@ -148,6 +154,26 @@ impl CasePilot {
     }
 }
 
+/// Whether a question of a kind that belongs to codes names none: a manual may tell in general.
+fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
+    let names_none = topic.lines.is_empty()
+        && topic.modifiers.is_empty()
+        && topic.icd9.is_empty()
+        && reading.unknown.is_empty()
+        && reading.timed.is_empty();
+    names_none && matches!(kind, Kind::UnitLimit | Kind::Pair | Kind::WhatIs)
+}
+
+/// Whether words beside the codes tell a situation that a manual may have a rule for.
+fn tells_a_situation(kind: Kind, topic: &Topic) -> bool {
+    let words = topic.words.split_whitespace().count();
+    match kind {
+        Kind::Pair => true,
+        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod => words >= 3,
+        _ => false,
+    }
+}
+
 /// A question of no clear kind: codes alone are explained, words are looked for in the manuals and code sets.
 async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Result<(), CasePilotError> {
     if let Some(unknown) = look.reading.unknown.first().filter(|_| look.topic.lines.is_empty()) {
@@ -161,13 +187,10 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
         return Ok(());
     }
     let is_about_coding = kinds::is_about_coding(&look.reading.plain);
-    if is_about_coding && look_up::manual_if_good(look, draft).await? {
-        return Ok(());
-    }
     if look_up::find_code_if_good(look, draft).await? {
-        return Ok(());
+        return look_up::support_by_manual(look, draft).await;
     }
-    if !is_about_coding && look_up::manual_if_good(look, draft).await? {
+    if look_up::manual_if_good(look, draft).await? {
         return Ok(());
     }
     if is_about_coding || goes_on {

@@ -22,6 +22,8 @@ const MOST_LOOKED_AT: usize = 60;
 const LEAST: f32 = 0.42;
 /// Without any word that asks for a code, the search has to be surer than that.
 const SURE: f32 = 0.5;
+/// The same where some words were not met.
+const SURE_OF_A_PART: f32 = 0.62;
 
 pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
 pattern!(DIAGNOSIS, r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b");
@@ -59,7 +61,9 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
         return Ok(false);
     }
     let (found, system) = search(look, draft)?;
-    if found.hits.first().is_none_or(|best| best.score < SURE) || !found.unknown.is_empty() || found.is_partial {
+    let is_whole = found.unknown.is_empty() && !found.is_partial;
+    let least = if is_whole { SURE } else { SURE_OF_A_PART };
+    if found.hits.first().is_none_or(|best| best.score < least) {
         return Ok(false);
     }
     tell(look, draft, &found).await?;
@@ -82,8 +86,9 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     };
     let words = searched(&look.topic.words);
     let approach = approach(&words).filter(|_| system == Some(CodeSystem::Icd10pcs));
+    // The approach tells the codes apart that the other words find.
     let words = match approach {
-        Some((said, approach)) => words.replace(said, approach),
+        Some((said, _)) => words.split_whitespace().filter(|word| *word != said).collect::<Vec<_>>().join(" "),
         None => words,
     };
     draft.step(format!("Searching for “{}”", shortened(&words)));

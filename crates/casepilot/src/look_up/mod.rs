@@ -79,6 +79,11 @@ pub(crate) async fn manual_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
     manual::answer_if_good(look, draft).await
 }
 
+/// Adds the passages that clearly belong to an answer out of rows.
+pub(crate) async fn support_by_manual(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    manual::support(look, draft, 2).await
+}
+
 impl Look<'_> {
     /// Whether the reader may see the rows of a code.
     pub fn shows(&self, code: &Code) -> bool {

@@ -140,9 +140,6 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         for modifier in &modifiers {
             by_itself(look, draft, modifier, !named.contains(modifier)).await?;
         }
-        if named.len() == 1 || named.is_empty() {
-            super::manual::support(look, draft, 1).await?;
-        }
         return Ok(());
     }
     for line in procedures.iter().take(4) {

@@ -148,6 +148,7 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     }
     if diagnoses > 0 && procedures == 0 {
         add(Kind::Manual, -3.0);
+        add(Kind::Fee, -2.0);
         if has(&TOGETHER) || has(&BILL) {
             add(Kind::Guidelines, 1.2);
         }
