@@ -131,6 +131,10 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
                     add_unknown(reading, &written.to_ascii_uppercase());
                 }
                 _ if written.len() == 7 => inpatient(written, whole.range(), left, table, reading),
+                _ if written.len() >= 5 && written.bytes().filter(u8::is_ascii_digit).count() >= 2 => {
+                    left.take(whole.range());
+                    add_unknown(reading, &written.to_ascii_uppercase());
+                }
                 _ => {}
             }
             continue;

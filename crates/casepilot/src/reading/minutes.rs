@@ -19,7 +19,7 @@ pattern!(
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3})\s*-?\s*(?:m|min|mins|minute|minutes)\b)?
     | (?P<minutes>\d{1,3})\s*-?\s*(?:min|mins|minute|minutes)\b)"
 );
-pattern!(RULE, r"\b(?:8|eight)[- ]?min(?:ute)?s?(?:[- ]rule)?\b|\b(?:one|1) unit (?:is|=) 15 min\w*|\b15[- ]min(?:ute)?s? (?:unit|increment|code|each)\w*|\beach 15 min\w*");
+pattern!(RULE, r"\b(?:8|eight)[- ]?min(?:ute)?s?[- ]rule\b|\b(?:8|eight)-min(?:ute)?s?\b|\b(?:one|1) unit (?:is|=) 15 min\w*|\b15[- ]min(?:ute)?s? (?:unit|increment|code|each)\w*|\beach 15 min\w*");
 pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
 
 /// Takes minutes out of a question. A code stands beside minutes when it is the nearest before them, or, where none is

@@ -29,7 +29,8 @@ pattern!(
 
 /// Whether a question asks for medical advice.
 pub(crate) fn asks_for_advice(plain: &str) -> bool {
-    MEDICAL.is_in(plain)
+    pattern!(BILLING, r"\b(?:modifiers?|codes?|bill\w*|cpt|icd\S*|hcpcs|claims?|report(?:ed|ing)?|units?|edits?|medicare|payer|dx)\b");
+    MEDICAL.is_in(plain) && !BILLING.is_in(plain)
 }
 
 /// Whether it asks for help with what is against the law.
