@@ -17,6 +17,8 @@ pub mod case2code;
 #[cfg(feature = "ssr")]
 pub mod code_edits;
 mod code_page;
+#[cfg(feature = "ssr")]
+mod documents;
 mod drawn_page;
 mod error;
 #[cfg(feature = "ssr")]

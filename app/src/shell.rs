@@ -88,6 +88,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/case2code/case") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data/changes") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/documents") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/documents/:document") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/documents/:document/:chapter") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/tools") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/tools/:tool") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/register") view=RegisterPage ssr=SsrMode::Async />

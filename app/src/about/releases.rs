@@ -36,6 +36,8 @@ pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {
         </p>
         <p>
             <a href=with_on(PATH, on.as_deref())>"What changed between two releases"</a>
+            " · "
+            <a href=with_on("/documents", on.as_deref())>"Documents to read"</a>
         </p>
         <Loaded loaded on />
         <Missing missing />

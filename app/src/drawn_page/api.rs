@@ -20,7 +20,7 @@ pub struct DrawnPage {
 #[server(endpoint = "page")]
 pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
     use crate::ui::date::on_of;
-    use crate::{about, browse, case2code, code_edits, home, tools};
+    use crate::{about, browse, case2code, code_edits, documents, home, tools};
     let query = super::query::parameters(query.trim_start_matches('?'));
     let on = on_of(&query);
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
@@ -32,6 +32,9 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         ["case2code", "case"] => case2code::case::draw(on).await,
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,
+        ["documents"] => documents::draw_list(on).await,
+        ["documents", document] => documents::draw_contents(document, on).await,
+        ["documents", document, chapter] => documents::draw_chapter(document, chapter, on).await,
         ["tools"] => tools::draw_index(on).await,
         ["tools", "ncci"] => tools::ncci::draw(&query, on).await,
         ["tools", "fees"] => tools::fees::draw(&query, on).await,

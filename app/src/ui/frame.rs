@@ -101,7 +101,11 @@ fn date_line() -> String {
 #[cfg(feature = "ssr")]
 fn foot() -> String {
     let site = SiteInfo::find();
-    let data = with_on("/about/data", use_on().get_untracked().as_deref());
+    let on = use_on().get_untracked();
+    let (data, documents) = (
+        with_on("/about/data", on.as_deref()),
+        with_on("/documents", on.as_deref()),
+    );
     view! {
         <div class="foot-inner">
             <p>"Every figure names its release and date. Check the publisher’s current file before you bill."</p>
@@ -109,7 +113,7 @@ fn foot() -> String {
                 "CPT is a registered trademark of the American Medical Association. CPT codes and descriptors are © American Medical Association. All rights reserved."
             </p>
             <p>
-                {site.name} " · " <a href=data>"What is loaded"</a>
+                {site.name} " · " <a href=data>"What is loaded"</a> " · " <a href=documents>"Documents"</a>
                 {site
                     .contact
                     .map(|contact| {

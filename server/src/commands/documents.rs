@@ -94,7 +94,10 @@ impl Import {
         let is_for_one =
             self.title.is_some() || self.edition.is_some() || self.slug.is_some() || self.until.is_some();
         if self.files.len() > 1 && is_for_one {
-            return Err("title, edition, name and last day are those of one document: import one file at a time".into());
+            return Err(
+                "title, edition, name and last day are those of one document: import one file at a time"
+                    .into(),
+            );
         }
         let mut failed = Vec::new();
         for path in &self.files {
@@ -114,7 +117,9 @@ impl Import {
     async fn import(&self, store: &Store, path: &Path) -> Result<String, Box<dyn Error>> {
         let mut bytes = Vec::new();
         // One more than is read, to tell a file that is too large.
-        let limit = u64::try_from(documents::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+        let limit = u64::try_from(documents::LARGEST_FILE)
+            .unwrap_or(u64::MAX)
+            .saturating_add(1);
         std::fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
         let sha256 = format!("{:x}", Sha256::digest(&bytes));
         let file_name = path
@@ -125,10 +130,9 @@ impl Import {
             edition: self.edition.clone(),
             valid_from: self.from,
         };
-        let (read, file_name) = tokio::task::spawn_blocking(move || {
-            (documents::read(&bytes, &file_name, &overrides), file_name)
-        })
-        .await?;
+        let (read, file_name) =
+            tokio::task::spawn_blocking(move || (documents::read(&bytes, &file_name, &overrides), file_name))
+                .await?;
         let document = read?;
         let valid_from = document
             .valid_from
@@ -192,7 +196,10 @@ fn summary(document: &Document) -> String {
         counted(document.chapters(), "chapter")
     );
     if document.unread_pages > 0 {
-        said += &format!(", {} without anything that could be read", counted(document.unread_pages, "page"));
+        said += &format!(
+            ", {} without anything that could be read",
+            counted(document.unread_pages, "page")
+        );
     }
     said
 }
@@ -240,7 +247,15 @@ async fn list(store: &Store) -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let head = [
-        "name", "title", "edition", "counts from", "until", "pages", "passages", "read", "file",
+        "name",
+        "title",
+        "edition",
+        "counts from",
+        "until",
+        "pages",
+        "passages",
+        "read",
+        "file",
     ];
     for line in table::lines(head, &rows) {
         println!("{line}");
@@ -270,7 +285,10 @@ impl Removal {
             return Err("nothing was removed".into());
         }
         match store.remove_document(slug).await? {
-            Some(removed) => println!("removed {name}: {} passages of {}", removed.passages, removed.file_name),
+            Some(removed) => println!(
+                "removed {name}: {} passages of {}",
+                removed.passages, removed.file_name
+            ),
             None => return Err(format!("{name}: somebody else removed it meanwhile").into()),
         }
         Ok(())
@@ -281,6 +299,8 @@ impl Removal {
 fn slug(text: &str) -> Result<String, &'static str> {
     match slug_of(text) == text {
         true => Ok(text.to_owned()),
-        false => Err("write small letters and digits with hyphens between them, like ncci-policy-manual-2026"),
+        false => {
+            Err("write small letters and digits with hyphens between them, like ncci-policy-manual-2026")
+        }
     }
 }

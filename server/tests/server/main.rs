@@ -13,6 +13,7 @@ mod claim_check;
 mod cli;
 mod data;
 mod dates;
+mod documents;
 mod edits;
 mod fees;
 mod fetch;

@@ -8,25 +8,41 @@ const HANDBOOK: &str = "---\ntitle: Billing Handbook\nedition: 2026\nvalid-from:
 #[test]
 fn a_manual_is_loaded_once_listed_and_removed() {
     let operator = Operator::new();
-    operator.runs(&["documents"]).succeeds().saying("coding-ahead documents import <file>");
+    operator
+        .runs(&["documents"])
+        .succeeds()
+        .saying("coding-ahead documents import <file>");
     operator.write("handbook.md", HANDBOOK);
     let import = ["documents", "import", "handbook.md"];
     operator
         .runs(&import)
         .succeeds()
         .saying("Billing Handbook, 2026, from 2026-01-01: 3 passages in 2 chapters; loaded, at /documents/billing-handbook-2026");
-    operator.runs(&import).succeeds().saying("loaded already, nothing to do");
+    operator
+        .runs(&import)
+        .succeeds()
+        .saying("loaded already, nothing to do");
     let listed = operator.runs(&["documents", "list"]).succeeds();
     assert_eq!(listed.out.lines().count(), 2, "{listed:?}");
     assert!(!listed.out.contains("account"), "{listed:?}");
 
     // Who may read it stays as it was said, until something else is said.
     operator
-        .runs(&["documents", "import", "handbook.md", "--accounts-only", "--until", "2026-12-31"])
+        .runs(&[
+            "documents",
+            "import",
+            "handbook.md",
+            "--accounts-only",
+            "--until",
+            "2026-12-31",
+        ])
         .succeeds()
         .saying("in place of what was there");
     operator.write("handbook.md", &HANDBOOK.replace("twelve", "six"));
-    operator.runs(&import).succeeds().saying("in place of what was there");
+    operator
+        .runs(&import)
+        .succeeds()
+        .saying("in place of what was there");
     operator.runs(&["documents"]).succeeds().saying("with an account");
     operator
         .runs(&["documents", "import", "handbook.md", "--for-everybody"])
@@ -55,7 +71,15 @@ fn what_cannot_be_loaded_is_named_with_what_to_do() {
     operator.write("empty.pdf", "");
     operator.write("scan.docx", "PK\u{3}\u{4}");
     let said = operator
-        .runs(&["documents", "import", "undated.md", "empty.pdf", "good.md", "scan.docx", "missing.pdf"])
+        .runs(&[
+            "documents",
+            "import",
+            "undated.md",
+            "empty.pdf",
+            "good.md",
+            "scan.docx",
+            "missing.pdf",
+        ])
         .fails()
         .saying("undated.md was not loaded: it does not say from which day it counts: say so with --from")
         .saying("empty.pdf was not loaded: the file is empty: download it again")
@@ -67,13 +91,31 @@ fn what_cannot_be_loaded_is_named_with_what_to_do() {
         .fails()
         .saying("one file at a time");
     operator
-        .runs(&["documents", "import", "undated.md", "--from", "2026-01-01", "--until", "2025-12-31"])
+        .runs(&[
+            "documents",
+            "import",
+            "undated.md",
+            "--from",
+            "2026-01-01",
+            "--until",
+            "2025-12-31",
+        ])
         .fails()
         .saying("its last day lies before its first one");
     let wrong = operator.runs(&["documents", "import", "undated.md", "--slug", "Not/So"]);
     assert_eq!(wrong.code, Some(2), "{wrong:?}");
     operator
-        .runs(&["documents", "import", "undated.md", "--from", "2026-01-01", "--slug", "notes", "--edition", "2"])
+        .runs(&[
+            "documents",
+            "import",
+            "undated.md",
+            "--from",
+            "2026-01-01",
+            "--slug",
+            "notes",
+            "--edition",
+            "2",
+        ])
         .succeeds()
         .saying("Notes, 2, from 2026-01-01: 1 passage in 1 chapter; loaded, at /documents/notes");
 }
