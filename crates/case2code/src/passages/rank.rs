@@ -37,7 +37,7 @@ pub struct PassageWeights {
 impl Default for PassageWeights {
     fn default() -> Self {
         Self {
-            repeats: 1.0,
+            repeats: 0.36,
             length: 0.66,
             heading: 0.3,
             scattered: 0.3,
@@ -48,7 +48,7 @@ impl Default for PassageWeights {
             definition: 0.36,
             chapter: 0.15,
             general: 0.05,
-            cover: 0.42,
+            cover: 0.59,
             rule: 0.1,
         }
     }
