@@ -29,9 +29,14 @@ pub(super) struct Passage {
     pub(super) heading: Vec<u32>,
     pub(super) sentences: Vec<Sentence>,
     pub(super) ranges: Vec<CodeRange>,
+    /// Whether all it says is where to read on.
+    pub(super) only_refers: bool,
     /// Its stems, each once and in the order of their numbers.
     distinct: Vec<u32>,
 }
+
+/// A passage with a "see" and no more words only refers to another place.
+const LONGEST_REFERENCE: usize = 30;
 
 /// Passages that share this part of their words say the same.
 const SAME: f32 = 0.85;
@@ -171,6 +176,10 @@ impl Passages {
         }
         self.passages.push(Passage {
             ranges: ranges(&record.text, &read),
+            only_refers: read.len() <= LONGEST_REFERENCE
+                && ["see", "refer"]
+                    .iter()
+                    .any(|it| read.iter().any(|word| word.plain == *it)),
             record: Arc::new(record),
             document,
             stems: numbers,

@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 2_000;
 const MOST_CODES: usize = 12;
 
 /// Words that ask, and say nothing of what is asked.
-const ASKING: [&str; 78] = [
+const ASKING: [&str; 81] = [
     "what",
     "which",
     "when",
@@ -97,6 +97,9 @@ const ASKING: [&str; 78] = [
     "just",
     "still",
     "also",
+    "vs",
+    "versus",
+    "between",
 ];
 
 /// Words that nearly every passage of a billing manual could have: they weigh little.

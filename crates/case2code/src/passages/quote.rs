@@ -83,7 +83,7 @@ pub(super) fn scores(
     let telling: f32 = weighed
         .iter()
         .filter(|one| !one.slot.is_faint)
-        .map(|one| one.weight)
+        .map(|one| one.weight * one.counted())
         .sum();
     if all <= 0.0 {
         return Scores {

@@ -37,7 +37,7 @@ pub struct PassageWeights {
 impl Default for PassageWeights {
     fn default() -> Self {
         Self {
-            repeats: 1.0,
+            repeats: 0.36,
             length: 0.66,
             heading: 0.3,
             scattered: 0.3,
@@ -48,7 +48,7 @@ impl Default for PassageWeights {
             definition: 0.36,
             chapter: 0.15,
             general: 0.05,
-            cover: 0.42,
+            cover: 0.59,
             rule: 0.1,
         }
     }
@@ -115,6 +115,19 @@ pub(super) struct Weighed<'a> {
     pub(super) weight: f32,
     /// Passages with how often, in their order.
     hits: Vec<(u32, f32)>,
+}
+
+/// What a code that no passage names still counts of what has to be matched: rules rarely name each code.
+const OF_UNNAMED_CODE: f32 = 0.3;
+
+impl Weighed<'_> {
+    /// Which part of its weight counts of what has to be matched.
+    pub(super) fn counted(&self) -> f32 {
+        match self.slot.part {
+            Part::Code(_) if self.hits.is_empty() => OF_UNNAMED_CODE,
+            _ => 1.0,
+        }
+    }
 }
 
 /// Finds where each slot is met, and weighs it by how few passages meet it.
@@ -351,7 +364,7 @@ pub(super) fn matched(weighed: &[Weighed<'_>], meeting: &Meeting) -> f32 {
     let mut met = 0.0;
     for (one, has) in weighed.iter().zip(&meeting.has) {
         if !one.slot.is_faint {
-            all += one.weight;
+            all += one.weight * one.counted();
             met += one.weight * has.min(1.0);
         }
     }
@@ -446,12 +459,13 @@ impl Cues {
     pub(super) fn defines(&self, words: &[u32], places: &[(usize, f32)], begin: usize) -> bool {
         places.iter().any(|(at, _)| {
             let at = at - begin;
-            at <= 3
-                && words[at..]
-                    .iter()
-                    .skip(1)
-                    .take(7)
-                    .any(|word| self.is.contains(word))
+            let behind = words.get(at + 1..).unwrap_or_default();
+            let behind = &behind[..behind.len().min(8)];
+            let is_a = |pair: &[u32]| match pair {
+                [is, article] => self.is.contains(is) && self.articles.contains(article),
+                _ => false,
+            };
+            at <= 3 && (behind.windows(2).any(is_a) || behind.iter().any(|word| self.defining.contains(word)))
         })
     }
 }

@@ -12,6 +12,9 @@ const JOINED: [(&str, &str, &str); 6] = [
     ("x", "rays", "xray"),
 ];
 
+/// Stems of more bytes are told apart without the `i` that a `y` became.
+const LONG_STEM: usize = 5;
+
 /// The words of a text in their order.
 pub fn words(text: &str) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::new();
@@ -36,7 +39,7 @@ pub fn words(text: &str) -> Vec<Word> {
     joined
 }
 
-/// The stem of a word. Numbers in Roman numerals stay what they are: `IV` is a vein more often.
+/// The stem of a word: as [`Stems`] has it, and the same for `-scopy` and `-scopic`. Numbers in Roman numerals stay what they are: `IV` is a vein more often.
 pub fn stem(stems: &mut Stems, word: &str) -> String {
     let is_number = matches!(
         word,
@@ -45,7 +48,12 @@ pub fn stem(stems: &mut Stems, word: &str) -> String {
     if is_number || word.contains('&') || is_code(word) {
         word.to_owned()
     } else {
-        stems.stem(word)
+        let mut stem = stems.stem(word);
+        // Endoscopy and endoscopic, angiography and angiographic.
+        if stem.len() > LONG_STEM && stem.ends_with('i') {
+            stem.pop();
+        }
+        stem
     }
 }
 

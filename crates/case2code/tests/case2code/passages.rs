@@ -346,6 +346,7 @@ async fn a_document_is_found_as_soon_as_it_is_loaded_and_gone_when_it_is_removed
         .await
         .unwrap();
     let search = Case2Code::new(store.clone(), Settings::default());
+    search.refresh().await.unwrap();
     assert_eq!(found(&search, "zebra").await, Vec::<String>::new());
     let State::Ready(before) = search.state().await.unwrap() else {
         panic!("the index is small");
