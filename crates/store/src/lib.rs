@@ -7,7 +7,7 @@
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
 //! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`],
 //!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
-//! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
+//! - [`accounts`], [`sessions`], [`meter`], [`questions`], [`limits`] serve the people who read it.
 
 pub mod accounts;
 pub mod articles;
@@ -27,6 +27,7 @@ pub mod meter;
 pub mod migration;
 pub mod modifiers;
 pub mod outpatient;
+pub mod questions;
 pub mod release_load;
 pub mod releases;
 pub mod searchable;

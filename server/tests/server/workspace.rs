@@ -13,7 +13,10 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("case2code", &["codeset", "store"]),
     ("documents", &["codeset"]),
     ("casepilot", &["case2code", "codeset", "reference", "store"]),
-    ("app", &["case2code", "casepilot", "codeset", "store", "reference"]),
+    (
+        "app",
+        &["case2code", "casepilot", "codeset", "store", "reference"],
+    ),
     ("frontend", &["app", "codeset"]),
     (
         "server",

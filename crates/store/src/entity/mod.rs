@@ -11,6 +11,8 @@ pub mod code;
 mod dated;
 pub mod meter;
 pub mod page_view;
+pub mod question;
+pub mod question_count;
 pub mod reader;
 pub mod release;
 pub mod session;

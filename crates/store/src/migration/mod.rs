@@ -8,6 +8,7 @@ mod m20261123_000003_articles;
 mod m20261124_000004_sources;
 mod m20261125_000005_edit_lists;
 mod m20261125_000006_fee_indicators;
+mod m20261130_000008_questions;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_sources::Migration),
             Box::new(m20261125_000005_edit_lists::Migration),
             Box::new(m20261125_000006_fee_indicators::Migration),
+            Box::new(m20261130_000008_questions::Migration),
         ]
     }
 }
