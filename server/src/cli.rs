@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::commands::{content, doctor, import, releases, serve, users};
+use crate::commands::{ask, content, doctor, import, questions, releases, serve, users};
 use clap::{Args, Parser, Subcommand};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,10 @@ enum Command {
     Releases(releases::Options),
     /// List accounts and set their plans.
     Users(users::Options),
+    /// List what readers asked of CasePilot, and what they thought of the answers.
+    Questions(questions::Options),
+    /// Ask CasePilot a question, with all that is loaded.
+    Ask(ask::Options),
     /// Load the editors' texts.
     Content(content::Options),
     /// Say whether the database works, and which releases are missing or late.
@@ -76,6 +80,8 @@ impl Cli {
             Command::Import(options) => options.run().await,
             Command::Releases(options) => options.run().await,
             Command::Users(options) => options.run().await,
+            Command::Questions(options) => options.run().await,
+            Command::Ask(options) => options.run().await,
             Command::Content(options) => options.run().await,
             Command::Doctor(options) => options.run().await,
         }

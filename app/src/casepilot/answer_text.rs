@@ -4,7 +4,7 @@ use casepilot::answer::{Answer, Role};
 use std::fmt::Write;
 
 /// The text; `site` is the site's address.
-pub(super) fn answer_text(question: &str, answer: &Answer, site: &str) -> String {
+pub fn answer_text(question: &str, answer: &Answer, site: &str) -> String {
     let cites = |cites: &[usize]| -> String { cites.iter().map(|cite| format!("[{}]", cite + 1)).collect() };
     let mut text = format!("{question}\nAnswered for {}\n\n", answer.on);
     for sentence in &answer.sentences {

@@ -20,6 +20,7 @@ mod private;
 mod refusal;
 mod stream;
 
+pub use answer_text::answer_text;
 pub(crate) use at_once::AtOnce;
 pub(crate) use form::AskBox;
 pub use kept::{delete_questions, judge_answer};

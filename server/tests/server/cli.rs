@@ -117,6 +117,9 @@ fn every_command_explains_itself() {
         vec!["users", "set-plan"],
         vec!["content"],
         vec!["content", "import"],
+        vec!["questions"],
+        vec!["questions", "list"],
+        vec!["ask"],
         vec!["doctor"],
     ] {
         let help = operator.runs(&[&command[..], &["--help"]].concat()).succeeds();
