@@ -88,6 +88,11 @@ async function ask(form, submitter) {
     if (sent && !field.value) field.value = sent;
   };
   const see = ({ kind, html, id, left }) => {
+    // The reader has gone to another page.
+    if (article && !article.isConnected) {
+      request.abort();
+      return;
+    }
     const fragment = part(html);
     const list = article?.querySelector('.steps');
     switch (kind) {
@@ -130,6 +135,8 @@ async function ask(form, submitter) {
         end(whole);
         const after = main.querySelector('[name=after]');
         if (after) after.value = id;
+        const label = main.querySelector('[data-next]');
+        if (label) label.textContent = label.dataset.next;
         say(around, 'The answer is complete.');
         break;
       }
@@ -197,6 +204,14 @@ addEventListener('submit', (event) => {
 addEventListener('click', (event) => {
   const stop = event.target.closest?.('[data-stop]');
   stop?.closest('.answer').request?.abort();
+  const chip = event.target.closest?.('.chip');
+  if (chip && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    const about = chip.closest('.ask-about');
+    for (const other of about.querySelectorAll('.chip')) other.toggleAttribute('aria-current', false);
+    chip.setAttribute('aria-current', 'true');
+    for (const list of about.querySelectorAll('.examples-list')) list.hidden = list.dataset.topic !== chip.dataset.topic;
+  }
   if (event.target.closest?.('[data-edit]')) {
     event.preventDefault();
     mainForm(place(event.target)).querySelector('textarea').focus();

@@ -159,7 +159,7 @@ suite(
       }
       await page.locator('.chip', { hasText: 'NCCI Edits' }).click();
       await page.locator('.chip[aria-current]', { hasText: 'NCCI Edits' }).waitFor();
-      const example = page.locator('.example').first();
+      const example = page.locator('.example:visible').first();
       const question = await textOf(example);
       await example.click();
       await eventually(() => whole(page).count(), 1, 'answers');

@@ -108,11 +108,11 @@ impl Within<'_> {
         let text = linked(&sentence.text, self.codes, self.on);
         let cites = self.cites(&sentence.cites);
         match sentence.role {
-            Role::Verdict => view! { <p class="verdict">{text} {cites}</p> }.into_any(),
-            Role::Fact => view! { <p>{text} {cites}</p> }.into_any(),
+            Role::Verdict => view! { <p class="verdict">{text}{cites}</p> }.into_any(),
+            Role::Fact => view! { <p>{text}{cites}</p> }.into_any(),
             Role::Quote => view! {
                 <blockquote class="quoted">
-                    <p>{text} {cites}</p>
+                    <p>{text}{cites}</p>
                 </blockquote>
             }
             .into_any(),
@@ -135,9 +135,9 @@ impl Within<'_> {
         }
     }
 
-    fn cites(self, cites: &[usize]) -> AnyView {
+    fn cites(self, cites: &[usize]) -> Option<impl IntoView + use<>> {
         if cites.is_empty() {
-            return ().into_any();
+            return None;
         }
         let id = self.id;
         let links = cites.iter().map(|cite| {
@@ -149,7 +149,10 @@ impl Within<'_> {
                 </a>
             }
         });
-        view! { <span class="cites">{links.collect_view()}</span> }.into_any()
+        Some(view! {
+            " "
+            <span class="cites">{links.collect_view()}</span>
+        })
     }
 
     /// A table.

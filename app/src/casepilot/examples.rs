@@ -71,42 +71,59 @@ const TOPICS: [(&str, &str, &[&str]); 7] = [
     ),
 ];
 
-/// The chips, and the questions of the one that is chosen; some of all without.
+/// The questions that stand there before anything is chosen: some of all.
+const SOME: [&str; 4] = [TOPICS[0].2[0], TOPICS[1].2[0], TOPICS[4].2[0], TOPICS[6].2[1]];
+
+/// The chips, and the questions of the one that is chosen; some of all without. The script exchanges the lists in place,
+/// so that answers above them stay.
 pub(super) fn examples(chosen: &str, on: Option<&str>) -> impl IntoView + use<> {
-    let topic = TOPICS.iter().find(|(slug, ..)| *slug == chosen);
+    let is_known = TOPICS.iter().any(|(slug, ..)| *slug == chosen);
+    let chosen = if is_known { chosen } else { "" };
     let chips = TOPICS.iter().map(|(slug, label, _)| {
-        let is_chosen = topic.is_some_and(|(chosen, ..)| chosen == slug);
         let address = with_on(&format!("/casepilot?topic={slug}#ask-about"), on);
         view! {
             <li>
-                <a href=address class="chip" aria-current=is_chosen.then_some("true")>
+                <a
+                    href=address
+                    class="chip"
+                    data-topic=*slug
+                    aria-current=(*slug == chosen).then_some("true")
+                >
                     {*label}
                 </a>
             </li>
         }
     });
     let chips = chips.collect_view();
-    let questions: Vec<&str> = match topic {
-        Some((_, _, questions)) => questions.to_vec(),
-        None => vec![TOPICS[0].2[0], TOPICS[1].2[0], TOPICS[4].2[0], TOPICS[6].2[1]],
-    };
-    let questions = questions.into_iter().map(|question| {
-        view! {
-            <li>
-                <button type="submit" name="chosen" value=question class="example">
-                    {question}
-                </button>
-            </li>
-        }
-    });
+    let lists = std::iter::once(("", &SOME[..]))
+        .chain(TOPICS.iter().map(|(slug, _, questions)| (*slug, *questions)))
+        .map(|(slug, questions)| list(slug, questions, slug == chosen))
+        .collect_view();
     view! {
         <section class="ask-about" id="ask-about" aria-labelledby="ask-about-title">
             <h2 id="ask-about-title">"Ask about"</h2>
             <ul class="chips">{chips}</ul>
             <form method="post" action="/casepilot" data-ask aria-label="Examples">
                 {on_field(on)}
-                <ul class="examples-list">{questions.collect_view()}</ul>
+                {lists}
             </form>
         </section>
+    }
+}
+
+fn list(topic: &'static str, questions: &[&'static str], is_shown: bool) -> impl IntoView + use<> {
+    let questions = questions.iter().map(|question| {
+        view! {
+            <li>
+                <button type="submit" name="chosen" value=*question class="example">
+                    {*question}
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <ul class="examples-list" data-topic=topic hidden=!is_shown>
+            {questions.collect_view()}
+        </ul>
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn AskForm(
     view! {
         <form method="post" action="/casepilot" class="ask" id="ask" data-ask aria-label="Ask CasePilot">
             <div class="field">
-                <label for="question">{label}</label>
+                <label for="question" data-next="Ask on">
+                    {label}
+                </label>
                 <textarea
                     id="question"
                     name="question"
