@@ -241,5 +241,22 @@ function fill() {
     field.dataset.filled = '';
   }
 }
-fill();
-new MutationObserver(fill).observe(document.body, { childList: true, subtree: true });
+
+/** The box of the code page at hand. */
+let box;
+const subject = (one) => new URLSearchParams(new FormData(mainForm(one))).toString().replace(/^question=[^&]*|&after=[^&]*/g, '');
+
+/** A page that is drawn anew, as when its reader registers on it, keeps what was answered in its box. */
+function keepBox() {
+  const drawn = document.querySelector('.ask-box');
+  if (!drawn || drawn === box) return;
+  if (box && !box.isConnected && box.querySelector('.answer') && subject(box) === subject(drawn)) drawn.replaceWith(box);
+  else box = drawn;
+}
+
+const changed = () => {
+  fill();
+  keepBox();
+};
+changed();
+new MutationObserver(changed).observe(document.body, { childList: true, subtree: true });

@@ -168,9 +168,11 @@ impl Within<'_> {
         let rows = table.rows.iter().map(|row| view! { <tr>{cells(row)}</tr> });
         let rows = rows.collect_view();
         let columns = table.columns.iter().cloned();
+        // Several answers of a page may have tables of one name.
+        let label = format!("{}, question {}", table.caption, self.id);
         view! {
             <h3>{table.caption.clone()} {self.cites(&table.cites)}</h3>
-            <div class="table-frame" role="region" aria-label=table.caption.clone() tabindex="0">
+            <div class="table-frame" role="region" aria-label=label tabindex="0">
                 <table class="table">
                     <thead>
                         <tr>{columns.map(|column| view! { <th scope="col">{column}</th> }).collect_view()}</tr>
