@@ -373,7 +373,7 @@ fn ways(asked: &Asked, answer: &Answer, on: Option<&str>) -> AnyView {
         .into_any(),
     };
     view! {
-        <form method="post" action="/casepilot" class="ways" data-ask aria-label="Ask next">
+        <form method="post" action="/casepilot" class="ways" data-ask>
             {kept_fields(asked)}
             {answer.ways.iter().map(one).collect_view()}
         </form>
@@ -384,7 +384,7 @@ fn ways(asked: &Asked, answer: &Answer, on: Option<&str>) -> AnyView {
 /// Asks the same once more.
 fn ask_again(asked: &Asked) -> impl IntoView {
     view! {
-        <form method="post" action="/casepilot" class="ways" data-ask aria-label="Ask again">
+        <form method="post" action="/casepilot" class="ways" data-ask>
             {kept_fields(asked)}
             <button type="submit" name="chosen" value=asked.text.clone() class="button quiet small">
                 "Ask again"
@@ -419,7 +419,7 @@ pub(super) fn judge_form(id: i64, judged: Judged) -> AnyView {
     let reason = judged.reason.unwrap_or_default();
     let reason_id = format!("reason-{id}");
     view! {
-        <form method="post" action="/casepilot/judge" class="judge" data-judge aria-label="Is it right?">
+        <form method="post" action="/casepilot/judge" class="judge" data-judge>
             <input type="hidden" name="id" value=id.to_string() />
             <p class="judged" role="status">
                 {says}
