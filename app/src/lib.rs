@@ -15,6 +15,8 @@ mod browse;
 mod browser_files;
 pub mod case2code;
 #[cfg(feature = "ssr")]
+pub mod casepilot;
+#[cfg(feature = "ssr")]
 pub mod code_edits;
 mod code_page;
 #[cfg(feature = "ssr")]

@@ -37,6 +37,7 @@ pub fn shell(files: crate::BrowserFiles) -> impl IntoView {
                 <script nonce=nonce.clone() inner_html=DATE_SCRIPT></script>
                 <script nonce=nonce.clone()>{THEME_SCRIPT}</script>
                 <BrowserFileLinks files nonce=nonce.clone() />
+                <script type="module" src="/casepilot.js" nonce=nonce.clone()></script>
                 <MetaTags />
             </head>
             <body>
@@ -86,6 +87,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/codes/:system/:code/ncci-edits") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/case2code") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/case2code/case") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/casepilot") view=DrawnPageView ssr=SsrMode::Async />
+                <Route path=path!("/casepilot/:id") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/about/data/changes") view=DrawnPageView ssr=SsrMode::Async />
                 <Route path=path!("/documents") view=DrawnPageView ssr=SsrMode::Async />

@@ -89,15 +89,15 @@ function watch(context, server, { javaScriptEnabled = true }) {
 }
 
 /**
- * Waits until the program in the browser has taken the page over: the router and every posting form listen, but for the
- * form of a case, which the browser sends by itself.
+ * Waits until the program in the browser has taken the page over: the router and every posting form listen, but for
+ * those that the server drew, which the browser or the script of CasePilot sends.
  */
 export async function takenOver(page) {
   await page.waitForFunction(
     () =>
       window.__listens(window, 'submit') &&
       window.__listens(window, 'click') &&
-      [...document.querySelectorAll('form[method=post]:not(.case-form)')].every((form) => window.__listens(form, 'submit')),
+      [...document.querySelectorAll('form[method=post]:not(.drawn form, .side form)')].every((form) => window.__listens(form, 'submit')),
   );
 }
 

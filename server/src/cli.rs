@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::commands::{content, doctor, documents, import, releases, serve, users};
+use crate::commands::{ask, content, doctor, documents, import, questions, releases, serve, users};
 use clap::{Args, Parser, Subcommand};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,10 @@ enum Command {
     Releases(releases::Options),
     /// List accounts and set their plans.
     Users(users::Options),
+    /// List what readers asked of CasePilot, and what they thought of the answers.
+    Questions(questions::Options),
+    /// Ask CasePilot a question, with all that is loaded.
+    Ask(ask::Options),
     /// Load the editors' texts.
     Content(content::Options),
     /// Load, list and remove manuals.
@@ -78,6 +82,8 @@ impl Cli {
             Command::Import(options) => options.run().await,
             Command::Releases(options) => options.run().await,
             Command::Users(options) => options.run().await,
+            Command::Questions(options) => options.run().await,
+            Command::Ask(options) => options.run().await,
             Command::Content(options) => options.run().await,
             Command::Documents(options) => options.run().await,
             Command::Doctor(options) => options.run().await,

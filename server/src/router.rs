@@ -3,6 +3,7 @@
 use crate::middleware::{note_peer, refuse_prefetch, to_canonical_address};
 use app::backend::Backend;
 use app::case2code::case::read_posted;
+use app::casepilot::read_question;
 use app::{App, BrowserFiles, shell};
 use axum::Router;
 use axum::body::Body;
@@ -34,6 +35,8 @@ use tower_http::timeout::TimeoutLayer;
 const LARGEST_BODY: usize = 128 * 1024;
 /// The text of a case has up to 20,000 characters, each of up to twelve bytes in the body of a form.
 const LARGEST_CASE: usize = 512 * 1024;
+/// A question has up to 4,000 characters.
+const LARGEST_QUESTION: usize = 64 * 1024;
 /// No page takes longer than this on a healthy database.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
@@ -112,10 +115,33 @@ pub fn router(backend: Backend, site: Site) -> Router {
             .service(ServeFile::new(site.root.join(name)))
     };
 
+    // Its name carries no hash: browsers ask whether it has changed.
+    let script = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::overriding(
+            CACHE_CONTROL,
+            HeaderValue::from_static("no-cache"),
+        ))
+        .service(ServeFile::new(site.root.join("casepilot.js")));
+
     let read_case = {
         let (context, document) = (context.clone(), document.clone());
-        move |request: Request| answer_case(request, context.clone(), document.clone())
+        let read = Posted {
+            read: read_posted,
+            largest: LARGEST_CASE,
+            too_large: "The text is too long: send up to 20,000 characters.\n",
+        };
+        move |request: Request| answer_form(request, read, context.clone(), document.clone())
     };
+    let ask = {
+        let (context, document) = (context.clone(), document.clone());
+        let read = Posted {
+            read: read_question,
+            largest: LARGEST_QUESTION,
+            too_large: "The question is too long: send up to 4,000 characters.\n",
+        };
+        move |request: Request| answer_form(request, read, context.clone(), document.clone())
+    };
+    let questions = || RequestBodyLimitLayer::new(LARGEST_QUESTION);
     let mut app = Router::new()
         .leptos_routes_with_context(
             &options,
@@ -165,15 +191,35 @@ pub fn router(backend: Backend, site: Site) -> Router {
         )
         .route(
             "/tools/therapy-units.csv",
-            get(app::tools::therapy_units::export_units).with_state(export),
+            get(app::tools::therapy_units::export_units).with_state(export.clone()),
         )
         .nest_service("/pkg", packages)
         .route_service("/favicon.svg", file("favicon.svg"))
         .route_service("/robots.txt", file("robots.txt"))
+        .route_service("/casepilot.js", script)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .route(
             "/case2code/case",
             post(read_case).layer(RequestBodyLimitLayer::new(LARGEST_CASE)),
+        )
+        .route("/casepilot", post(ask).layer(questions()))
+        .route(
+            "/casepilot/ask",
+            post(app::casepilot::stream_answer)
+                .with_state(export.clone())
+                .layer(questions()),
+        )
+        .route(
+            "/casepilot/judge",
+            post(app::casepilot::judge_answer)
+                .with_state(export.clone())
+                .layer(questions()),
+        )
+        .route(
+            "/casepilot/delete",
+            post(app::casepilot::delete_questions)
+                .with_state(export)
+                .layer(questions()),
         )
         .layer(from_fn(refuse_prefetch))
         .layer(from_fn(to_canonical_address))
@@ -214,24 +260,39 @@ pub fn router(backend: Backend, site: Site) -> Router {
     app.layer(CompressionLayer::new())
 }
 
-/// Answers the form of `/case2code/case` with the page that it stands on: the text is in the body, and in nothing else.
-async fn answer_case<V: IntoView + 'static>(
+/// A form whose page answers it.
+struct Posted<T> {
+    /// Reads its body.
+    read: fn(&[u8]) -> T,
+    /// Its largest body.
+    largest: usize,
+    /// What is said of a larger one.
+    too_large: &'static str,
+}
+
+impl<T> Clone for Posted<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Posted<T> {}
+
+/// Answers a form with the page that it stands on: what it sends is in the body, and in nothing else.
+async fn answer_form<T: Clone + Send + Sync + 'static, V: IntoView + 'static>(
     request: Request,
+    posted: Posted<T>,
     context: impl Fn() + Clone + Send + Sync + 'static,
     document: impl Fn() -> V + Clone + Send + Sync + 'static,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, LARGEST_CASE).await else {
-        return (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "The text is too long: send up to 20,000 characters.\n",
-        )
-            .into_response();
+    let Ok(body) = axum::body::to_bytes(body, posted.largest).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, posted.too_large).into_response();
     };
-    let posted = read_posted(&body);
-    let with_case = move || {
+    let read = (posted.read)(&body);
+    let with_form = move || {
         context();
-        provide_context(posted.clone());
+        provide_context(read.clone());
     };
-    render_app_async_with_context(with_case, document)(Request::from_parts(parts, Body::empty())).await
+    render_app_async_with_context(with_form, document)(Request::from_parts(parts, Body::empty())).await
 }

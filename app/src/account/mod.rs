@@ -14,6 +14,8 @@ pub(crate) use account_page::AccountPage;
 pub(crate) use forms::{RegisterForm, SignInForm};
 pub(crate) use menu::AccountMenu;
 pub(crate) use pages::{RegisterPage, SignInPage};
+#[cfg(feature = "ssr")]
+pub(crate) use rules::register;
 
 use leptos::prelude::*;
 

@@ -9,6 +9,7 @@ use email_address::EmailAddress;
 use std::str::FromStr;
 use store::StoreError;
 use store::accounts::{NewAccount, email_key};
+use store::entity::account;
 
 /// In characters. Long enough to need no rules on what is in it.
 const SHORTEST_PASSWORD: usize = 10;
@@ -20,7 +21,8 @@ const GUESSES_AT_AN_ACCOUNT: u32 = 8;
 /// Wrong passwords and registrations from one network in a quarter of an hour.
 const TRIES_FROM_A_NETWORK: u32 = 60;
 
-pub(super) async fn register(email: &str, password: String) -> Result<(), PublicError> {
+/// Creates an account and signs its reader in; see [`super::api::register`].
+pub(crate) async fn register(email: &str, password: String) -> Result<account::Model, PublicError> {
     let email = checked_email(email)?;
     let length = password.chars().count();
     if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
@@ -38,12 +40,13 @@ pub(super) async fn register(email: &str, password: String) -> Result<(), Public
     if let Some(account) = backend.store.find_account(&email).await.map_err(failure)? {
         let fits = backend
             .passwords
-            .verify(password, Some(account.password_hash))
+            .verify(password, Some(account.password_hash.clone()))
             .await
             .map_err(failure)?;
         if fits {
             guesses.give_back(&backend).await?;
-            return start_session(&backend, account.id).await;
+            start_session(&backend, account.id).await?;
+            return Ok(account);
         }
         return Err(email_taken());
     }
@@ -68,7 +71,8 @@ pub(super) async fn register(email: &str, password: String) -> Result<(), Public
             StoreError::EmailTaken => email_taken(),
             other => failure(other),
         })?;
-    start_session(&backend, created.id).await
+    start_session(&backend, created.id).await?;
+    Ok(created)
 }
 
 pub(super) async fn sign_in(email: &str, password: String) -> Result<(), PublicError> {

@@ -72,14 +72,24 @@ pub async fn find_asker_of(backend: &Backend, headers: &HeaderMap) -> Result<Ask
 /// # Errors
 /// Only internal ones.
 pub async fn guest_reader(backend: &Backend) -> Result<i64, PublicError> {
+    let (reader, cookie) = new_guest(backend).await?;
+    send_cookie(cookie);
+    Ok(reader)
+}
+
+/// The same, with the cookie that its browser has to be sent.
+///
+/// # Errors
+/// Only internal ones.
+pub(crate) async fn new_guest(backend: &Backend) -> Result<(i64, Option<HeaderValue>), PublicError> {
     let token = Token::generate(backend.random.as_ref());
     let reader = backend
         .store
         .create_visitor(token.hash(), backend.clock.now())
         .await
         .map_err(not_written)?;
-    set_cookie(backend, VISITOR, token.secret(), Duration::days(VISITOR_DAYS));
-    Ok(reader)
+    let cookie = cookie_header(backend, VISITOR, token.secret(), Duration::days(VISITOR_DAYS));
+    Ok((reader, cookie))
 }
 
 /// Signs the browser in with a new token; the session it had before ends.
@@ -138,6 +148,10 @@ fn cookie(backend: &Backend, headers: &HeaderMap, name: &str) -> Option<Token> {
 }
 
 fn set_cookie(backend: &Backend, name: &str, value: &str, lasts: Duration) {
+    send_cookie(cookie_header(backend, name, value, lasts));
+}
+
+fn cookie_header(backend: &Backend, name: &str, value: &str, lasts: Duration) -> Option<HeaderValue> {
     let secure = if backend.settings.is_https() {
         "; Secure"
     } else {
@@ -148,7 +162,12 @@ fn set_cookie(backend: &Backend, name: &str, value: &str, lasts: Duration) {
         cookie_name(backend, name),
         lasts.num_seconds()
     );
-    if let (Some(response), Ok(header)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
-        response.append_header(SET_COOKIE, header);
+    HeaderValue::from_str(&cookie).ok()
+}
+
+/// Sends a cookie with the response at hand.
+pub(crate) fn send_cookie(cookie: Option<HeaderValue>) {
+    if let (Some(response), Some(cookie)) = (use_context::<ResponseOptions>(), cookie) {
+        response.append_header(SET_COOKIE, cookie);
     }
 }

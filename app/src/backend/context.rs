@@ -3,10 +3,12 @@
 use super::failure;
 use super::password::Passwords;
 use crate::PublicError;
+use crate::casepilot::AtOnce;
 use case2code::Case2Code;
 use case2code::life::Settings as SearchSettings;
+use casepilot::CasePilot;
 use chrono::{DateTime, NaiveDate, Utc};
-use codeset::access::Allowances;
+use codeset::access::{Allowances, QuestionAllowances};
 use ipnet::IpNet;
 use leptos::prelude::use_context;
 use std::sync::Arc;
@@ -35,6 +37,8 @@ pub struct Settings {
     pub public_url: String,
     /// Code page views of each plan.
     pub allowances: Allowances,
+    /// Questions to CasePilot of each plan.
+    pub questions: QuestionAllowances,
     /// New guests who may come from one network (IPv4 /24, IPv6 /56) in a day.
     pub new_guests_per_network: u32,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -61,21 +65,27 @@ pub struct Backend {
     pub random: Arc<dyn Random>,
     /// The search.
     pub case2code: Case2Code,
+    /// What answers questions.
+    pub casepilot: CasePilot,
     /// The configuration.
     pub settings: Arc<Settings>,
     pub(crate) passwords: Passwords,
+    pub(crate) at_once: AtOnce,
 }
 
 impl Backend {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: Settings) -> Self {
+        let case2code = Case2Code::new(store.clone(), settings.search.clone());
         Self {
-            case2code: Case2Code::new(store.clone(), settings.search.clone()),
+            casepilot: CasePilot::new(store.clone(), case2code.clone()),
+            case2code,
             store,
             clock,
             random,
             settings: Arc::new(settings),
             passwords: Passwords::default(),
+            at_once: AtOnce::default(),
         }
     }
 

@@ -33,6 +33,8 @@ pub struct OpenedPage {
     pub left: Drawn,
     /// The meter.
     pub right: Drawn,
+    /// The box for questions about the code.
+    pub ask: Drawn,
     /// Everything below the heading.
     pub body: OpenedBody,
 }

@@ -8,6 +8,7 @@ use super::history::History;
 use super::paywall::PaywallMarkUp;
 use super::side::Contents;
 use crate::case2code::{CodeList, LookUpBox};
+use crate::casepilot::AskBox;
 use crate::meter::MeterBanner;
 use crate::ui::date::{long_date, with_on};
 use crate::ui::drawn::Drawn;
@@ -51,6 +52,7 @@ pub(super) fn page(
     let right = Drawn::of(view! {
         <MeterBanner meter=meter.clone() here=with_on(&code.path(), on) on=on.map(str::to_owned) />
     });
+    let ask = Drawn::of(view! { <AskBox code=code.clone() on=on.map(str::to_owned) /> });
     OpenedPage {
         tab_title: if title.is_empty() {
             format!("{system} {code}")
@@ -69,6 +71,7 @@ pub(super) fn page(
                 .then(|| view! { <Contents has_history=history.is_some() /> }),
         ),
         right,
+        ask,
         body: match body {
             Some(body) => granted(body, history, &code, on, site),
             None => spent(&meter, on),

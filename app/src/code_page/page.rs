@@ -77,7 +77,11 @@ fn Page(page: OpenedPage) -> impl IntoView {
         <main class="page code-page" id="content" data-access=page.access.slug()>
             <header class="code-head" inner_html=page.head.into_html()></header>
             <div class="side side-left" inner_html=page.left.into_html()></div>
-            <div class="side side-right" inner_html=page.right.into_html()></div>
+            <div class="side side-right">
+                <div inner_html=page.right.into_html()></div>
+                // It stays as it is, with what was answered in it, when the reader registers below.
+                <div inner_html=page.ask.into_html()></div>
+            </div>
             <div class="text">
                 {match page.body {
                     OpenedBody::Spent { prompt, can_register } => {

@@ -20,7 +20,7 @@ pub struct DrawnPage {
 #[server(endpoint = "page")]
 pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicError> {
     use crate::ui::date::on_of;
-    use crate::{about, browse, case2code, code_edits, documents, home, tools};
+    use crate::{about, browse, case2code, casepilot, code_edits, documents, home, tools};
     let query = super::query::parameters(query.trim_start_matches('?'));
     let on = on_of(&query);
     match path.trim_matches('/').split('/').collect::<Vec<_>>().as_slice() {
@@ -30,6 +30,8 @@ pub async fn draw_page(path: String, query: String) -> Result<DrawnPage, PublicE
         ["codes", system, code, "ncci-edits"] => code_edits::draw(system, code, &query, on).await,
         ["case2code"] => case2code::draw(&query, on).await,
         ["case2code", "case"] => case2code::case::draw(on).await,
+        ["casepilot"] => casepilot::draw(&query, on).await,
+        ["casepilot", id] => casepilot::draw_conversation(id, on).await,
         ["about", "data"] => about::draw_releases(on).await,
         ["about", "data", "changes"] => about::draw_changes(&query, on).await,
         ["documents"] => documents::draw_list(on).await,

@@ -24,6 +24,9 @@ pub(crate) async fn draw(on: Option<String>) -> Result<DrawnPage, PublicError> {
             "For example " <a href=to("/codes/cpt/97150")>"97150"</a> ", " <a href=to("/codes/hcpcs/G0283")>"G0283"</a> ", "
             <a href=to("/codes/icd10cm/M54.50")>"M54.50"</a> " or " <a href=to("/case2code?q=low+back+pain")>"low back pain"</a>
         </p>
+        <p class="examples">
+            "A question? " <a href=to("/casepilot")>"CasePilot"</a> " answers it out of what is loaded, with its sources."
+        </p>
         <h2>"Browse"</h2>
         <SystemList systems on=on.clone() />
     });

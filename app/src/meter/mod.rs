@@ -6,4 +6,4 @@ mod record;
 
 pub(crate) use banner::MeterBanner;
 pub(crate) use gate::Gate;
-pub(crate) use record::open_page;
+pub(crate) use record::{has_room_for_guest, open_page};

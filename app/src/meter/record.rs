@@ -6,6 +6,7 @@ use chrono::NaiveTime;
 use codeset::Code;
 use codeset::access::{Access, MeterState, Window};
 use http::Method;
+use http::request::Parts;
 
 /// Counts the opening of a code's page and says how much of it the asker may see.
 ///
@@ -37,7 +38,7 @@ pub(crate) async fn open_page(
     let reader = match asker {
         Asker::Account(account) => account.reader_id,
         Asker::Guest(Some(reader)) => *reader,
-        Asker::Guest(None) if has_room_for_guest(backend).await? => guest_reader(backend).await?,
+        Asker::Guest(None) if has_room_for_guest(backend, &parts()?).await? => guest_reader(backend).await?,
         Asker::Guest(None) => {
             meter.network_exhausted = true;
             return Ok((Access::of(plan, false), meter));
@@ -53,8 +54,8 @@ pub(crate) async fn open_page(
 }
 
 /// Whether one more guest without a cookie may come from the asker's network today.
-async fn has_room_for_guest(backend: &Backend) -> Result<bool, PublicError> {
-    let Some(network) = client_network(&parts()?, &backend.settings) else {
+pub(crate) async fn has_room_for_guest(backend: &Backend, parts: &Parts) -> Result<bool, PublicError> {
+    let Some(network) = client_network(parts, &backend.settings) else {
         return Ok(true);
     };
     let today = backend.today().and_time(NaiveTime::MIN).and_utc();

@@ -82,6 +82,7 @@ fn head_ways() -> String {
         <nav class="nav" aria-label="Main">
             <a href=to("/codes")>"Codes"</a>
             <a href=to("/case2code")>"Case2Code"</a>
+            <a href=to("/casepilot")>"CasePilot"</a>
             <a href=to("/tools")>"Tools"</a>
             <a href=to("/about/data")>"Data"</a>
         </nav>

@@ -2,6 +2,17 @@
 
 use leptos::prelude::*;
 
+/// A text as it stands in a field of several lines. The renderer does not escape it there, and a first line break would
+/// be dropped.
+pub(crate) fn escaped(text: &str) -> String {
+    format!(
+        "\n{}",
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    )
+}
+
 /// A field of several lines with what stands in it.
 #[component]
 pub(crate) fn TextArea(
@@ -18,13 +29,7 @@ pub(crate) fn TextArea(
     /// The `id` of what explains it.
     described_by: &'static str,
 ) -> impl IntoView {
-    // The renderer does not escape what stands in a textarea. A first line break would be dropped.
-    let escaped = format!(
-        "\n{}",
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-    );
+    let escaped = escaped(&text);
     view! {
         <textarea
             id=id

@@ -69,7 +69,33 @@ impl Allowances {
     }
 }
 
-/// The time in which views are counted: a calendar month in UTC.
+/// How many questions to CasePilot each plan has in a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuestionAllowances {
+    /// Questions of a guest.
+    pub guest: u32,
+    /// Questions of a free account; what its guest used is used.
+    pub free: u32,
+}
+
+impl Default for QuestionAllowances {
+    fn default() -> Self {
+        Self { guest: 1, free: 5 }
+    }
+}
+
+impl QuestionAllowances {
+    /// Questions of a plan in one window; `None` is unlimited.
+    pub fn limit(&self, plan: Plan) -> Option<u32> {
+        match plan {
+            Plan::Guest => Some(self.guest),
+            Plan::Free => Some(self.free),
+            Plan::Member | Plan::Staff => None,
+        }
+    }
+}
+
+/// The time in which views and questions are counted: a calendar month in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// First day.
@@ -163,6 +189,15 @@ mod tests {
         let plans = Allowances::default();
         assert_eq!(plans.limit(Plan::Guest), Some(1));
         assert_eq!(plans.limit(Plan::Free), Some(6));
+        assert_eq!(plans.limit(Plan::Member), None);
+        assert_eq!(plans.limit(Plan::Staff), None);
+    }
+
+    #[test]
+    fn a_guest_asks_one_question_and_a_free_account_five() {
+        let plans = QuestionAllowances::default();
+        assert_eq!(plans.limit(Plan::Guest), Some(1));
+        assert_eq!(plans.limit(Plan::Free), Some(5));
         assert_eq!(plans.limit(Plan::Member), None);
         assert_eq!(plans.limit(Plan::Staff), None);
     }

@@ -34,7 +34,7 @@ pub fn email_key(email: &str) -> String {
 }
 
 impl Store {
-    /// Creates an account and carries over what its guest has used in this window.
+    /// Creates an account and carries over what its guest has used in this window, and what it has asked.
     ///
     /// # Errors
     /// [`StoreError::EmailTaken`] when the address has an account.
@@ -84,6 +84,7 @@ impl Store {
             }
             .insert(&transaction)
             .await?;
+            crate::questions::take_over(&transaction, guest, reader.id, new.window_start).await?;
         }
         transaction.commit().await?;
         Ok(created)

@@ -8,7 +8,7 @@
 //! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`],
 //!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
 //! - [`documents`] keeps manuals and pages to read; [`searchable`] is what the search goes through.
-//! - [`accounts`], [`sessions`], [`meter`], [`limits`] serve the people who read it.
+//! - [`accounts`], [`sessions`], [`meter`], [`questions`], [`limits`] serve the people who read it.
 
 pub mod accounts;
 pub mod articles;
@@ -29,6 +29,7 @@ pub mod meter;
 pub mod migration;
 pub mod modifiers;
 pub mod outpatient;
+pub mod questions;
 pub mod release_load;
 pub mod releases;
 pub mod searchable;

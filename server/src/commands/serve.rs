@@ -7,7 +7,7 @@ use app::backend::{Backend, Clock, Settings};
 use case2code::life::Settings as SearchSettings;
 use case2code::thesaurus::Thesaurus;
 use clap::Args;
-use codeset::access::Allowances;
+use codeset::access::{Allowances, QuestionAllowances};
 use ipnet::IpNet;
 use std::error::Error;
 use std::net::SocketAddr;
@@ -17,8 +17,10 @@ use std::time::Duration;
 use store::Store;
 use tokio::net::TcpListener;
 
-/// How often expired sessions and old tallies are swept away.
+/// How often expired sessions, old tallies and questions of guests are swept away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How long questions of guests are kept.
+const GUEST_QUESTIONS_DAYS: i64 = 30;
 
 #[derive(Args, Debug)]
 pub(crate) struct Options {
@@ -47,6 +49,12 @@ pub(crate) struct Options {
     /// Views that a free account adds to those of a guest.
     #[arg(long, env = "CODING_AHEAD_FREE_MORE_VIEWS", default_value_t = Allowances::default().free_more)]
     free_more_views: u32,
+    /// Questions to CasePilot of a guest in a calendar month.
+    #[arg(long, env = "CODING_AHEAD_GUEST_QUESTIONS", default_value_t = QuestionAllowances::default().guest)]
+    guest_questions: u32,
+    /// Questions to CasePilot of a free account in a calendar month; what its guest used is used.
+    #[arg(long, env = "CODING_AHEAD_FREE_QUESTIONS", default_value_t = QuestionAllowances::default().free)]
+    free_questions: u32,
     /// New guests who may come from one network (IPv4 /24, IPv6 /56) in a day.
     #[arg(long, env = "CODING_AHEAD_NEW_GUESTS_PER_NETWORK", default_value_t = 20)]
     new_guests_per_network: u32,
@@ -89,6 +97,10 @@ impl Options {
                 guest: self.guest_views,
                 free_more: self.free_more_views,
             },
+            questions: QuestionAllowances {
+                guest: self.guest_questions,
+                free: self.free_questions,
+            },
             new_guests_per_network: self.new_guests_per_network,
             trusted_proxies: self.trusted_proxies,
             search,
@@ -121,10 +133,13 @@ async fn sweep(store: Store, clock: Arc<SystemClock>) {
         let now = clock.now();
         let swept = async {
             store.delete_expired_sessions(now).await?;
+            store
+                .delete_questions_of_guests(now - chrono::Duration::days(GUEST_QUESTIONS_DAYS))
+                .await?;
             store.delete_tallies(now - chrono::Duration::days(2)).await
         };
         if let Err(error) = swept.await {
-            tracing::warn!(%error, "sweeping expired sessions and tallies failed; it is tried again in an hour");
+            tracing::warn!(%error, "sweeping expired sessions, tallies and questions of guests failed; it is tried again in an hour");
         }
     }
 }

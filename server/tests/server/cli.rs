@@ -122,6 +122,9 @@ fn every_command_explains_itself() {
         vec!["documents", "import"],
         vec!["documents", "list"],
         vec!["documents", "remove"],
+        vec!["questions"],
+        vec!["questions", "list"],
+        vec!["ask"],
         vec!["doctor"],
     ] {
         let help = operator.runs(&[&command[..], &["--help"]].concat()).succeeds();

@@ -9,6 +9,7 @@ mod support;
 mod accounts;
 mod addresses;
 mod case_text;
+mod casepilot;
 mod claim_check;
 mod cli;
 mod data;

@@ -1,7 +1,41 @@
-//! No query that a code page or the claim check really makes reads a whole table.
+//! No query that a code page, the claim check or a question really makes reads a whole table.
 
 use crate::support::TestSite;
 use sea_orm::Statement;
+
+#[tokio::test]
+async fn no_query_of_what_readers_asked_scans_a_table() {
+    let site = TestSite::start().await;
+    let reader = site.registered("ann@example.com").await;
+    let (watched, statements) = site.watched().await;
+    let reader = reader.at(&watched);
+    let ask = async |fields: &[(&str, &str)]| {
+        let sent = reader
+            .submit("/casepilot", "/casepilot", fields)
+            .await
+            .answers(303);
+        let page = reader.open(sent.location().unwrap()).await.succeeds();
+        page.attribute(".judge [name=id]", "value").unwrap()
+    };
+    let id = ask(&[("question", "What is 97150?")]).await;
+    ask(&[("question", "And 97110?"), ("after", &id)]).await;
+    reader.open("/casepilot").await.succeeds();
+    let verdict = [("id", id.as_str()), ("verdict", "wrong")];
+    reader.post("/casepilot/judge", &verdict).await.succeeds();
+    reader.post("/casepilot/delete", &[("conversation", &id)]).await;
+    reader.post("/casepilot/delete", &[("conversation", "all")]).await;
+
+    let mut statements: Vec<Statement> = std::mem::take(&mut *statements.lock().unwrap());
+    statements.retain(|statement| statement.sql.contains("\"question"));
+    statements.retain(|statement| !statement.sql.starts_with("INSERT"));
+    assert!(statements.len() > 10, "{} statements", statements.len());
+    for statement in statements {
+        let sql = statement.sql.clone();
+        let plan = site.plan_of(statement).await;
+        let scans = plan.iter().any(|step| step.starts_with("SCAN"));
+        assert!(!scans, "{sql}\n{}", plan.join("\n"));
+    }
+}
 
 #[tokio::test]
 async fn no_query_of_a_code_page_scans_a_table() {

@@ -13,6 +13,8 @@ pub mod document;
 pub mod meter;
 pub mod page_view;
 pub mod passage;
+pub mod question;
+pub mod question_count;
 pub mod reader;
 pub mod release;
 pub mod session;

@@ -9,6 +9,7 @@ mod m20261124_000004_sources;
 mod m20261125_000005_edit_lists;
 mod m20261125_000006_fee_indicators;
 mod m20261130_000007_documents;
+mod m20261130_000008_questions;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000005_edit_lists::Migration),
             Box::new(m20261125_000006_fee_indicators::Migration),
             Box::new(m20261130_000007_documents::Migration),
+            Box::new(m20261130_000008_questions::Migration),
         ]
     }
 }

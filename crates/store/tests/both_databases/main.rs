@@ -23,6 +23,7 @@ mod modifiers;
 mod opening;
 mod outpatient;
 mod query_plans;
+mod questions;
 mod release_load;
 mod release_spans;
 mod releases;

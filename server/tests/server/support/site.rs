@@ -3,7 +3,7 @@
 use super::Visitor;
 use app::backend::{Backend, Clock, Settings};
 use chrono::{DateTime, Utc};
-use codeset::access::{Allowances, Plan};
+use codeset::access::{Allowances, Plan, QuestionAllowances};
 use sea_orm::Statement;
 use server::{Site, SystemRandom, router, sample};
 use std::io::{Read, Write};
@@ -40,6 +40,7 @@ pub fn settings() -> Settings {
         contact: None,
         public_url: "http://127.0.0.1:3000".into(),
         allowances: Allowances::default(),
+        questions: QuestionAllowances::default(),
         new_guests_per_network: 20,
         trusted_proxies: Vec::new(),
         search: case2code::life::Settings::default(),
