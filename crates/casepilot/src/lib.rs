@@ -9,6 +9,7 @@ pub mod answer;
 pub mod ask;
 mod error;
 pub mod event;
+pub mod model;
 pub mod topic;
 
 pub use ask::{Ask, CasePilot};
