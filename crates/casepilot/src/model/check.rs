@@ -141,7 +141,7 @@ impl Checker {
             promises(&reading.tokens, &facts)?;
             negations(&reading.tokens, &facts)?;
         }
-        self.on_topic(&reading.tokens)?;
+        self.on_topic(&reading)?;
         Ok(Sentence {
             role: Role::Fact,
             text,
@@ -279,13 +279,16 @@ impl Checker {
         Ok(())
     }
 
-    /// Most of its words are words of the evidence.
-    fn on_topic(&self, tokens: &[Token]) -> Result<(), Fault> {
-        let words = content(tokens);
+    /// Most of its words are words of the evidence, and it says something.
+    fn on_topic(&self, reading: &Reading) -> Result<(), Fault> {
+        let words = content(&reading.tokens);
         let known = words
             .iter()
             .filter(|word| self.evidence.vocabulary.contains(**word))
             .count();
+        if known == 0 && reading.figures.is_empty() {
+            return Err(Fault::OffTopic);
+        }
         if known * ON_TOPIC.1 >= words.len() * ON_TOPIC.0 {
             Ok(())
         } else {

@@ -228,12 +228,12 @@ pub(super) fn supports(claims: &BTreeSet<Claim>, (facet, sign): Claim) -> bool {
                 .any(|(facet, sign)| *sign == Sign::Conditional && facet.is_of_billing()))
 }
 
-/// The words of a clause that mean something: stems of words with four letters or more that are not among those that
+/// The words of a clause that mean something: stems of words with three letters or more that are not among those that
 /// every such text has.
 pub(super) fn content(tokens: &[Token]) -> BTreeSet<&str> {
     tokens
         .iter()
-        .filter(|token| token.shape == Shape::Word && token.lower.chars().count() >= 4)
+        .filter(|token| token.shape == Shape::Word && token.lower.chars().count() >= 3)
         .map(|token| stem(&token.lower))
         .filter(|word| !COMMON.contains(word))
         .collect()
