@@ -272,7 +272,9 @@ impl Checker {
             if !agrees && !ours.contains(&claim) {
                 return Err(Fault::Contradiction);
             }
-            if !supports(&printed, claim) && !(facet == Facet::Answer && !verdicts.is_empty()) {
+            // A plain yes or no was held against the verdict already.
+            let is_ruled = facet == Facet::Answer && !verdicts.is_empty();
+            if !is_ruled && !supports(&printed, claim) {
                 return Err(Fault::UnsupportedClaim);
             }
         }

@@ -234,6 +234,7 @@ pub(super) fn content(tokens: &[Token]) -> BTreeSet<&str> {
     tokens
         .iter()
         .filter(|token| token.shape == Shape::Word && token.lower.chars().count() >= 3)
+        .filter(|token| !COMMON.contains(&token.lower.as_str()))
         .map(|token| stem(&token.lower))
         .filter(|word| !COMMON.contains(word))
         .collect()

@@ -99,9 +99,7 @@ fn end_of_sentence(text: &str) -> Option<usize> {
                 }
                 let after = citations_from(text, next);
                 let rest = &text[after..];
-                let Some(follows) = rest.trim_start_matches(' ').chars().next() else {
-                    return None;
-                };
+                let follows = rest.trim_start_matches(' ').chars().next()?;
                 let is_apart = rest.starts_with([' ', '\n']) || after > next;
                 let is_begin =
                     follows.is_uppercase() || follows.is_numeric() || "\n\"'“‘(*-•#<_[".contains(follows);

@@ -108,10 +108,7 @@ mod tests {
 
     async fn guarded(pieces: Vec<Result<Vec<u8>, ()>>, most: usize) -> String {
         let events: Vec<_> = events(stream::iter(pieces), most).collect().await;
-        let bytes: Vec<u8> = events
-            .into_iter()
-            .flat_map(|event| event.unwrap_or_default())
-            .collect();
+        let bytes: Vec<u8> = events.into_iter().flat_map(Result::unwrap_or_default).collect();
         String::from_utf8(bytes).unwrap()
     }
 

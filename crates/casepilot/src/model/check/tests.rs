@@ -137,7 +137,7 @@ fn the_verdict_is_not_turned_round() {
             ("97150 is approved [1].", Fault::UnsupportedClaim),
             (
                 "The documentation does not support 97150 beside 97530 [1].",
-                Fault::UnsupportedClaim,
+                Fault::Contradiction,
             ),
             ("Modifier 59 always could bypass it [2].", Fault::UnsupportedClaim),
         ],

@@ -29,7 +29,7 @@ async fn phrased(acts: Vec<Act>, composed: Answer, look_ups: &dyn LookUps) -> (A
     let told = Mutex::new(Vec::new());
     let answer = phraser(&server.address)
         .phrase("what is paid for 97150?", composed, look_ups, &|event| {
-            told.lock().unwrap().push(event)
+            told.lock().unwrap().push(event);
         })
         .await;
     (answer, told.into_inner().unwrap(), server)
@@ -338,12 +338,12 @@ async fn a_real_server_is_asked() {
         base_url: address,
         key: None,
         model: "small".to_owned(),
-        most_tokens: 120,
+        most_tokens: 60,
     })
     .unwrap();
     let limits = Limits {
-        first_word_within: Duration::from_secs(60),
-        whole_within: Duration::from_secs(120),
+        first_word_within: Duration::from_secs(40),
+        whole_within: Duration::from_secs(50),
         at_once: 1,
     };
     let heard = Mutex::new(String::new());
@@ -364,20 +364,19 @@ async fn a_real_server_is_asked() {
         "{said:?}"
     );
     let phraser = Phraser::new(Arc::new(model), limits);
-    for composed in [fee(), pair()] {
-        let told = |event| eprintln!("{event:?}");
-        let answer = phraser
-            .phrase("what is paid for 97150?", composed.clone(), &(), &told)
-            .await;
-        match answer.author {
-            Author::Composed => assert_eq!(answer, composed),
-            Author::Model(_) => {
-                let checker = Checker::new("what is paid for 97150?", &composed);
-                assert!(
-                    checker.is_verdict(&answer.sentences[0]) && checker.is_whole(&answer.sentences),
-                    "{answer:?}"
-                );
-            }
+    let composed = fee();
+    let told = |event| eprintln!("{event:?}");
+    let answer = phraser
+        .phrase("what is paid for 97150?", composed.clone(), &(), &told)
+        .await;
+    match answer.author {
+        Author::Composed => assert_eq!(answer, composed),
+        Author::Model(_) => {
+            let checker = Checker::new("what is paid for 97150?", &composed);
+            assert!(
+                checker.is_verdict(&answer.sentences[0]) && checker.is_whole(&answer.sentences),
+                "{answer:?}"
+            );
         }
     }
 }
