@@ -13,6 +13,7 @@ mod error;
 pub mod event;
 mod look_up;
 mod reading;
+pub mod model;
 pub mod topic;
 
 pub use ask::{Ask, CasePilot};
