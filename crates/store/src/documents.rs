@@ -410,12 +410,16 @@ pub fn slug_of(name: &str) -> String {
     const LONGEST: usize = 60;
     let mut slug = String::new();
     for word in name.split(|c: char| !c.is_ascii_alphanumeric()) {
-        if !word.is_empty() && slug.len() + word.len() < LONGEST {
-            if !slug.is_empty() {
-                slug.push('-');
-            }
-            slug += &word.to_ascii_lowercase();
+        if word.is_empty() {
+            continue;
         }
+        if slug.len() + word.len() >= LONGEST {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug += &word.to_ascii_lowercase();
     }
     if slug.is_empty() {
         slug += "text";

@@ -137,10 +137,7 @@ impl Import {
         let valid_from = document
             .valid_from
             .ok_or("it does not say from which day it counts: say so with --from, like --from 2026-01-01")?;
-        let slug = self
-            .slug
-            .clone()
-            .unwrap_or_else(|| slug_of(&format!("{} {}", document.title, document.edition)));
+        let slug = self.slug.clone().unwrap_or_else(|| default_slug(&document));
         let needed_account = store
             .find_document(&slug)
             .await?
@@ -170,6 +167,18 @@ impl Import {
             Saved::Same => "loaded already, nothing to do",
         };
         Ok(format!("{said}; {outcome}, at /documents/{slug}"))
+    }
+}
+
+/// Title and edition, however long the title is: editions keep apart.
+fn default_slug(document: &Document) -> String {
+    let title = slug_of(&document.title);
+    match document.edition.as_str() {
+        "" => title,
+        edition => match slug_of(edition) {
+            edition if title.ends_with(&edition) => title,
+            edition => format!("{title}-{edition}"),
+        },
     }
 }
 
@@ -297,10 +306,45 @@ impl Removal {
 
 /// A name in addresses on the command line.
 fn slug(text: &str) -> Result<String, &'static str> {
-    match slug_of(text) == text {
+    const LONGEST: usize = 120;
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    match text.len() <= LONGEST && text.split('-').all(is_word) {
         true => Ok(text.to_owned()),
         false => {
             Err("write small letters and digits with hyphens between them, like ncci-policy-manual-2026")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editions_keep_apart_in_addresses() {
+        let slug_of = |title: &str, edition: &str| {
+            default_slug(&Document {
+                title: title.to_owned(),
+                edition: edition.to_owned(),
+                valid_from: None,
+                pages: 0,
+                unread_pages: 0,
+                passages: Vec::new(),
+            })
+        };
+        assert_eq!(slug_of("NCCI Policy Manual", "2026"), "ncci-policy-manual-2026");
+        assert_eq!(slug_of("Fee Schedule 2026", "2026"), "fee-schedule-2026");
+        assert_eq!(slug_of("Notes", ""), "notes");
+        let long = slug_of(&"Long title ".repeat(20), "2026 Q1");
+        assert!(long.ends_with("-2026-q1") && slug(&long).is_ok(), "{long}");
+    }
+
+    #[test]
+    fn a_name_in_addresses_is_small_letters_digits_and_hyphens() {
+        assert!(slug("ncci-policy-manual-2026").is_ok());
+        for wrong in ["", "-a", "a-", "a--b", "A", "a b", "a/b", "é"] {
+            assert!(slug(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -216,7 +216,7 @@ async fn a_document_for_accounts_shows_a_guest_its_title_alone() {
         let ways = page.attributes(".notice a", "href");
         assert!(
             ways.iter()
-                .all(|way| way.contains("next=%2Fdocuments%2Fhouse-rules")),
+                .all(|way| way.contains("next=%2Fdocuments%2Fhouse%2Drules")),
             "{ways:?}"
         );
         assert_eq!(ways.len(), 2);
