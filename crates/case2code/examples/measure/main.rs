@@ -174,13 +174,9 @@ async fn of_passages(
     misses: bool,
     tune: bool,
 ) -> Result<(), Box<dyn Error>> {
-    let records: Vec<PassageRecord> = if database.ends_with(".jsonl") {
-        passages::from_lines(database)?
-    } else {
-        let store = Store::open(&format!("sqlite:{database}")).await?;
-        let all = store.list_all_passages().await?;
-        all.into_iter().map(PassageRecord::from).collect()
-    };
+    let store = Store::open(&format!("sqlite:{database}")).await?;
+    let all = store.list_all_passages().await?;
+    let records: Vec<PassageRecord> = all.into_iter().map(PassageRecord::from).collect();
     let begin = Instant::now();
     let book = Arc::new(Passages::of(records.clone()));
     println!("{} passages, ready in {:.1?}", book.len(), begin.elapsed());

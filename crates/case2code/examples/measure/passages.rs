@@ -306,28 +306,3 @@ pub fn climb(
     println!("{:#?}", search.passage_weights);
     Ok(())
 }
-
-pub fn from_lines(path: &str) -> Result<Vec<PassageRecord>, Box<dyn Error>> {
-    let mut all = Vec::new();
-    for (id, line) in std::fs::read_to_string(path)?.lines().enumerate() {
-        let it: serde_json::Value = serde_json::from_str(line)?;
-        let text = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
-        all.push(PassageRecord {
-            id: id as i64,
-            document: "m".into(),
-            document_title: "Manual".into(),
-            edition: "2026".into(),
-            chapter: text("chapter"),
-            chapter_title: text("chapter_title"),
-            section: text("section"),
-            page: text("page"),
-            page_end: text("page_end"),
-            text: text("text"),
-            valid_from: NaiveDate::from_ymd_opt(2026, 1, 1).ok_or("a day")?,
-            valid_to: None,
-            needs_account: false,
-            path: String::new(),
-        });
-    }
-    Ok(all)
-}
