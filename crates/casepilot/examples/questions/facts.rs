@@ -75,7 +75,7 @@ fn state(said: &str, cited: &str, kind: &str, value: &str) -> bool {
         "indicator" => has(said, &format!(r"indicator {v}\b")),
         "verdict" => match value {
             "denied" => said.contains("no modifier bypasses the edit"),
-            "bypassable" => said.contains("indicator 1"),
+            "bypassable" => said.lines().any(|line| line.contains("indicator 1") && !line.contains("has been deleted")),
             "no-edit" => said.contains("No edit found between"),
             _ => false,
         },

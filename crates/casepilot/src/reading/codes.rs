@@ -21,7 +21,8 @@ pattern!(
       | (?P<odd>\d{4}[a-z]|\d{5}[a-z])
     )\b"
 );
-pattern!(NINTH_CUE, r"\bicd[- ]?9\b|\bninth revision\b|\bi9\b");
+pattern!(NINTH_CUE, r"\bicd[- ]?9\b|\bninth revision\b|\bi9\b|\bicd nine\b");
+pattern!(MEASURED, r"^\s?(?:mg|mcg|ml|cm|mm|kg|lbs?|%|g|percent|units?|dollars|usd)\b");
 pattern!(NINTH_BARE, r"\b(?:v\d{4}|v\d{2}|e\d{4}|e\d{3}|\d{3,5})\b");
 pattern!(UNITS, r"^\s?(?:(?:x|for)\s?)?(\d{1,3})\s?(?:units?|u)\b");
 pattern!(UNITS_BEFORE, r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$");
@@ -60,8 +61,10 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
         }
         let part = |name: &str| captures.name(name);
         if let Some(ninth) = part("ninth") {
-            let is_ninth = about_ninth || about_icd;
-            if is_ninth && let Some(code) = icd9::spelled(ninth.as_str()) {
+            // A decimal of three digits before the point is little else: a measure has its unit behind it.
+            let is_measure = MEASURED.is_in(&text[ninth.end()..]);
+            let has_shape = ninth.as_str().find('.') == Some(3) || about_ninth || about_icd;
+            if has_shape && !is_measure && let Some(code) = icd9::spelled(ninth.as_str()) {
                 add_ninth(reading, code);
                 left.take(whole.range());
             }
@@ -125,6 +128,13 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
                 Some(code) if exists && is_named => {
                     left.take(whole.range());
                     add(reading, line(code));
+                }
+                // `V58.69` and `E927.0` are of the ninth revision, where the tenth has no such code.
+                _ if written.starts_with(['v', 'e']) && icd9_of(written).is_some_and(|ninth| ninth.contains('.')) => {
+                    left.take(whole.range());
+                    if let Some(code) = icd9_of(written) {
+                        add_ninth(reading, code);
+                    }
                 }
                 _ if part("dotted").is_some() => {
                     left.take(whole.range());
@@ -305,7 +315,13 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
     let Some(modifiers) = MODIFIERS.get() else { return };
     // One match can begin where another ended, so that the text is gone through again after each.
     let mut at = 0;
-    let text = left.text().to_owned();
+    pattern!(DENIAL, r"\b(?:co|pr|oa|pi)-?\s?\d{1,3}\b");
+    let mut text = left.text().to_owned();
+    if let Some(denial) = DENIAL.get() {
+        for found in denial.find_iter(left.text()).collect::<Vec<_>>() {
+            text.replace_range(found.range(), &" ".repeat(found.len()));
+        }
+    }
     while let Some(captures) = text.get(at..).and_then(|rest| modifiers.captures(rest)) {
         let Some(whole) = captures.get(0) else { break };
         let offset = at;

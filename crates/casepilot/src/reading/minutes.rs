@@ -2,6 +2,7 @@
 
 use super::text::{Left, pattern};
 use codeset::Code;
+use codeset::therapy::{Timing, timing};
 
 /// Minutes in a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,11 +16,13 @@ pub(crate) struct Timed {
 pattern!(
     MINUTES,
     r"(?x)
-    (?:(?P<hours>\d{1,2}|one|two|an?|half\ an)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
-        (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3})\s*-?\s*(?:m|min|mins|minute|minutes)\b)?
-    | (?P<minutes>\d{1,3})\s*-?\s*(?:min|mins|minute|minutes)\b)"
+    (?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
+        (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
+    | (?P<minutes>\d{1,3}|five|eight|ten|twelve|fifteen|twenty|twenty[- ]five|thirty|thirty[- ]five|forty|forty[- ]five|fifty|sixty|ninety)\s*-?\s*(?:min|mins|minute|minutes|m)\b)"
 );
 pattern!(RULE, r"\b(?:8|eight)[- ]?min(?:ute)?s?[- ]rule\b|\b(?:8|eight)-min(?:ute)?s?\b|\b(?:one|1) unit (?:is|=) 15 min\w*|\b15[- ]min(?:ute)?s? (?:unit|increment|code|each)\w*|\beach 15 min\w*");
+pattern!(NO_SPAN, r"^\s*(?:later|ago|after|before|apart|prior|earlier|rule)\b");
+pattern!(OF_CODE, r"\b(\d{1,3})\s+(?:of|on|for)\s+(\d{5})\b");
 pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
 
 /// Takes minutes out of a question. A code stands beside minutes when it is the nearest before them, or, where none is
@@ -42,17 +45,25 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
         .filter_map(|captures| {
             let whole = captures.get(0)?;
             let number = |name: &str| captures.name(name).map(|part| part.as_str());
+            if NO_SPAN.is_in(&text[whole.end()..]) {
+                return None;
+            }
             let hours = match number("hours") {
                 Some("a" | "an" | "one") => 60,
                 Some("two") => 120,
-                Some("half an") => 30,
+                Some("three") => 180,
+                Some("half an" | "half a") => 30,
                 Some(digits) => digits.parse::<u32>().ok()?.checked_mul(60)?,
                 None => 0,
             };
-            let rest = number("minutes").or(number("rest")).map_or(Ok(0), str::parse::<u32>).ok()?;
+            let rest = match number("minutes").or(number("rest")) {
+                Some(rest) => in_words(rest).or_else(|| rest.parse().ok())?,
+                None => 0,
+            };
             Some((whole.start(), whole.end(), hours + rest))
         })
         .collect();
+    let found = if found.is_empty() { of_codes(&text) } else { found };
     // "97110 for 20 min" or "20 min of 97110": the order of the first pair tells for all.
     let minutes_first = match (found.first(), codes.first()) {
         (Some((at, ..)), Some((code, ..))) => at < code,
@@ -76,6 +87,42 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
     timed
 }
 
+/// Numbers that stand before several timed codes, without a word for minutes: `20 of 97110, 21 of 97112`.
+fn of_codes(text: &str) -> Vec<(usize, usize, u32)> {
+    let Some(of_code) = OF_CODE.get() else { return Vec::new() };
+    let found: Vec<_> = of_code
+        .captures_iter(text)
+        .filter_map(|captures| {
+            let (number, code) = (captures.get(1)?, captures.get(2)?);
+            let is_timed = timing(code.as_str()) == Some(Timing::QuarterHours);
+            Some((number.start(), number.end(), number.as_str().parse().ok()?)).filter(|_| is_timed)
+        })
+        .collect();
+    // One alone may be units.
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// Minutes in words.
+fn in_words(text: &str) -> Option<u32> {
+    Some(match text.replace('-', " ").as_str() {
+        "five" => 5,
+        "eight" => 8,
+        "ten" => 10,
+        "twelve" => 12,
+        "fifteen" | "a quarter" => 15,
+        "twenty" => 20,
+        "twenty five" => 25,
+        "thirty" | "a half" => 30,
+        "thirty five" => 35,
+        "forty" => 40,
+        "forty five" => 45,
+        "fifty" => 50,
+        "sixty" => 60,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +142,10 @@ mod tests {
         assert_eq!(read("1 hour 10 minutes of 97530"), of(&[("97530", 70)]));
         assert_eq!(read("how many units is 38 minutes by the 8-minute rule"), of(&[("", 38)]));
         assert_eq!(read("an hour of therapy"), of(&[("", 60)]));
+        assert_eq!(read("an hour and a quarter of 97113"), of(&[("97113", 75)]));
+        assert_eq!(read("forty minutes of 97530"), of(&[("97530", 40)]));
+        assert_eq!(read("20 of 97110, 21 of 97112"), of(&[("97110", 20), ("97112", 21)]));
+        assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
     }
 }

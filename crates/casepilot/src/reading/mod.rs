@@ -10,6 +10,7 @@ pub(crate) mod kinds;
 pub(crate) mod minutes;
 pub(crate) mod places;
 pub(crate) mod refusals;
+pub(crate) mod spelling;
 pub(crate) mod text;
 
 use crate::topic::{Kind, Topic, TopicLine};
@@ -72,8 +73,9 @@ pub(crate) struct Reading {
 impl Reading {
     /// Reads a question.
     pub fn of(text: &str, around: &Surroundings<'_>) -> Self {
-        let plain = text::plain(text);
-        let mut left = text::Left::of(&plain);
+        let typed = text::plain(text);
+        let mut left = text::Left::of(&typed);
+        let plain = spelling::mended(&typed);
         let mut reading = Self {
             timed: minutes::take(&mut left),
             days: dates::take(&mut left, around.today),
@@ -84,6 +86,7 @@ impl Reading {
         if reading.place.is_none() {
             reading.place = places::take(&mut left, around.localities);
         }
+        reading.take_zip_among_unknown(&plain);
         reading.setting = kinds::setting(&plain);
         reading.facility = kinds::facility(&plain);
         reading.is_follow_up = follow_up::speaks_as_one(&plain);
@@ -96,6 +99,19 @@ impl Reading {
         reading
     }
 
+    /// Five digits that are no code may be a ZIP code, where a price is asked for: `99214 nashville 37203`.
+    fn take_zip_among_unknown(&mut self, plain: &str) {
+        let is_zip = |text: &String| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let at = self.unknown.iter().position(is_zip);
+        if let Some(at) = at
+            && !self.place.as_ref().is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
+            && self.procedures().count() > 0
+            && (kinds::asks_for_price(plain) || self.place.is_some())
+        {
+            self.place = Some(self.unknown.remove(at));
+        }
+    }
+
     /// The strongest kind.
     pub fn kind(&self) -> Option<Kind> {
         self.kinds.first().map(|(kind, _)| *kind)
@@ -105,7 +121,7 @@ impl Reading {
     pub fn topic(&self) -> Topic {
         Topic {
             kind: self.kind(),
-            lines: self.lines.clone(),
+            lines: self.timed_lines(),
             modifiers: self.modifiers.clone(),
             icd9: self.icd9.clone(),
             on: self.day(),
@@ -114,6 +130,19 @@ impl Reading {
             facility: self.facility,
             words: self.words.clone(),
         }
+    }
+
+    /// The lines with the minutes that stand beside their codes.
+    fn timed_lines(&self) -> Vec<TopicLine> {
+        let mut lines = self.lines.clone();
+        for line in &mut lines {
+            let beside = self.timed.iter().find(|timed| timed.code.as_ref() == Some(&line.code));
+            line.minutes = beside.map(|timed| timed.minutes);
+        }
+        if let ([line], [timed]) = (lines.as_mut_slice(), self.timed.as_slice()) {
+            line.minutes = Some(timed.minutes);
+        }
+        lines
     }
 
     /// The date of service, where one day or year is named.

@@ -6,11 +6,12 @@ use reference::fees::Locality;
 pattern!(ZIP, r"\bzip(?:\s?codes?)?\s*(?:is|of|:|#)?\s*(\d{5})(?:-\d{4})?\b");
 pattern!(ZIP_BEHIND, r"\b(\d{5})(?:-\d{4})?\s+(?:zip|area)\b");
 pattern!(ZIP_STATE, r"\b[a-z]{2},?\s+(\d{5})(?:-\d{4})?\b");
+pattern!(ZIP_IN_PARENTHESES, r"\((\d{5})\)");
 pattern!(IN_ZIP, r"\b(?:in|at|near|around)\s+(\d{5})\b");
 
 /// Takes a ZIP code out of a question.
 pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
-    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP].into_iter().enumerate() {
+    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP, &ZIP_IN_PARENTHESES].into_iter().enumerate() {
         let text = left.text().to_owned();
         let Some(captures) = pattern.get().and_then(|regex| regex.captures(&text)) else {
             continue;
@@ -34,6 +35,7 @@ pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
     // The longest name that stands there, a locality before a state.
     let mut names: Vec<String> = localities.iter().flat_map(|locality| names_of(&locality.name)).collect();
     names.extend(STATES.iter().map(|(_, name)| (*name).to_owned()));
+    names.extend(CITIES.iter().map(|(city, _)| (*city).to_owned()));
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     for name in names {
         if let Some(at) = find_words(&text, &name) {
@@ -56,6 +58,8 @@ pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
 /// The localities that a place names.
 pub(crate) fn matching<'a>(place: &str, localities: &'a [Locality]) -> Vec<&'a Locality> {
     let place = place.to_lowercase();
+    let city = CITIES.iter().find(|(city, _)| *city == place);
+    let place = city.map_or(place.as_str(), |(_, place)| place).to_owned();
     let by_name: Vec<_> = localities
         .iter()
         .filter(|locality| names_of(&locality.name).contains(&place))
@@ -115,6 +119,23 @@ fn find_words(text: &str, name: &str) -> Option<usize> {
 fn is_state_code(code: &str) -> bool {
     STATES.iter().any(|(known, _)| *known == code) && !matches!(code, "or" | "in" | "me" | "of" | "hi" | "ok")
 }
+
+/// Cities that no locality is named after, with the state whose only locality they lie in, and short names of those
+/// that one is named after.
+const CITIES: [(&str, &str); 44] = [
+    ("philly", "philadelphia"), ("nyc", "manhattan"), ("new york city", "manhattan"), ("la county", "los angeles"),
+    ("honolulu", "hawaii"), ("denver", "colorado"), ("colorado springs", "colorado"), ("nashville", "tennessee"),
+    ("memphis", "tennessee"), ("phoenix", "arizona"), ("tucson", "arizona"), ("charlotte", "north carolina"),
+    ("raleigh", "north carolina"), ("columbus", "ohio"), ("cleveland", "ohio"), ("cincinnati", "ohio"),
+    ("indianapolis", "indiana"), ("milwaukee", "wisconsin"), ("madison", "wisconsin"), ("minneapolis", "minnesota"),
+    ("st paul", "minnesota"), ("salt lake city", "utah"), ("las vegas", "nevada"), ("reno", "nevada"),
+    ("albuquerque", "new mexico"), ("oklahoma city", "oklahoma"), ("tulsa", "oklahoma"), ("little rock", "arkansas"),
+    ("birmingham", "alabama"), ("jackson ms", "mississippi"), ("charleston sc", "south carolina"),
+    ("richmond va", "virginia"), ("virginia beach", "virginia"), ("des moines", "iowa"), ("omaha", "nebraska"),
+    ("boise", "idaho"), ("billings mt", "montana"), ("anchorage", "alaska"), ("hartford", "connecticut"),
+    ("burlington vt", "vermont"), ("sioux falls", "south dakota"), ("fargo", "north dakota"),
+    ("cheyenne", "wyoming"), ("san juan", "puerto rico"),
+];
 
 const STATES: [(&str, &str); 53] = [
     ("al", "alabama"), ("ak", "alaska"), ("az", "arizona"), ("ar", "arkansas"), ("ca", "california"),

@@ -13,7 +13,10 @@ pattern!(
     | \b(?:how\ (?:do|can|should)\ (?:i|we|you)|best\ way\ to|what\ helps)\ (?:treat|cure|heal|relieve|get\ rid\ of|stop)\b
     | \b(?:best|right)\ (?:treatment|medication|medicine|drug|exercise|diet|therapy)\ for\b
     | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
-    | \b(?:do|could|might)\ i\ have\b
+    | \b(?:could|might)\ i\ have\b
+    | \bdo\ i\ have\ (?:an?\ )?(?:cancer|covid|flu|infection|diabetes|disease|condition|stroke|tumor)\b
+    | \bmy\ .{0,60}\bwhat\ (?:should|can|do)\ i\ do\b
+    | \bis\ \w+\ or\ \w+\ (?:better|safer|stronger)\b
     | \b(?:diagnose|cure)\ (?:me|my)\b
     | \bdo\ i\ need\ (?:surgery|an?\ (?:mri|x-?ray|ct|operation|doctor)|antibiotics|to\ see)\b
     | \bwill\ i\ (?:die|recover|need\ surgery)\b"
@@ -37,7 +40,7 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
 pub(crate) fn is_unlawful(plain: &str) -> bool {
     pattern!(
         UNLAWFUL,
-        r"\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
+        r"\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
     );
     UNLAWFUL.is_in(plain)
 }
@@ -46,7 +49,7 @@ pub(crate) fn is_unlawful(plain: &str) -> bool {
 pub(crate) fn is_courtesy(plain: &str) -> bool {
     pattern!(
         COURTESY,
-        r"^(?:hi|hello|hey|thanks?(?: you)?(?: very much| so much| a lot)?|ok(?:ay)?|great|cool|bye|good (?:morning|afternoon|evening)|test|yes|no|nice|perfect|got it)\b[\s!.,?]*(?:there|again|casepilot)?[\s!.,?]*$"
+        r"^(?:(?:hi|hello|hey)[ ,!]*(?:there )?(?:how are you|how's it going|what's up|good (?:morning|day)).*|hi|hello|hey|thanks?(?: you)?(?: very much| so much| a lot)?|ok(?:ay)?|great|cool|bye|good (?:morning|afternoon|evening)|test|yes|no|nice|perfect|got it)[\s!.,?]*(?:there|again|casepilot)?[\s!.,?]*$"
     );
     COURTESY.is_in(plain)
 }
