@@ -406,11 +406,8 @@ async fn what_is_no_question_is_refused_in_words_and_not_counted() {
     }
     let long = "x ".repeat(10_000);
     let page = submit(&guest, &[("question", &long)]).await.answers(422);
-    assert_eq!(
-        page.html("#question").matches("x ").count() > 9_000,
-        true,
-        "nothing is lost"
-    );
+    let kept = page.html("#question").matches("x ").count();
+    assert!(kept > 9_000, "nothing is lost");
     let larger = "x".repeat(70_000);
     submit(&guest, &[("question", &larger)]).await.answers(413);
     stream(&guest, &[("question", &larger)]).await.answers(413);
