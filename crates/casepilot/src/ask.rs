@@ -183,12 +183,16 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     if !look.topic.lines.is_empty() || !look.topic.modifiers.is_empty() {
         return look_up::answer(look, Kind::WhatIs, draft).await;
     }
-    if look_up::modifier_of_situation(look, draft).await? {
+    let asks_for_modifier = kinds::asks_which_modifier(&look.reading.plain);
+    if asks_for_modifier && look_up::modifier_of_situation(look, draft).await? {
         return Ok(());
     }
     let is_about_coding = kinds::is_about_coding(&look.reading.plain);
     if look_up::find_code_if_good(look, draft).await? {
         return look_up::support_by_manual(look, draft).await;
+    }
+    if look_up::modifier_of_situation(look, draft).await? {
+        return Ok(());
     }
     if look_up::manual_if_good(look, draft).await? {
         return Ok(());
@@ -276,7 +280,8 @@ fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
 /// Two days of service for one question; whether it was said so.
 fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -> bool {
     let days = &reading.days;
-    if days.len() < 2 || topic.kind == Some(Kind::Changes) {
+    let compares = topic.kind == Some(Kind::Changes) || reading.plain.contains("threshold");
+    if days.len() < 2 || compares {
         return false;
     }
     // A day and the year it lies in are one.

@@ -13,9 +13,11 @@ use codeset::{Code, CodeSystem, long_date};
 use reference::changes::{Asked, find_changes};
 use reference::fees::find_payment_history;
 use reference::gaps::code_source;
+use store::entity::code_version;
+use store::releases::Released;
 
 pattern!(PAYMENT, r"\bpay\w*\b|\bpaid\b|\bfee\w*\b|\brate\b|\ballowed\b|\breimburs\w*\b|\bamount\b|\bprice\b");
-pattern!(RVU, r"\brvus?\b");
+pattern!(RVU, r"\bw?rvus?\b");
 pattern!(STATUS, r"\bstatus\b|\bglobal\b|\bindicator\b");
 pattern!(NEW_CODES, r"\bnew\b|\badded\b|\bdeleted\b|\bchang\w*\b|\brevis\w*\b");
 pattern!(REPLACED, r"\breplac\w*\b|\binstead of\b|\bsplit\b|\bexpanded\b|\bdivided\b");
@@ -65,6 +67,7 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
         let quote = format!("{}, {}", version.row.long_title, if version.row.billable { "billable" } else { "header" });
         cites.push(draft.cite(cite::of_row(version, format!("{} {code}", code.system()), code.path(), quote)));
     }
+    on_the_named_days(look, draft, code, &versions, &cites);
     let in_force = versions
         .iter()
         .position(|version| version.row.valid_from <= look.on && version.row.valid_to.is_none_or(|end| look.on < end));
@@ -165,8 +168,35 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
     Ok(())
 }
 
+/// What stood on each day that the question names beside today.
+fn on_the_named_days(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+    versions: &[Released<code_version::Model>],
+    cites: &[usize],
+) {
+    for named in look.reading.days.iter().filter(|named| named.day != look.on) {
+        let day = long_date(named.day);
+        let at = versions.iter().position(|version| {
+            version.row.valid_from <= named.day && version.row.valid_to.is_none_or(|end| named.day < end)
+        });
+        let first = look.loaded.first(code_source(code.system())).map(|release| release.valid_from);
+        match at {
+            Some(at) => draft.fact(
+                format!("On {day} it stood as “{}”.", versions[at].row.long_title),
+                &cites[at..=at],
+            ),
+            None if first.is_some_and(|first| first <= named.day) => {
+                draft.fact(format!("On {day} no loaded release listed {code}: it did not exist yet, or no more."), cites);
+            }
+            None => {}
+        }
+    }
+}
+
 /// The codes below a header.
-async fn below(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, cited: usize) -> Result<(), CasePilotError> {
+pub(super) async fn below(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, cited: usize) -> Result<(), CasePilotError> {
     let text = code.as_str();
     let links = look.store.list_codes(code.system(), text, text, look.on, BELOW).await?;
     let links: Vec<_> = links.into_iter().filter(|link| link.billable == Some(true) && link.code != *code).collect();
@@ -261,6 +291,17 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
             said.push(format!("from {} {} ({}, {})", row[0], row[3], row[2].to_lowercase(), row[1]));
         }
         draft.verdict(format!("National payment of {}: {}.", name(code), said.join("; ")), &all);
+    }
+    let same = |setting: Setting| {
+        let mut of_setting = rows.iter().filter(|row| row.get(2).map(String::as_str) == Some(setting.label()));
+        let first = of_setting.next().and_then(|row| row.get(3).cloned());
+        of_setting.all(|row| row.get(3) == first.as_ref())
+    };
+    if !rows.is_empty() && Setting::ALL.into_iter().all(same) && !wants_rows {
+        draft.fact(
+            format!("It is the same in all loaded releases up to {}: unchanged.", look.release(Source::Mpfs)),
+            &all,
+        );
     }
     draft.table(
         format!("National payment of {code} over the loaded releases"),

@@ -16,12 +16,13 @@ use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::supervision::supervision_meaning;
 use codeset::therapy::{Threshold, threshold};
-use codeset::{Code, CodeSystem};
+use codeset::{Code, CodeSystem, NaiveDate};
 use store::entity::fee;
+use store::releases::Released;
 
 pattern!(STATUS, r"\bstatus\b|\bpayable\b|\bvalid\b|\bcovered\b|\bbundled\b|\bpaid\b|\bmedicare (?:pay|accept)\w*\b|\bcarrier[- ]priced\b|\bnon-?covered\b");
 pattern!(PCTC, r"\bpc/?\s?tc\b|\b(?:professional|technical) component\b|\b26/tc\b|\bsplit\b");
-pattern!(SUPERVISION, r"\bsupervis\w*\b");
+pattern!(SUPERVISION, r"\bsupervis\w*\b|\bin the (?:building|room|suite)\b|\bon[- ]site\b|\bimmediately available\b");
 pattern!(ASSISTANT, r"\bassist\w*\b");
 pattern!(CO_SURGEON, r"\bco-?\s?surg\w*\b|\btwo surgeons\b");
 pattern!(TEAM, r"\bteam\b");
@@ -32,7 +33,10 @@ pattern!(THRESHOLD, r"\bthresholds?\b|\btherapy caps?\b|\bkx\b|\btargeted review
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
     if THRESHOLD.is_in(plain) {
-        therapy_threshold(look, draft);
+        let named: Vec<_> = look.reading.days.iter().map(|named| named.day).collect();
+        for day in if named.len() > 1 { named } else { vec![look.on] } {
+            therapy_threshold(draft, day);
+        }
         return Ok(());
     }
     if look.topic.lines.is_empty() {
@@ -52,12 +56,12 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     Ok(())
 }
 
-fn therapy_threshold(look: &Look<'_>, draft: &mut Draft<'_>) {
+fn therapy_threshold(draft: &mut Draft<'_>, on: NaiveDate) {
     draft.step("Checking the therapy threshold of the year");
-    let Some(found) = threshold(look.on) else {
+    let Some(found) = threshold(on) else {
         draft.refuse(
             Outcome::NotLoaded,
-            format!("The therapy threshold of that year is not known here ({}).", codeset::long_date(look.on)),
+            format!("The therapy threshold of that year is not known here ({}).", codeset::long_date(on)),
             "Ask for a year from 2018 on.",
         );
         return;
@@ -88,7 +92,18 @@ fn therapy_threshold(look: &Look<'_>, draft: &mut Draft<'_>) {
 async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     draft.step(format!("Checking the indicators of {code}"));
     let fees = look.store.list_fees(code.as_str(), look.on).await?;
-    let Some(fee) = fees.iter().find(|fee| fee.row.modifier.is_empty()).or(fees.first()) else {
+    // The technical part has a row of its own, with its own supervision.
+    let technical = look.reading.plain.contains("technical");
+    let wanted = |fee: &&Released<fee::Model>| {
+        let modifier = &fee.row.modifier;
+        let lines = &look.topic.lines;
+        !modifier.is_empty()
+            && (look.topic.modifiers.contains(modifier)
+                || lines.iter().any(|line| line.code == *code && line.modifiers.contains(modifier))
+                || (technical && modifier == "TC"))
+    };
+    let whole = |fee: &&Released<fee::Model>| fee.row.modifier.is_empty();
+    let Some(fee) = fees.iter().find(wanted).or_else(|| fees.iter().find(whole)).or(fees.first()) else {
         super::fee::no_row(look, draft, code);
         return Ok(());
     };
@@ -109,7 +124,10 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         ),
     ));
     let plain = &look.reading.plain;
-    let called = name(code);
+    let called = match row.modifier.as_str() {
+        "" => name(code),
+        modifier => format!("{}-{modifier}", name(code)),
+    };
     let mut said = Vec::new();
     if SUPERVISION.is_in(plain) {
         said.push(format!(

@@ -24,6 +24,13 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     draft.step("Looking through coverage documents");
     let loaded: Vec<Source> = SOURCES.into_iter().filter(|source| look.loaded.newest(*source).is_some()).collect();
     let codes: Vec<&Code> = look.topic.lines.iter().map(|line| &line.code).collect();
+    for line in look.procedures() {
+        never_covered(look, draft, &line.code).await?;
+    }
+    if loaded.is_empty() && draft.has_verdict() {
+        draft.caution("Coverage documents (LCDs, articles, NCDs) are not loaded.", &[]);
+        return Ok(());
+    }
     if loaded.is_empty() {
         let what = match codes.as_slice() {
             [] => "Coverage documents (LCDs, articles, NCDs) are".to_owned(),
@@ -57,6 +64,33 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         "Neither a fee nor a document that lists a code is a promise of coverage; a local document counts where its \
          contractor pays the claim.",
         &[],
+    );
+    Ok(())
+}
+
+/// A service that the fee schedule says Medicare never covers.
+async fn never_covered(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+    let fees = look.store.list_fees(code.as_str(), look.on).await?;
+    let Some(fee) = fees.iter().find(|fee| matches!(fee.row.status.as_str(), "N" | "X" | "I")) else {
+        return Ok(());
+    };
+    if !look.shows(code) {
+        return Ok(());
+    }
+    let status = &fee.row.status;
+    let cited = draft.cite(cite::of_row(
+        fee,
+        format!("HCPCS {code}"),
+        cite::section(code, SectionId::Compliance),
+        format!("STATUS {status}"),
+    ));
+    draft.verdict(
+        format!(
+            "No: the status of {} is {status}: {}.",
+            name(code),
+            super::global_period::lower(codeset::mpfs::status_meaning(status))
+        ),
+        &[cited],
     );
     Ok(())
 }

@@ -16,13 +16,13 @@ use codeset::rows::FeeRow;
 use codeset::{Code, long_date};
 use reference::fees::{Apm, Choice, FeeBook, Locality, ZipAnswer, find_zip};
 
-pattern!(RVU, r"\brvus?\b|\brelative values?\b");
+pattern!(RVU, r"\bw?rvus?\b|\brelative values?\b");
 pattern!(WORK, r"\bwork\b|\bwrvu");
 pattern!(PRACTICE, r"\bpractice expense\b|\bpe\b");
 pattern!(MALPRACTICE, r"\bmalpractice\b|\bmp\b");
 pattern!(FACTOR, r"\bconversion factor\b|\bcf\b");
 pattern!(ANESTHESIA, r"\banesth\w+\b");
-pattern!(LIMITING, r"\blimiting charge\b");
+pattern!(LIMITING, r"\blimiting charge\b|\b(?:most|maximum|max) (?:i|we|they|a doctor) (?:may|can|could) charge\b");
 pattern!(NON_PARTICIPATING, r"\bnon[- ]?par(?:ticipating|ticipant)?\b");
 pattern!(INDICES, r"\bgpcis?\b|\bprice ind\w+\b|\bgeographic\b");
 pattern!(LOCALITY, r"\blocality\b|\bmac\b");
@@ -41,8 +41,12 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         .enumerate()
         .map(|(at, line)| {
             // Modifiers that stand by themselves belong to one code, or to the last.
-            let more: &[String] = if at + 1 == look.procedures().len() { &look.topic.modifiers } else { &[] };
-            claim_line(line, more)
+            let is_last = at + 1 == look.procedures().len();
+            let mut more = if is_last { look.topic.modifiers.clone() } else { Vec::new() };
+            if more.is_empty() && line.modifiers.is_empty() && is_last {
+                more.extend(super::modifier::priced_by(plain).map(str::to_owned));
+            }
+            claim_line(line, &more)
         })
         .collect();
     let Some(place) = place(look, draft).await? else {

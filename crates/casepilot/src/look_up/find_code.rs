@@ -20,10 +20,12 @@ const MOST_LOOKED_AT: usize = 60;
 
 /// An answer of the search below this is a guess.
 const LEAST: f32 = 0.42;
+/// Below this not even the nearest codes are named.
+const NEAR: f32 = 0.3;
 /// Without any word that asks for a code, the search has to be surer than that.
 const SURE: f32 = 0.5;
 /// The same where some words were not met.
-const SURE_OF_A_PART: f32 = 0.62;
+const SURE_OF_A_PART: f32 = 0.75;
 
 pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
 pattern!(DIAGNOSIS, r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b");
@@ -38,6 +40,12 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let (found, system) = search(look, draft)?;
     if found.hits.first().is_none_or(|best| best.score < LEAST) {
         if super::manual_if_good(look, draft).await? {
+            return Ok(());
+        }
+        if found.hits.first().is_some_and(|best| best.score >= NEAR) {
+            draft.caution("No loaded code is a sure match; the nearest are these.", &[]);
+            tell(look, draft, &found).await?;
+            draft.page("All results in Case2Code", address(look, system));
             return Ok(());
         }
         draft.refuse(

@@ -14,14 +14,13 @@ use reference::code_page::find_code_page;
 use reference::page::{Block, Cell, Evidence, SectionContent};
 use store::edits::AddOnRole;
 
-pattern!(EXCLUDES, r"\bexclud\w*\b");
-pattern!(FIRST, r"\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b");
-pattern!(ADDITIONAL, r"\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b");
-pattern!(SEVENTH, r"\b7th\b|\bseventh\b|\bsubsequent\b|\bsequela\b|\binitial encounter\b|\bextension\b");
+pattern!(EXCLUDES, r"\bexclud\w*\b|\b(?:can'?t|cannot|not) be coded\b|\bcoded together\b|\bcode\w* with\b");
+pattern!(FIRST, r"\bgoes? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b");
+pattern!(ADDITIONAL, r"\b(?:extra|another|second) code\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b");
+pattern!(SEVENTH, r"\blast (?:position|character|digit)\b|\b7th\b|\bseventh\b|\bsubsequent\b|\bsequela\b|\binitial encounter\b|\bextension\b");
 pattern!(INCLUDES, r"\binclu(?:des?|sion)\b");
-pattern!(ADD_ON, r"\badd-?\s?ons?\b|\bbase codes?\b|\bprimary (?:codes?|procedures?)\b|\bparent codes?\b");
+pattern!(ADD_ON, r"\bstand alone\b|\bprimar(?:y|ies)\b|\bby itself\b|\badd-?\s?ons?\b|\bbase codes?\b|\bprimary (?:codes?|procedures?)\b|\bparent codes?\b");
 pattern!(VISITS, r"\be/?m\b|\be&m\b|\bevaluation and management\b|\boffice visits?\b");
-pattern!(TOGETHER, r"\btogether\b|\bboth\b|\bwith\b|\balong\b|\band\b");
 
 /// How many notes of a kind are said one by one.
 const SAID: usize = 8;
@@ -31,7 +30,7 @@ const NAMED: usize = 40;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let diagnoses: Vec<Code> = look.diagnoses().into_iter().cloned().collect();
-    if diagnoses.len() > 1 && TOGETHER.is_in(&look.reading.plain) {
+    if diagnoses.len() > 1 {
         return together(look, draft, &diagnoses).await;
     }
     for diagnosis in &diagnoses {
@@ -185,6 +184,16 @@ fn seventh_characters(draft: &mut Draft<'_>, code: &Code, rows: &[Vec<Cell>], pl
         let extra = words.iter().filter(|word| !asked.contains(word)).count();
         (met, std::cmp::Reverse(extra))
     };
+    // `what does 2 in last position say`: the character itself is asked about.
+    let character = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find(|word| word.len() == 1 && *word != "a" && rows.iter().any(|row| text(row.first()).eq_ignore_ascii_case(word)));
+    if let Some(row) = character.and_then(|character| rows.iter().find(|row| text(row.first()).eq_ignore_ascii_case(character))) {
+        draft.verdict(
+            format!("The seventh character {} of {code} means: {}.", text(row.first()), text(row.get(1)).trim_end_matches('.')),
+            &[cited],
+        );
+    }
     let best = rows.iter().max_by_key(|row| score(&text(row.get(1))));
     if let Some(best) = best.filter(|best| score(&text(best.get(1))).0 >= 2) {
         let (character, meaning, full) = (text(best.first()), text(best.get(1)), text(best.get(2)));
@@ -328,7 +337,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
     Ok(())
 }
 
-async fn add_ons(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+pub(super) async fn add_ons(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     if look.loaded.newest(Source::AddOn).is_none() {
         if ADD_ON.is_in(&look.reading.plain) {
             draft.outcome = Outcome::NotLoaded;

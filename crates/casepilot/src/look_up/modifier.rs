@@ -6,6 +6,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::kinds::asks_which_modifier;
 use crate::reading::text::{Pattern, pattern};
 use codeset::modifier::{Card, EditCounts, Indicators, Ruling, Situation, Verdict, card, rulings};
 use codeset::page::SectionId;
@@ -18,43 +19,43 @@ pattern!(OTA, r"\botas?\b|\bcotas?\b|\boccupational therap(?:ist|y) assistants?\
 pattern!(NON_PHYSICIAN_ASSISTS, r"\b(?:pa|pas|pa-c|np|nps|cns|physician assistants?|nurse practitioners?|clinical nurse)\b.{0,30}\bassist\w*|\bassist\w*.{0,30}\b(?:pa|pa-c|np|cns|physician assistant|nurse practitioner)\b|\bphysician assistant\b.{0,20}\bsurg");
 pattern!(TEACHING, r"\bresident\b|\bteaching hospital\b");
 pattern!(MINIMUM, r"\bminimum assist\w*\b");
-pattern!(ASSISTS, r"\bassist(?:s|ed|ant|ing|ants)?\b");
-pattern!(CO_SURGEON, r"\bco-?\s?surgeons?\b|\btwo surgeons\b|\bboth surgeons\b|\bsurgeons? of different specialt");
+pattern!(ASSISTS, r"\bassist(?:s|ed|ant|ing|ants)?\b|\bhelp(?:s|ed|ing)\b|\bsecond pair of hands\b");
+pattern!(CO_SURGEON, r"\bco-?\s?surgeons?\b|\btwo surgeons\b|\bboth surgeons\b|\bsurgeons? of different specialt|\beach (?:do|did|does|doing) (?:their|his|her) (?:own )?part\b|\btheir own part\b");
 pattern!(TEAM, r"\bsurgical team\b|\bteam (?:of surgeons|surgery)\b|\bthree surgeons\b");
-pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth (?:sides|knees|eyes|hips|shoulders|wrists|ears|feet|hands|legs|arms|breasts|kidneys)\b");
+pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth (?:sides|knees|eyes|hips|shoulders|wrists|ears|feet|hands|legs|arms|breasts|kidneys|ankles|elbows|heels|thumbs)\b");
 pattern!(PROFESSIONAL, r"\bprofessional (?:component|part|only)\b|\b(?:only )?(?:reads?|reading|interprets?|interpretation)\b|\binterp\w*\b|\bphysician reading\b|\bpro(?:fessional)? (?:fee|component)\b");
-pattern!(TECHNICAL, r"\btechnical (?:component|part|only)\b|\bowns? the (?:machine|equipment)\b|\bequipment only\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b");
+pattern!(TECHNICAL, r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b");
 pattern!(PHYSICAL, r"\bphysical therap\w*\b|\bpt plan\b|\bby (?:a |the )?pt\b|\bpt (?:services?|plan|bills?)\b");
 pattern!(OCCUPATIONAL, r"\boccupational therap\w*\b|\bot plan\b|\bby (?:an |the )?ot\b|\bot (?:services?|plan|bills?)\b");
 pattern!(SPEECH, r"\bspeech\b|\bslp\b");
-pattern!(THRESHOLD, r"\bthreshold\b|\btherapy cap\b|\bover the (?:cap|limit|threshold)\b|\babove the (?:cap|threshold)\b|\bexceed\w* the (?:cap|threshold|therapy)");
-pattern!(DECISION, r"\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)");
-pattern!(VISIT_SAME_DAY, r"\b(?:e/?m|e&m|visit|office visit|evaluation)\b.{0,60}\b(?:same day|procedure|injection|minor|separately identifiable)\b|\bsignificant,? (?:and )?separate\w*\b|\bseparately identifiable\b");
-pattern!(IN_GLOBAL, r"\b(?:post-?\s?op\w*|global|after surgery|postoperative)\b");
-pattern!(UNRELATED, r"\bunrelated\b|\bnothing to do with\b|\bdifferent (?:problem|condition|reason)\b");
+pattern!(THRESHOLD, r"\bthresh+old\b|\bannual (?:limit|cap|amount)\b|\btherapy cap\b|\bover the (?:cap|limit|threshold)\b|\babove the (?:cap|threshold)\b|\bexceed\w* the (?:cap|threshold|therapy)");
+pattern!(DECISION, r"\bdecid\w+ to (?:operate|take|cut)\b|\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)");
+pattern!(VISIT_SAME_DAY, r"\b(?:goes|go|hang|put|append|add|flag)\b.{0,20}\b(?:e/?m|e&m|visit|consult|office)\b|\b(?:also|plus|and) (?:worked up|evaluated|addressed)\b|\b(?:e/?m|e&m|visit|office visit|evaluation)\b.{0,60}\b(?:same day|procedure|injection|minor|separately identifiable)\b|\bsignificant,? (?:and )?separate\w*\b|\bseparately identifiable\b");
+pattern!(IN_GLOBAL, r"\b(?:post-?\s?op\w*|global|after surgery|postoperative)\b|\b(?:inside|within|during|in) the (?:90|10|ninety|ten)\b|\b90[- ]days?\b|\b\d+ (?:days|weeks) (?:after|out|post|from)\b|\b(?:days|weeks) out from\b");
+pattern!(UNRELATED, r"\bunrelated\b|\bother (?:leg|arm|eye|hip|knee|side|problem)\b|\bnow (?:he|she|they|the patient) (?:broke|fell|has|needs)\b|\babout (?:a|an|her|his)\b|\bfor (?:a|an) (?:new|different)\b|\bnothing to do with\b|\bdifferent (?:problem|condition|reason)\b");
 pattern!(VISIT, r"\bvisit\b|\be/?m\b|\be&m\b|\boffice\b|\bsaw\b|\bseen\b");
-pattern!(RETURN, r"\breturn\w*.{0,30}\b(?:or|operating room|theat)\b|\btakeback\b|\bback to (?:the )?(?:or|operating)\b|\bcomplication\w*\b");
+pattern!(RETURN, r"\b(?:taken|took|went|goes|brought) back (?:to|in)\b|\bhematoma\b.{0,30}\bsurgeon\b|\breturn\w*.{0,30}\b(?:or|operating room|theat)\b|\btakeback\b|\bback to (?:the )?(?:or|operating)\b|\bcomplication\w*\b");
 pattern!(STAGED, r"\bstaged\b|\bplanned\b|\bmore extensive\b|\bsecond stage\b");
-pattern!(REPEAT, r"\brepeat\w*\b|\bagain\b|\bsecond time\b|\btwice\b");
-pattern!(OTHER_PHYSICIAN, r"\b(?:another|different|other) (?:physician|doctor|provider|practitioner|surgeon|dr)\b");
-pattern!(LABORATORY, r"\blab\w*\b|\bblood\b|\btests?\b|\bglucose\b|\bpanel\b|\bpotassium\b");
-pattern!(STOPPED, r"\bdiscontinu\w*\b|\bstopped\b|\babort\w*\b|\bterminated\b|\bhalted\b|\bincomplete\b");
+pattern!(REPEAT, r"\brepeat\w*\b|\bagain\b|\bsecond time\b|\btwice\b|\b(?:2nd|second|third|3rd) (?:and 3rd )?(?:lab|line|film|ekg|test|draw)\b|\b\d ?x (?:today|a day|in one day)\b");
+pattern!(OTHER_PHYSICIAN, r"\b(?:another|different|other) (?:physician|doctor|doc|provider|practitioner|surgeon|dr|md|\w+ologist)\b");
+pattern!(LABORATORY, r"\bdrawn\b|\btroponin\b|\blab\w*\b|\bblood\b|\btests?\b|\bglucose\b|\bpanel\b|\bpotassium\b");
+pattern!(STOPPED, r"\bdiscontinu\w*\b|\bstopped\b|\babort\w*\b|\bterminated\b|\bhalted\b|\bincomplete\b|\bcrashed\b|\bunstable\b|\bcould ?n[o']t (?:finish|continue|complete|go on)\b|\bhad to stop\b");
 pattern!(BEFORE_ANESTHESIA, r"\b(?:before|prior to) (?:the )?anesth\w*");
 pattern!(AFTER_ANESTHESIA, r"\bafter (?:the )?(?:anesth\w*|induction)");
 pattern!(FACILITY, r"\basc\b|\bsurgery center\b|\bambulatory surg\w*\b|\boutpatient hospital\b|\bhospital outpatient\b");
-pattern!(REDUCED, r"\breduced?\b|\bpartial\w*\b|\bless than\b|\bunilateral\b.{0,25}\bbilateral code\b|\bone (?:ear|side) only\b|\bnot complet\w*\b");
+pattern!(REDUCED, r"\b(?:chose|elected|decided) not to\b|\bless than the code\b|\bbit less\b|\bnot all of\b|\breduced?\b|\bpartial\w*\b|\bless than\b|\bunilateral\b.{0,25}\bbilateral code\b|\bone (?:ear|side) only\b|\bnot complet\w*\b");
 pattern!(MORE_WORK, r"\bincreased (?:work|procedural)\b|\bunusual\w*\b|\bmuch (?:harder|longer|more)\b|\bsubstantially (?:more|greater)\b|\bextra (?:work|time)\b|\btook twice\b");
 pattern!(MULTIPLE, r"\bmultiple procedures?\b|\bsecond procedure\b|\bseveral procedures\b");
 pattern!(ENCOUNTER, r"\b(?:separate|different) (?:encounters?|sessions?)\b|\bdifferent times? of (?:the )?day\b|\bmorning\b.{0,30}\bafternoon\b");
-pattern!(STRUCTURE, r"\b(?:separate|different) (?:structures?|organs?|sites?|lesions?|anatom\w*|body (?:parts?|areas?)|areas?)\b");
+pattern!(STRUCTURE, r"\banother (?:structure|organ|site|lesion|area|body part)\b|\bnot the same (?:organ|site|lesion)\b|\b(?:separate|different) (?:structures?|organs?|sites?|lesions?|anatom\w*|body (?:parts?|areas?)|areas?)\b");
 pattern!(PRACTITIONER, r"\b(?:separate|different) (?:practitioners?|physicians?)\b");
 pattern!(NON_OVERLAPPING, r"\b(?:non-?overlapping|does not overlap|unusual non)\b");
 pattern!(DISTINCT, r"\bdistinct\b|\bunbundl\w*\b|\bbypass\w*\b|\bseparate procedure\b|\bseparate (?:15|time)\b|\bget past\b|\bget around\b|\bovercome\b");
 pattern!(LEFT, r"\bleft\b");
 pattern!(RIGHT, r"\bright (?:side|knee|eye|hip|shoulder|wrist|ear|foot|hand|leg|arm|breast|kidney|ankle|elbow)\b");
 pattern!(ABN, r"\babn\b|\badvance beneficiary\b");
-pattern!(NO_ABN, r"\b(?:no|without|didn't|not)\b.{0,20}\babn\b|\bforgot\b.{0,20}\babn\b");
-pattern!(EXCLUDED, r"\bstatutor\w*\b|\bexcluded\b|\bnon-?covered\b|\bnever cover\w*\b|\bnot a (?:medicare )?benefit\b");
+pattern!(NO_ABN, r"\b(?:nobody|no one|never|none)\b.{0,30}\babn\b|\b(?:no|without|didn't|not)\b.{0,20}\babn\b|\bforgot\b.{0,20}\babn\b");
+pattern!(EXCLUDED, r"\bstatutor\w*\b|\bexcluded\b|\bnon-?covered\b|\bnever (?:a |an )?(?:medicare )?(?:benefit|cover\w*)\b|\bcosmetic\b|\bnot a (?:medicare )?benefit\b");
 pattern!(VOLUNTARY, r"\bvoluntary\b");
 pattern!(SURGERY_ONLY, r"\bsurgery only\b|\bsurgical care only\b|\btransfer\w* (?:the )?(?:post|care)\b|\bdoes the surgery and\b");
 pattern!(POST_ONLY, r"\b(?:only|just) (?:the )?post-?\s?op\w*|\bpost-?\s?op\w* (?:care|management) only\b|\btakes? over (?:the )?(?:post|care)\b");
@@ -62,7 +63,7 @@ pattern!(PRE_ONLY, r"\bpre-?\s?op\w* (?:care |management )?only\b");
 pattern!(SAME_LINE, r"\bsame line\b|\bone line\b|\btogether on\b|\bboth on\b|\bat the same time\b");
 pattern!(THERAPY_CODE, r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b");
 
-pattern!(BILLING, r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|test|abn)\b");
+pattern!(BILLING, r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|tests?|abn|or|operat\w*|scope|films?|x-?rays?|ekgs?|ecgs?|labs?|doc|claim|code)\b");
 
 /// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
 const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
@@ -122,7 +123,13 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     if exclude_each_other(&named) && (SAME_LINE.is_in(plain) || procedures.len() < 2) && named.len() > 1 {
         on_one_line(draft, &named);
     }
-    let asked = if named.is_empty() { for_situation(plain) } else { Vec::new() };
+    // `what goes next to GP` asks for another one.
+    let asks_for_another = asks_which_modifier(plain) && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
+    let mut asked = if named.is_empty() || asks_for_another { for_situation(plain) } else { Vec::new() };
+    asked.retain(|modifier| !named.iter().any(|known| known == modifier));
+    if !asked.is_empty() {
+        named.clear();
+    }
     let modifiers: Vec<String> = named.iter().cloned().chain(asked.iter().map(|m| (*m).to_owned())).collect();
     if procedures.is_empty() {
         if modifiers.is_empty() {
@@ -162,7 +169,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     let plain = &look.reading.plain;
     let is_certain = for_situation(plain);
-    if is_certain.is_empty() || !look.topic.lines.is_empty() || !BILLING.is_in(plain) {
+    // A side or a repetition alone is said of diagnoses as well.
+    let is_weak = matches!(is_certain.as_slice(), ["LT" | "RT" | "22" | "51" | "76" | "GP" | "GO" | "GN"]);
+    let asks = asks_which_modifier(plain) || plain.contains("modifier");
+    if is_certain.is_empty() || !look.topic.lines.is_empty() || !(BILLING.is_in(plain) && (asks || !is_weak)) {
         return Ok(false);
     }
     for modifier in is_certain {
@@ -175,7 +185,7 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
 /// The modifiers of the first situation that a question tells.
 fn for_situation(plain: &str) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
-    if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier")) {
+    if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier") || plain.contains("denial")) {
         found.push("GY");
         if VOLUNTARY.is_in(plain) || ABN.is_in(plain) {
             found.push("GX");
@@ -197,6 +207,12 @@ fn for_situation(plain: &str) -> Vec<&'static str> {
         found.extend(modifiers.iter());
     }
     found
+}
+
+/// A modifier that a price depends on, where the question tells its situation in words.
+pub(super) fn priced_by(plain: &str) -> Option<&'static str> {
+    let found = for_situation(plain);
+    found.first().copied().filter(|modifier| ["CQ", "CO", "80", "AS", "82", "62", "50", "26", "TC"].contains(modifier))
 }
 
 fn exclude_each_other(modifiers: &[String]) -> bool {

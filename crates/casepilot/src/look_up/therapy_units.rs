@@ -73,6 +73,15 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
 
 /// A line for each service with minutes: those of the question, else its codes with the minutes of the question.
 fn lines(look: &Look<'_>) -> Vec<String> {
+    let of_topic: Vec<String> = look
+        .topic
+        .lines
+        .iter()
+        .filter_map(|line| Some(format!("{} {}", line.code, line.minutes?)))
+        .collect();
+    if !of_topic.is_empty() && of_topic.len() >= look.reading.timed.len() {
+        return of_topic;
+    }
     let timed = &look.reading.timed;
     let own = |minutes: u32| match look.topic.lines.as_slice() {
         [line] => format!("{} {minutes}", line.code),

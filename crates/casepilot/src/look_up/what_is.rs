@@ -10,6 +10,7 @@ use codeset::access::Access;
 use codeset::modifier::{Card, card};
 use codeset::mpfs::{global_meaning, status_meaning};
 use codeset::page::SectionId;
+use codeset::release::Source;
 use codeset::{Code, CodeSystem, long_date};
 use reference::code_page::find_code_page;
 use reference::gaps::code_source;
@@ -62,6 +63,7 @@ async fn one(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), 
         our_words(draft, code, &page);
         if matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs) {
             fee_facts(look, draft, code).await?;
+            unit_limit(look, draft, code).await?;
         }
         if let Some(card) = card(code.as_str()).filter(|_| code.system() == CodeSystem::Modifier) {
             explain_modifier(look, draft, code, &card);
@@ -108,8 +110,13 @@ async fn title(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, page: &CodeP
                 format!("{code} is a header and not billable: a claim needs a more specific code below it."),
                 &[cited],
             );
+            super::changes::below(look, draft, code, cited).await?;
         }
         _ => {}
+    }
+    let added = look.store.find_hcpcs_attributes(code, look.on).await?.and_then(|found| found.row.added_on);
+    if let Some(added) = added {
+        draft.fact(format!("The HCPCS file says that {code} was added on {}.", long_date(added)), &[cited]);
     }
     if code.system() == CodeSystem::Cpt {
         draft.fact("CPT descriptors are © American Medical Association.", &[cited]);
@@ -247,6 +254,23 @@ async fn fee_facts(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         ),
         &[cited],
     );
+    if row.global_days == "ZZZ" {
+        super::guidelines::add_ons(look, draft, code).await?;
+    }
+    Ok(())
+}
+
+/// The unit limit for practitioners, where one is published.
+async fn unit_limit(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+    let Some(mue) = look.store.find_mue(Source::MuePractitioner, code.as_str(), look.on).await? else {
+        return Ok(());
+    };
+    let row = &mue.row;
+    let quote = format!("MUE value {}, MAI {}, rationale: {}", row.units, row.mai, row.rationale);
+    let path = cite::section(code, SectionId::NcciEdits);
+    let cited = draft.cite(cite::of_row(&mue, format!("HCPCS {code}"), path, quote));
+    let units = if row.units == 1 { "1 unit".to_owned() } else { format!("{} units", row.units) };
+    draft.fact(format!("Its unit limit (MUE) is {units}, MAI {}, for practitioner services.", row.mai), &[cited]);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use codeset::{Code, CodeSystem};
 
 pattern!(
     GOES_ON,
-    r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|what if|same|is it|is that|does it|does that|do they|are they|would|will it|can it|for|in|with|without|on|at|now|why|instead|only|even|if|when|left|right|nationally|facility|non-?facility)\b"
+    r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|what if|same|is it|is that|does it|does that|do they|are they|would|will it|can it|for|in|with|without|on|at|now|why|instead|only|even|if|when|therapist also|swap|replace|change|since when|left|right|nationally|facility|non-?facility)\b"
 );
 pattern!(POINTS_BACK, r"\b(?:it|its|that|those|them|these|so|same|instead|there|then|this)\b");
 pattern!(ENCOUNTER, r"\b(initial|subsequent|sequela)\b");
@@ -24,13 +24,17 @@ pub(crate) fn speaks_as_one(plain: &str) -> bool {
 /// Completes a topic out of the one before it, where the question goes on from it. Whether it did.
 pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, table: &Table) -> bool {
     let names_codes = !topic.lines.is_empty() || !reading.unknown.is_empty() || !topic.icd9.is_empty();
+    // A code and nothing else is the next one to be asked about.
+    let is_bare = names_codes && topic.words.is_empty() && reading.plain.len() <= 12;
     let goes_on = reading.is_follow_up
+        || is_bare
         || (!names_codes
             && (POINTS_BACK.is_in(&reading.plain) || reading.plain.split_whitespace().count() <= SHORT));
     let own = if names_codes { topic.kind } else { own_kind(topic, reading, before) };
     // `what about 97140` says nothing of its own.
     let is_weak = matches!(own, None | Some(Kind::WhatIs));
-    if !goes_on || (names_codes && !is_weak && !joins_a_pair(topic, own, before)) {
+    let continues = joins_a_pair(topic, own, before) || exchanges(reading, topic, before) || adds_minutes(topic, own, before);
+    if !(goes_on || continues) || (names_codes && !is_weak && !continues) {
         return false;
     }
     if is_a_new_subject(topic, own, reading) {
@@ -39,6 +43,8 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
     let kind = match (own, before.kind) {
         // `and with modifier 59?` behind a pair is still about the pair.
         (Some(Kind::Modifier), Some(Kind::Pair)) => before.kind,
+        (Some(Kind::Changes), Some(Kind::Pair)) => before.kind,
+        (_, Some(Kind::Pair)) if exchanges(reading, topic, before) || !topic.modifiers.is_empty() => before.kind,
         (Some(Kind::Modifier), Some(Kind::Fee)) if !topic.modifiers.is_empty() => before.kind,
         (Some(Kind::WhatIs) | None, Some(_)) => before.kind,
         (own, before) => own.or(before),
@@ -92,6 +98,18 @@ fn joins_a_pair(topic: &Topic, own: Option<Kind>, before: &Topic) -> bool {
     before.kind == Some(Kind::Pair) && topic.lines.len() == 1 && matches!(own, Some(Kind::Pair | Kind::Modifier))
 }
 
+/// Whether it puts another code in the place of one before: `swap the 97597 for 11720`.
+fn exchanges(reading: &Reading, topic: &Topic, before: &Topic) -> bool {
+    pattern!(SWAP, r"\b(?:swap|replace|exchange|instead of|rather than|change)\b");
+    let known = topic.lines.iter().filter(|line| before.lines.iter().any(|other| other.code == line.code)).count();
+    topic.lines.len() == 2 && known == 1 && SWAP.is_in(&reading.plain)
+}
+
+/// Whether it adds minutes of another service to those before.
+fn adds_minutes(topic: &Topic, own: Option<Kind>, before: &Topic) -> bool {
+    before.kind == Some(Kind::TherapyUnits) && own == Some(Kind::TherapyUnits) && topic.lines.iter().all(|line| line.minutes.is_some())
+}
+
 /// Whether it looks for another code or asks the manuals in words of its own.
 fn is_a_new_subject(topic: &Topic, own: Option<Kind>, reading: &Reading) -> bool {
     let words = topic.words.split_whitespace().count();
@@ -138,6 +156,20 @@ fn exchange_encounter(topic: &mut Topic, reading: &Reading, table: &Table) {
 
 /// The codes of a follow-up: those before, where it names none; behind a pair, the one that it exchanges.
 fn complete_lines(topic: &mut Topic, before: &Topic, kind: Option<Kind>) {
+    if kind == Some(Kind::TherapyUnits) && before.kind == kind && !topic.lines.is_empty() {
+        let mut lines = before.lines.clone();
+        lines.retain(|line| topic.lines.iter().all(|own| own.code != line.code));
+        lines.append(&mut topic.lines);
+        topic.lines = lines;
+        return;
+    }
+    let is_known = |line: &TopicLine| before.lines.iter().any(|other| other.code == line.code);
+    if kind == Some(Kind::Pair) && topic.lines.len() == 2 && topic.lines.iter().any(is_known) && !topic.lines.iter().all(is_known) {
+        let old = topic.lines.iter().find(|line| is_known(line)).map(|line| line.code.clone());
+        let new: Vec<TopicLine> = topic.lines.iter().filter(|line| !is_known(line)).cloned().collect();
+        topic.lines = before.lines.iter().filter(|line| Some(&line.code) != old.as_ref()).cloned().chain(new).collect();
+        return;
+    }
     match topic.lines.as_mut_slice() {
         [] => {
             topic.lines.clone_from(&before.lines);
