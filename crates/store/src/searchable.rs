@@ -3,8 +3,7 @@
 
 use crate::codes::system_of;
 use crate::entity::{
-    article, article_revision, code, code_version, descriptor, document, icd_block, index_term, release,
-    tabular_note,
+    article, article_revision, code, code_version, descriptor, icd_block, index_term, release, tabular_note,
 };
 use crate::{Store, StoreError};
 use codeset::release::Source;
@@ -69,8 +68,8 @@ pub struct SearchableArticle {
 }
 
 impl Store {
-    /// What the search depends on, as one line that differs when any of it does: the loaded releases, the
-    /// texts and the documents.
+    /// What the search of codes depends on, as one line that differs when any of it does: the loaded releases and the
+    /// texts. Documents are searched beside it: see [`Store::list_documents`].
     ///
     /// # Errors
     /// Only the database's.
@@ -85,15 +84,7 @@ impl Store {
             .await?;
         releases.sort();
         let revisions = article_revision::Entity::find().count(&self.db).await?;
-        // A document that was replaced has a new id.
-        let mut documents: Vec<i64> = document::Entity::find()
-            .select_only()
-            .column(document::Column::Id)
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        documents.sort_unstable();
-        Ok(format!("{releases:?} {revisions} {documents:?}"))
+        Ok(format!("{releases:?} {revisions}"))
     }
 
     /// Every code that any release or text names.

@@ -78,10 +78,13 @@ fn is_end(before: &str, mark: char, rest: &str) -> bool {
         .next()
         .unwrap_or_default();
     let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let is_short = SHORT.contains(&word.as_str())
+    let ends_anyway = match word.as_str() {
         // `No.` is an answer at the end of a sentence, and a number before one.
-        && !(word == "no" && !next.starts_with(|c: char| c.is_ascii_digit()))
-        && !(word == "etc" && next.starts_with(char::is_uppercase));
+        "no" => !next.starts_with(|c: char| c.is_ascii_digit()),
+        "etc" => next.starts_with(char::is_uppercase),
+        _ => false,
+    };
+    let is_short = SHORT.contains(&word.as_str()) && !ends_anyway;
     let is_number = before.trim().len() <= 3 && before.trim().bytes().all(|b| b.is_ascii_alphanumeric());
     !is_short && !is_number && !next.starts_with(char::is_lowercase)
 }
