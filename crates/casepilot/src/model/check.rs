@@ -10,7 +10,7 @@ use super::claims::{
 use super::clean::{LONGEST, clean};
 use super::evidence::{Evidence, Fact};
 use super::figures::{Figure, Reading, Value};
-use super::labels::{Labels, labels};
+use super::labels::{Labels, labels, may_be_left_out};
 use super::words::Token;
 use crate::answer::{Answer, Citation, Role, Sentence};
 use std::collections::BTreeSet;
@@ -362,7 +362,10 @@ fn supported(fact: &Fact, figure: &Figure, labels: &Labels, code: Option<&str>) 
         let is_labelled = labels
             .iter()
             .zip(printed_labels)
-            .all(|(said, printed)| said.is_none() || said == printed);
+            .enumerate()
+            .all(|(group, (said, printed))| {
+                said == printed || (said.is_none() && may_be_left_out(group, *printed))
+            });
         is_counted && is_labelled && is_of_code
     })
 }

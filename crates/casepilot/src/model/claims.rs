@@ -51,6 +51,7 @@ pub(super) type Claim = (Facet, Sign);
 /// The words that make a claim: stems, what they are about, and whether they say yes.
 const WORDS: &[(&str, Facet, bool)] = &[
     ("yes", Facet::Answer, true),
+    ("coded", Facet::Billing, true),
     ("bill", Facet::Billing, true),
     ("billable", Facet::Billing, true),
     ("reportable", Facet::Billing, true),

@@ -110,6 +110,7 @@ fn true_figures_in_the_wrong_place_fail() {
                 Fault::UnsupportedFigure,
             ),
             ("The unit limit of 97150 is 2 [2].", Fault::UnsupportedFigure),
+            ("Medicare pays $17.46 for 97150 [1].", Fault::UnsupportedFigure),
         ],
     );
     fails(
