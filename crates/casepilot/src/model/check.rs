@@ -4,11 +4,13 @@
 //! when what it claims is claimed there, too; and when most of its words are words of the evidence. The checker would
 //! rather remove a true sentence than let a false one pass: the composed answer is always there.
 
-use super::claims::{Claim, Facet, Sign, claims, clauses, content, is_negation, strong, supports};
+use super::claims::{
+    Claim, Facet, Sign, claims, clauses, content, directed, gist, is_negation, strong, supports,
+};
 use super::clean::{LONGEST, clean};
 use super::evidence::{Evidence, Fact};
 use super::figures::{Figure, Reading, Value};
-use super::labels::{Labels, labels};
+use super::labels::{Labels, labels, may_be_left_out};
 use super::words::Token;
 use crate::answer::{Answer, Citation, Role, Sentence};
 use std::collections::BTreeSet;
@@ -140,6 +142,7 @@ impl Checker {
             self.claims(&claimed, &facts)?;
             promises(&reading.tokens, &facts)?;
             negations(&reading.tokens, &facts)?;
+            directions(&reading, &facts)?;
         }
         self.on_topic(&reading)?;
         Ok(Sentence {
@@ -291,7 +294,9 @@ impl Checker {
         if known == 0 && reading.figures.is_empty() {
             return Err(Fault::OffTopic);
         }
-        if known * ON_TOPIC.1 >= words.len() * ON_TOPIC.0 {
+        // In a short sentence one word more, such as its verb, is no other topic.
+        let is_short = known > 0 && words.len() - known <= 1;
+        if is_short || known * ON_TOPIC.1 >= words.len() * ON_TOPIC.0 {
             Ok(())
         } else {
             Err(Fault::OffTopic)
@@ -299,17 +304,37 @@ impl Checker {
     }
 }
 
-/// The code that a figure is said of: the last one before it, or else the first one after it.
+/// The code that a figure is said of: one that follows as `3 units of 97110`, else the last one before it, or else the
+/// first one after it.
 fn bound_code<'a>(reading: &'a Reading, figure: &Figure) -> Option<&'a str> {
     if matches!(figure.value, Value::Code(_)) {
         return None;
     }
-    let mut codes = reading.figures.iter().filter_map(|other| match &other.value {
-        Value::Code(code) if is_code_of_system(code) => Some((other.place.start, code.as_str())),
-        _ => None,
-    });
-    let before = codes.clone().rfind(|(at, _)| *at < figure.place.start);
-    before.or_else(|| codes.next()).map(|(_, code)| code)
+    let codes: Vec<(usize, &str)> = reading
+        .figures
+        .iter()
+        .filter_map(|other| match &other.value {
+            Value::Code(code) if is_code_of_system(code) => Some((other.place.start, code.as_str())),
+            _ => None,
+        })
+        .collect();
+    // A total is of no one code.
+    let is_total = reading.tokens[figure.place.end..]
+        .iter()
+        .take(3)
+        .any(|token| matches!(token.lower.as_str(), "all" | "total" | "altogether"));
+    if is_total {
+        return None;
+    }
+    let next = codes.iter().find(|(at, _)| *at >= figure.place.end);
+    let is_of = |at: usize| {
+        at - figure.place.end <= 3 && at > 0 && matches!(reading.tokens[at - 1].lower.as_str(), "of" | "for")
+    };
+    let before = codes.iter().rfind(|(at, _)| *at < figure.place.start);
+    next.filter(|(at, _)| is_of(*at))
+        .or(before)
+        .or(next)
+        .map(|(_, code)| *code)
 }
 
 /// A quarter or another short name is no code that figures are said of.
@@ -329,12 +354,52 @@ fn supported(fact: &Fact, figure: &Figure, labels: &Labels, code: Option<&str>) 
     }
     fact.figures_for(&figure.value).any(|(printed, printed_labels)| {
         let is_counted = figure.noun.is_none() || figure.noun == printed.noun;
+        // Among several codes it has to be an amount or a count of the same one.
+        let is_amount = matches!(figure.value, Value::Money(_) | Value::Percent(_)) || figure.noun.is_some();
+        let printed_code = bound_code(&fact.reading, printed);
+        let is_of_all = printed_code.is_none() && fact.reading.codes().len() <= 1;
+        let is_of_code = !is_amount || code.is_none() || is_of_all || printed_code == code;
         let is_labelled = labels
             .iter()
             .zip(printed_labels)
-            .all(|(said, printed)| said.is_none() || said == printed);
-        is_counted && is_labelled
+            .enumerate()
+            .all(|(group, (said, printed))| {
+                said == printed || (said.is_none() && may_be_left_out(group, *printed))
+            });
+        is_counted && is_labelled && is_of_code
     })
+}
+
+/// Where it counts which code comes first, a fact that is cited has them in that order, with a word that says so.
+fn directions(reading: &Reading, facts: &[&Fact]) -> Result<(), Fault> {
+    let codes = order(reading);
+    let words: Vec<&str> = directed(&reading.tokens).collect();
+    if codes.len() < 2 || words.is_empty() {
+        return Ok(());
+    }
+    let is_so = |fact: &&Fact| {
+        let mut printed = order(&fact.reading).into_iter();
+        words.iter().any(|word| fact.has_word(word))
+            && codes.iter().all(|code| printed.any(|other| other == *code))
+    };
+    if facts.iter().any(is_so) {
+        Ok(())
+    } else {
+        Err(Fault::UnsupportedClaim)
+    }
+}
+
+/// The codes of a text in the order in which they come first.
+fn order(reading: &Reading) -> Vec<&str> {
+    let mut codes: Vec<&str> = Vec::new();
+    for figure in &reading.figures {
+        if let Value::Code(code) = &figure.value
+            && !codes.contains(&code.as_str())
+        {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 /// A word that promises much stands in what is cited.
@@ -358,7 +423,7 @@ fn negations(tokens: &[Token], facts: &[&Fact]) -> Result<(), Fault> {
         if denies(clause) && !any_denial {
             return Err(Fault::UnsupportedClaim);
         }
-        let words = content(clause);
+        let words = gist(clause);
         if words.is_empty() {
             continue;
         }
@@ -366,7 +431,7 @@ fn negations(tokens: &[Token], facts: &[&Fact]) -> Result<(), Fault> {
             .iter()
             .flat_map(|fact| clauses(&fact.reading.tokens))
             .map(|printed| {
-                let theirs = content(printed);
+                let theirs = gist(printed);
                 (
                     words.iter().filter(|word| theirs.contains(*word)).count(),
                     denies(printed),
@@ -374,7 +439,7 @@ fn negations(tokens: &[Token], facts: &[&Fact]) -> Result<(), Fault> {
             })
             .collect();
         let most = alike.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
-        let is_alike = words.len() > 1 && most * 3 >= words.len() * 2;
+        let is_alike = most * 3 >= words.len() * 2;
         if denies(clause) && !alike.iter().any(|(shared, denied)| *shared > 0 && *denied) {
             return Err(Fault::UnsupportedClaim);
         }

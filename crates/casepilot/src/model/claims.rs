@@ -39,8 +39,10 @@ pub(super) enum Sign {
     Yes,
     /// It is not so.
     No,
-    /// It is so under a condition.
+    /// It is so under a condition, or not so unless that is met.
     Conditional,
+    /// It is not so under a condition, or so unless that is met.
+    Otherwise,
 }
 
 /// A claim.
@@ -49,6 +51,7 @@ pub(super) type Claim = (Facet, Sign);
 /// The words that make a claim: stems, what they are about, and whether they say yes.
 const WORDS: &[(&str, Facet, bool)] = &[
     ("yes", Facet::Answer, true),
+    ("coded", Facet::Billing, true),
     ("bill", Facet::Billing, true),
     ("billable", Facet::Billing, true),
     ("reportable", Facet::Billing, true),
@@ -172,8 +175,11 @@ pub(super) fn claims(sentence: &[Token]) -> BTreeSet<Claim> {
         || sentence
             .windows(2)
             .any(|pair| pair[0].lower == "with" && pair[1].lower.starts_with("modifier"));
+    let has_unless = sentence.iter().any(|token| token.lower == "unless");
     let sign = |is_so: bool| match (is_conditional, is_so) {
-        (true, _) => Sign::Conditional,
+        // Denied unless, and allowed if, are one; allowed unless is another.
+        (true, is_so) if is_so != has_unless => Sign::Conditional,
+        (true, _) => Sign::Otherwise,
         (false, true) => Sign::Yes,
         (false, false) => Sign::No,
     };
@@ -293,15 +299,8 @@ const COMMON: &[&str] = &[
     "date",
     "dat",
     "effectiv",
-    "mean",
     "state",
     "stat",
-    "show",
-    "list",
-    "use",
-    "used",
-    "apply",
-    "appli",
     "current",
     "must",
     "doe",
@@ -318,7 +317,81 @@ const COMMON: &[&str] = &[
     "after",
     "before",
     "upon",
+    "the",
+    "and",
+    "for",
+    "are",
+    "was",
+    "not",
+    "has",
+    "had",
+    "may",
+    "can",
+    "its",
+    "per",
+    "one",
+    "two",
+    "any",
+    "all",
+    "but",
+    "who",
+    "how",
+    "why",
+    "out",
+    "own",
+    "see",
+    "yet",
+    "nor",
+    "did",
+    "you",
+    "our",
+    "yes",
+    "too",
+    "now",
+    "get",
+    "ha",
 ];
+
+/// Words that say of two codes which is which: the order of the codes counts.
+const DIRECTED: &[&str] = &[
+    "denied",
+    "denies",
+    "beside",
+    "bundled",
+    "included",
+    "includes",
+    "maps",
+    "map",
+    "replaces",
+    "replaced",
+    "replace",
+    "becomes",
+    "became",
+    "primary",
+    "component",
+    "into",
+    "column",
+    "column1",
+    "column2",
+    "excludes",
+];
+
+/// Its words that make it count which code comes first.
+pub(super) fn directed(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    tokens
+        .iter()
+        .map(|token| token.lower.as_str())
+        .filter(|word| DIRECTED.contains(word))
+}
+
+/// What a clause has in common with another one: its content and its figures.
+pub(super) fn gist(tokens: &[Token]) -> BTreeSet<&str> {
+    let figures = tokens
+        .iter()
+        .filter(|token| token.shape == Shape::Figure)
+        .map(|token| token.lower.as_str());
+    content(tokens).into_iter().chain(figures).collect()
+}
 
 /// The claims of a text.
 #[cfg(test)]

@@ -111,6 +111,16 @@ const GROUPS: [Group; 6] = [
     },
 ];
 
+/// Whether a figure is still true without this label. An amount of one place is not that of another, and what is more
+/// than a number is not that number; what is at most a number may be told as it.
+pub(super) fn may_be_left_out(group: usize, label: Option<u8>) -> bool {
+    match group {
+        0 | 3 => label.is_none(),
+        1 => matches!(label, None | Some(1)),
+        _ => true,
+    }
+}
+
 /// What is said of a figure, per group.
 pub(super) type Labels = [Option<u8>; GROUPS.len()];
 

@@ -2,7 +2,7 @@
 
 use super::breaker::Breaker;
 use super::check::{Checker, Fault};
-use super::clean::Sentences;
+use super::clean::{Sentences, clean};
 use super::tools::{self, LookUps};
 use super::{Call, Message, Model, ModelError, Next, prompt};
 use crate::answer::{Answer, Author, Citation, Outcome, Role, Sentence};
@@ -22,6 +22,8 @@ const SENTENCES: usize = 24;
 const REPEATS: usize = 3;
 /// How many sentences may fail before the first one stands.
 const FALSE_STARTS: usize = 2;
+/// How many sentences may wait for the citation of the next one.
+const UNCITED: usize = 2;
 
 /// How long a model may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -277,6 +279,8 @@ struct Talk<'a> {
     sentences: Sentences,
     kept: Vec<Sentence>,
     heard: Vec<String>,
+    /// Sentences without a citation, which may stand under that of the next one.
+    uncited: Vec<String>,
     removed: usize,
     tell: &'a (dyn Fn(Event) + Sync),
 }
@@ -288,6 +292,7 @@ impl<'a> Talk<'a> {
             sentences: Sentences::default(),
             kept: Vec::new(),
             heard: Vec::new(),
+            uncited: Vec::new(),
             removed: 0,
             tell,
         }
@@ -298,13 +303,27 @@ impl<'a> Talk<'a> {
         self.sentences = Sentences::default();
         self.removed = 0;
         self.heard.clear();
+        self.uncited.clear();
     }
 
     fn hear(&mut self, piece: &str) -> Result<(), Why> {
         for sentence in self.sentences.push(piece) {
-            self.judge(&sentence)?;
+            self.take(&sentence)?;
         }
         Ok(())
+    }
+
+    /// Judges a sentence as soon as its citations are known: its own, or those of the next one.
+    fn take(&mut self, raw: &str) -> Result<(), Why> {
+        let marks: String = clean(raw).1.iter().map(|number| format!("[{number}]")).collect();
+        if marks.is_empty() && self.uncited.len() < UNCITED && !raw.trim().is_empty() {
+            self.uncited.push(raw.trim().to_owned());
+            return Ok(());
+        }
+        for sentence in std::mem::take(&mut self.uncited) {
+            self.judge(&format!("{sentence} {marks}"))?;
+        }
+        self.judge(raw)
     }
 
     fn judge(&mut self, raw: &str) -> Result<(), Why> {
@@ -345,7 +364,10 @@ impl<'a> Talk<'a> {
 
     fn finish(mut self) -> Result<Vec<Sentence>, Why> {
         if let Some(rest) = std::mem::take(&mut self.sentences).finish() {
-            self.judge(&rest)?;
+            self.take(&rest)?;
+        }
+        for sentence in std::mem::take(&mut self.uncited) {
+            self.judge(&sentence)?;
         }
         if self.heard.is_empty() && self.kept.is_empty() {
             return Err(ModelError::Empty.into());

@@ -110,6 +110,7 @@ fn true_figures_in_the_wrong_place_fail() {
                 Fault::UnsupportedFigure,
             ),
             ("The unit limit of 97150 is 2 [2].", Fault::UnsupportedFigure),
+            ("Medicare pays $17.46 for 97150 [1].", Fault::UnsupportedFigure),
         ],
     );
     fails(
@@ -132,12 +133,25 @@ fn the_verdict_is_not_turned_round() {
             ),
             ("Yes, 97150 and 97530 are fine [1].", Fault::Contradiction),
             ("97150 is denied beside 97530 [1].", Fault::Contradiction),
+            ("Modifier 59 cannot bypass it [2].", Fault::UnsupportedClaim),
+            (
+                "97150 is not denied beside 97530 unless an NCCI-associated modifier applies [1].",
+                Fault::Contradiction,
+            ),
+            (
+                "97150 is allowed beside 97530 unless an NCCI-associated modifier applies [1].",
+                Fault::Contradiction,
+            ),
+            (
+                "97530 is denied beside 97150 unless an NCCI-associated modifier applies [1].",
+                Fault::UnsupportedClaim,
+            ),
             ("No edit is between 97150 and 97530 [1].", Fault::UnsupportedClaim),
             ("97150 is covered beside 97530 [1].", Fault::UnsupportedClaim),
             ("97150 is approved [1].", Fault::UnsupportedClaim),
             (
                 "The documentation does not support 97150 beside 97530 [1].",
-                Fault::Contradiction,
+                Fault::UnsupportedClaim,
             ),
             ("Modifier 59 always could bypass it [2].", Fault::UnsupportedClaim),
         ],
@@ -171,6 +185,46 @@ fn the_verdict_is_not_turned_round() {
                 "There is an edit between 97110 and 97112 [1].",
                 Fault::Contradiction,
             ),
+        ],
+    );
+}
+
+#[test]
+fn counts_of_several_codes_are_not_mixed_up() {
+    let therapy = answer(
+        vec![
+            sentence(
+                Role::Verdict,
+                "3 units in all: 2 units of 97110 and 1 unit of 97140.",
+                &[0],
+            ),
+            sentence(Role::Fact, "Modifier 50 does not apply to 97110.", &[0]),
+        ],
+        vec![citation(
+            "Medicare Claims Processing Manual",
+            "chapter 5, section 20.2",
+            "/tools/units",
+            "",
+        )],
+    );
+    let checker = Checker::new("97110 and 97140 units?", &therapy);
+    stands(
+        &checker,
+        &[
+            "2 units of 97110 and 1 unit of 97140 make 3 units in all [1].",
+            "97110 has 2 units [1].",
+            "Modifier 50 does not apply to 97110 [1].",
+        ],
+    );
+    fails(
+        &checker,
+        &[
+            (
+                "2 units of 97140 and 1 unit of 97110 make 3 units in all [1].",
+                Fault::UnsupportedFigure,
+            ),
+            ("3 units of 97140 [1].", Fault::UnsupportedFigure),
+            ("Modifier 50 does apply to 97110 [1].", Fault::Contradiction),
         ],
     );
 }
