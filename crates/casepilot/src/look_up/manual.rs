@@ -7,46 +7,21 @@ use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
 use crate::reading::text::pattern;
-use case2code::passages::{AskedPassages, PassageHit, PassageRecord};
+use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
 
 /// How many passages are shown.
 const SHOWN: usize = 3;
 
-/// How much of the question a passage has to meet, and how well, to answer it; either is enough where the question
-/// asks a manual. The figures are those that told answers from guesses in the tuning half of the question set.
-const LEAST: Bar = Bar { matched: 0.36, score: 12.0 };
-/// Where nothing says that a manual is asked, both have to be met.
-const CLEAR: Bar = Bar { matched: 0.3, score: 14.0 };
-/// The same for a passage that stands behind an answer out of rows.
-const SUPPORT: Bar = Bar { matched: 0.33, score: 16.0 };
-
-/// A second or third passage has to be so good beside the first.
-const BESIDE: f32 = 0.55;
-
-/// The longest text that a citation carries, in characters.
-const QUOTED: usize = 1_600;
-
-/// What a passage has to reach.
-#[derive(Clone, Copy)]
-struct Bar {
-    matched: f32,
-    score: f32,
-}
-
-impl Bar {
-    fn is_reached(self, hit: &PassageHit) -> bool {
-        hit.matched >= self.matched && hit.score >= self.score
-    }
-
-    fn is_half_reached(self, hit: &PassageHit) -> bool {
-        hit.matched >= self.matched || hit.score >= self.score
-    }
-}
+/// How much of a question a passage has to meet where the question asks a manual, where nothing says so, and where it
+/// stands behind an answer out of rows.
+const NEAR: f32 = LEAST_NEAR;
+const CLEAR: f32 = 0.42;
+const SUPPORT: f32 = LEAST_MATCHED;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let hits = find(look, draft, SHOWN);
-    if hits.first().is_some_and(|best| LEAST.is_half_reached(best)) {
+    if hits.first().is_some_and(|best| best.matched >= NEAR) {
         tell(draft, &hits);
         return Ok(());
     }
@@ -73,7 +48,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 /// Answers where a manual clearly does; whether it did.
 pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     let hits = find(look, draft, SHOWN);
-    let is_good = hits.first().is_some_and(|best| CLEAR.is_reached(best));
+    let is_good = hits.first().is_some_and(|best| best.matched >= CLEAR);
     if is_good {
         tell(draft, &hits);
     }
@@ -82,7 +57,7 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
 
 /// Adds what a manual says behind an answer out of rows: at most so many passages that clearly belong to it.
 pub(super) async fn support(look: &Look<'_>, draft: &mut Draft<'_>, most: usize) -> Result<(), CasePilotError> {
-    for hit in find(look, draft, most).iter().filter(|hit| SUPPORT.is_reached(hit)) {
+    for hit in find(look, draft, most).iter().filter(|hit| hit.matched >= SUPPORT) {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);
     }
