@@ -19,6 +19,12 @@ const NEAR: f32 = LEAST_NEAR;
 const CLEAR: f32 = 0.42;
 const SUPPORT: f32 = LEAST_MATCHED;
 
+/// A second or third passage has to be so good beside the first.
+const BESIDE: f32 = 0.55;
+
+/// The longest text that a citation carries, in characters.
+const QUOTED: usize = 1_600;
+
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let hits = find(look, draft, SHOWN);
     if hits.first().is_some_and(|best| best.matched >= NEAR) {
