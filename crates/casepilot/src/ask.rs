@@ -106,7 +106,7 @@ impl CasePilot {
             return Ok(draft.finish(topic, day));
         }
         // Of a history the days are what is compared.
-        let named = topic.on.filter(|_| topic.kind != Some(Kind::Changes));
+        let named = topic.on.filter(|_| !matches!(topic.kind, Some(Kind::Changes | Kind::Crosswalk)));
         let on = named.or(ask.on).unwrap_or(ask.today);
         let loaded = Loaded::find_all(&self.store, &Source::ALL, on).await?;
         let localities = if on == day { localities } else { list_localities(&self.store, on).await? };
@@ -129,7 +129,7 @@ impl CasePilot {
             localities: &localities,
         };
         match kind {
-            Some(kind) if wants_a_code(kind, &topic, &reading) && look_up::manual_if_good(&look, &mut draft).await? => {}
+            Some(kind) if wants_a_code(kind, &topic, &reading) && answered_without(&look, &mut draft).await? => {}
             Some(kind) => {
                 look_up::answer(&look, kind, &mut draft).await?;
                 if tells_a_situation(kind, &topic) && draft.outcome == Outcome::Answered {
@@ -161,7 +161,19 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         && topic.icd9.is_empty()
         && reading.unknown.is_empty()
         && reading.timed.is_empty();
-    names_none && matches!(kind, Kind::UnitLimit | Kind::Pair | Kind::WhatIs)
+    let has_answers = match kind {
+        Kind::Fee => kinds::needs_no_code_for_a_price(&reading.plain),
+        Kind::Compliance => reading.plain.contains("threshold") || reading.plain.contains("cap"),
+        Kind::Changes => kinds::is_about_a_release(&reading.plain),
+        Kind::UnitLimit | Kind::Pair | Kind::WhatIs | Kind::GlobalPeriod => false,
+        _ => true,
+    };
+    names_none && !has_answers
+}
+
+/// What can be told without a code: a modifier for the situation, a manual's rule.
+async fn answered_without(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    Ok(look_up::modifier_of_situation(look, draft).await? || look_up::manual_if_good(look, draft).await?)
 }
 
 /// Whether words beside the codes tell a situation that a manual may have a rule for.
@@ -195,6 +207,10 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
         return Ok(());
     }
     if look_up::manual_if_good(look, draft).await? {
+        return Ok(());
+    }
+    let is_clinical = look.topic.words.split_whitespace().count() >= 3 && kinds::is_clinical(&look.reading.plain);
+    if (is_about_coding || is_clinical) && look_up::nearest_in_manual(look, draft).await? {
         return Ok(());
     }
     if is_about_coding || goes_on {

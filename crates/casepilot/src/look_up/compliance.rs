@@ -163,7 +163,9 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
             row.assistant,
             lower(assistant_meaning(&row.assistant))
         ));
-        if verdict_on("80") != Some(Verdict::RuledOut) {
+        if verdict_on("80") == Some(Verdict::RuledOut) {
+            said.push(format!("Modifier 80 does not apply to {called}, and neither do 81, 82 and AS."));
+        } else {
             said.push("An assistant who is a physician reports modifier 80 and is paid 16% of the amount; a physician assistant or nurse practitioner reports AS and is paid 85% of that.".to_owned());
         }
     }
@@ -182,6 +184,9 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
             row.team,
             lower(surgeons_meaning(&row.team))
         ));
+        if verdict_on("66") == Some(Verdict::RuledOut) {
+            said.push(format!("Modifier 66 does not apply to {called}."));
+        }
     }
     if PCTC.is_in(plain) {
         said.push(format!("The PC/TC indicator of {called} is {}: {} ({release}).", row.pctc, lower(pctc_meaning(&row.pctc))));

@@ -71,7 +71,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 /// A service that the fee schedule says Medicare never covers.
 async fn never_covered(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     let fees = look.store.list_fees(code.as_str(), look.on).await?;
-    let Some(fee) = fees.iter().find(|fee| matches!(fee.row.status.as_str(), "N" | "X" | "I")) else {
+    let Some(fee) = fees.iter().find(|fee| matches!(fee.row.status.as_str(), "N" | "I")) else {
         return Ok(());
     };
     if !look.shows(code) {

@@ -23,9 +23,9 @@ const LEAST: f32 = 0.42;
 /// Below this not even the nearest codes are named.
 const NEAR: f32 = 0.3;
 /// Without any word that asks for a code, the search has to be surer than that.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.42;
 /// The same where some words were not met.
-const SURE_OF_A_PART: f32 = 0.75;
+const SURE_OF_A_PART: f32 = 0.55;
 
 pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
 pattern!(DIAGNOSIS, r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b");
@@ -39,7 +39,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     let (found, system) = search(look, draft)?;
     if found.hits.first().is_none_or(|best| best.score < LEAST) {
-        if super::manual_if_good(look, draft).await? {
+        if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
             return Ok(());
         }
         if found.hits.first().is_some_and(|best| best.score >= NEAR) {
@@ -133,11 +133,39 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         }
     }
     if let Some((_, approach)) = approach {
-        let approach = approach.to_lowercase();
-        found.hits.retain(|hit| hit.title.to_lowercase().contains(&approach));
+        found.hits = by_approach(look, found.hits, approach)?;
     }
     found.hits.truncate(NAMED);
     Ok((found, system))
+}
+
+/// Those of an approach; where the best one has another, its sibling with this one comes first.
+fn by_approach(look: &Look<'_>, hits: Vec<Hit>, approach: &str) -> Result<Vec<Hit>, CasePilotError> {
+    const CHARACTERS: [(&str, char); 3] =
+        [("Percutaneous Endoscopic Approach", '4'), ("Percutaneous Approach", '3'), ("Open Approach", '0')];
+    let is_of = |hit: &Hit| hit.title.ends_with(approach) && hit.billable == Some(true);
+    let sibling = hits.iter().find(|hit| hit.billable == Some(true)).filter(|best| !is_of(best)).and_then(|best| {
+        let (_, character) = CHARACTERS.iter().find(|(name, _)| *name == approach)?;
+        let text = best.code.as_str();
+        Some(format!("{}{character}{}", text.get(..4)?, text.get(5..)?))
+    });
+    let mut kept = Vec::new();
+    if let Some(sibling) = sibling {
+        let found = look.search.find(&Request {
+            text: sibling,
+            on: look.on,
+            filters: Filters {
+                system: Some(CodeSystem::Icd10pcs),
+                ..Filters::default()
+            },
+            skip: 0,
+            take: 1,
+            is_typing: false,
+        })?;
+        kept.extend(found.hits.into_iter().filter(is_of));
+    }
+    kept.extend(hits.into_iter().filter(is_of));
+    Ok(kept)
 }
 
 /// The approach of ICD-10-PCS that a word means, as its titles say it.

@@ -15,7 +15,7 @@ use reference::page::{Block, Cell, Evidence, SectionContent};
 use store::edits::AddOnRole;
 
 pattern!(EXCLUDES, r"\bexclud\w*\b|\b(?:can'?t|cannot|not) be coded\b|\bcoded together\b|\bcode\w* with\b");
-pattern!(FIRST, r"\bgoes? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b");
+pattern!(FIRST, r"\bgo(?:es)? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b");
 pattern!(ADDITIONAL, r"\b(?:extra|another|second) code\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b");
 pattern!(SEVENTH, r"\blast (?:position|character|digit)\b|\b7th\b|\bseventh\b|\bsubsequent\b|\bsequela\b|\binitial encounter\b|\bextension\b");
 pattern!(INCLUDES, r"\binclu(?:des?|sion)\b");

@@ -7,7 +7,7 @@ use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
 use crate::reading::text::pattern;
-use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
+use case2code::passages::{AskedPassages, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
 
 /// How many passages are shown.
@@ -17,7 +17,7 @@ const SHOWN: usize = 3;
 /// stands behind an answer out of rows.
 const NEAR: f32 = LEAST_NEAR;
 const CLEAR: f32 = 0.42;
-const SUPPORT: f32 = LEAST_MATCHED;
+const SUPPORT: f32 = 0.36;
 
 /// A second or third passage has to be so good beside the first.
 const BESIDE: f32 = 0.55;
@@ -31,7 +31,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         tell(draft, &hits);
         return Ok(());
     }
-    if super::find_code_if_good(look, draft).await? {
+    if super::modifier_of_situation(look, draft).await? || super::find_code_if_good(look, draft).await? {
         return Ok(());
     }
     if look.search.has_passages(look.on, look.ask.has_account) {
@@ -59,6 +59,18 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
         tell(draft, &hits);
     }
     Ok(is_good)
+}
+
+/// Answers with the nearest passages where nothing else does, and says that they are no more than that; whether there
+/// are any.
+pub(super) async fn answer_with_nearest(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    let hits = find(look, draft, SHOWN);
+    let is_near = hits.first().is_some_and(|best| best.matched >= NEAR);
+    if is_near {
+        draft.caution("No passage clearly answers that; the nearest are these.", &[]);
+        tell(draft, &hits);
+    }
+    Ok(is_near)
 }
 
 /// Adds what a manual says behind an answer out of rows: at most so many passages that clearly belong to it.

@@ -69,6 +69,11 @@ pub(crate) async fn find_code_if_good(look: &Look<'_>, draft: &mut Draft<'_>) ->
     find_code::answer_if_good(look, draft).await
 }
 
+/// The modifiers for the situation that a question tells.
+pub(crate) fn situation(plain: &str) -> Vec<&'static str> {
+    modifier::for_situation(plain)
+}
+
 /// A situation that a modifier is for; whether it is one.
 pub(crate) async fn modifier_of_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     modifier::answer_situation(look, draft).await
@@ -77,6 +82,11 @@ pub(crate) async fn modifier_of_situation(look: &Look<'_>, draft: &mut Draft<'_>
 /// Words that a manual answers; whether one does.
 pub(crate) async fn manual_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     manual::answer_if_good(look, draft).await
+}
+
+/// The nearest passages of the manuals; whether there are any.
+pub(crate) async fn nearest_in_manual(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    manual::answer_with_nearest(look, draft).await
 }
 
 /// Adds the passages that clearly belong to an answer out of rows.

@@ -183,7 +183,7 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
 }
 
 /// The modifiers of the first situation that a question tells.
-fn for_situation(plain: &str) -> Vec<&'static str> {
+pub(super) fn for_situation(plain: &str) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
     if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier") || plain.contains("denial")) {
         found.push("GY");

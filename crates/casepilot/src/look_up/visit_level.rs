@@ -38,6 +38,7 @@ pattern!(IS_ESTABLISHED, r"\best(?:ablished)?\b|\bfollow[- ]?up\b|\breturn(?:ing
 pattern!(IS_INITIAL, r"\binitial\b|\badmi(?:t|ssion)\w*\b|\bh&p\b|\bhospital day (?:1|one)\b");
 pattern!(IS_SUBSEQUENT, r"\bsubsequent\b|\brounding\b|\brounds?\b|\bhospital (?:follow|day)\b");
 pattern!(IS_HOSPITAL, r"\bhospital\b|\binpatient\b|\bobservation\b");
+pattern!(IS_DISCHARGE, r"\bdischarge\b");
 pattern!(IS_EMERGENCY, r"\b(?:ed|er|emergency)\b");
 
 pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
@@ -52,6 +53,10 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
             format!("No: time does not choose the level of an emergency department visit ({code}); medical decision making (MDM) does."),
             &[rule],
         );
+        return Ok(());
+    }
+    if IS_DISCHARGE.is_in(plain) && visits.is_empty() {
+        discharge(draft, minutes);
         return Ok(());
     }
     let families = families(&visits, plain);
@@ -86,6 +91,24 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
         &[any],
     );
     Ok(())
+}
+
+/// The day of discharge from a hospital, whose two codes are told apart by 30 minutes.
+fn discharge(draft: &mut Draft<'_>, minutes: u32) {
+    let rule = draft.cite(cite::of_rule(
+        "CPT and Medicare Claims Processing Manual",
+        "Chapter 12, section 30.6.9.2, hospital discharge day management",
+        "/codes/cpt/99238#guidelines",
+        "99238: 30 minutes or less; 99239: more than 30 minutes, documented",
+    ));
+    draft.verdict(
+        match minutes {
+            0 => "Hospital discharge day management: 99238 for 30 minutes or less, 99239 for more than 30 minutes.".to_owned(),
+            minutes if minutes > 30 => format!("Hospital discharge day: {minutes} minutes are 99239 (more than 30 minutes, documented)."),
+            minutes => format!("Hospital discharge day: {minutes} minutes are 99238 (30 minutes or less)."),
+        },
+        &[rule],
+    );
 }
 
 /// The level that some minutes make in a family, with the whole family as a table.

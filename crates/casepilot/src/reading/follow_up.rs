@@ -59,6 +59,9 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         }
     }
     exchange_encounter(topic, reading, table);
+    if kind == Some(Kind::TherapyUnits) && reading.timed.is_empty() {
+        exchange_minutes(topic, reading);
+    }
     topic.kind = kind;
     topic.on = topic.on.or(before.on);
     topic.setting = topic.setting.or(before.setting);
@@ -131,6 +134,16 @@ fn exchanged(before: &str, words: &str) -> String {
     pattern!(FILLING, r"\b(?:instead|side|then|now|and|but|same|also)\b");
     let own = FILLING.get().map_or_else(|| words.to_owned(), |filling| filling.replace_all(words, " ").into_owned());
     format!("{kept} {own}").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A bare number behind minutes is minutes: `if it was 45 instead`.
+fn exchange_minutes(topic: &mut Topic, reading: &Reading) {
+    pattern!(NUMBER, r"\b(\d{1,3})\b");
+    let number = NUMBER.get().and_then(|regex| regex.find(&reading.plain));
+    let minutes = number.and_then(|found| found.as_str().parse().ok());
+    if let (Some(minutes), Some(line)) = (minutes, topic.lines.last_mut()) {
+        line.minutes = Some(minutes);
+    }
 }
 
 /// The code of the encounter that the question names, where the code before it has a seventh character.

@@ -25,6 +25,9 @@ pattern!(NO_SPAN, r"^\s*(?:later|ago|after|before|apart|prior|earlier|rule)\b");
 pattern!(OF_CODE, r"\b(\d{1,3})\s+(?:of|on|for)\s+(\d{5})\b");
 pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
 
+/// So many characters behind minutes a code still belongs to them.
+const NEAR: usize = 12;
+
 /// Takes minutes out of a question. A code stands beside minutes when it is the nearest before them, or, where none is
 /// before, the nearest behind.
 pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
@@ -77,7 +80,13 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
         } else {
             codes.iter().rposition(|(_, behind, _)| behind <= start)
         };
-        let code = place.filter(|at| !std::mem::replace(&mut used[*at], true)).map(|at| codes[at].2.clone());
+        // `97161 took half an hour, then 15 min 97110`: the one before is taken, the one right behind is not.
+        let is_behind = |at: &usize| codes[*at].0 >= *end && codes[*at].0 - *end <= NEAR;
+        let place = place.filter(|at| !used[*at]).or_else(|| (0..codes.len()).find(|at| !used[*at] && is_behind(at)));
+        let code = place.map(|at| {
+            used[at] = true;
+            codes[at].2.clone()
+        });
         timed.push(Timed {
             code,
             minutes: *minutes,

@@ -6,12 +6,11 @@ use reference::fees::Locality;
 pattern!(ZIP, r"\bzip(?:\s?codes?)?\s*(?:is|of|:|#)?\s*(\d{5})(?:-\d{4})?\b");
 pattern!(ZIP_BEHIND, r"\b(\d{5})(?:-\d{4})?\s+(?:zip|area)\b");
 pattern!(ZIP_STATE, r"\b[a-z]{2},?\s+(\d{5})(?:-\d{4})?\b");
-pattern!(ZIP_IN_PARENTHESES, r"\((\d{5})\)");
 pattern!(IN_ZIP, r"\b(?:in|at|near|around)\s+(\d{5})\b");
 
 /// Takes a ZIP code out of a question.
 pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
-    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP, &ZIP_IN_PARENTHESES].into_iter().enumerate() {
+    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP].into_iter().enumerate() {
         let text = left.text().to_owned();
         let Some(captures) = pattern.get().and_then(|regex| regex.captures(&text)) else {
             continue;
@@ -85,6 +84,7 @@ fn names_of(name: &str) -> Vec<String> {
     let mut names = vec![whole.clone()];
     for part in whole.split(['(', ')', ',', '/', '-']) {
         let part = part.trim().trim_end_matches(" cnty").trim_end_matches(" county").trim();
+        let part = part.strip_prefix("metropolitan ").or(part.strip_prefix("greater ")).unwrap_or(part);
         // `rest of state` and directions name no place by themselves.
         if part.len() >= 4 && !part.starts_with("rest of") && part != "metropolitan" && part != "suburbs" {
             names.push(part.to_owned());
