@@ -130,6 +130,9 @@ impl CasePilot {
         };
         match kind {
             Some(kind) if wants_a_code(kind, &topic, &reading) && answered_without(&look, &mut draft).await? => {}
+            Some(kind) if wants_a_code(kind, &topic, &reading) && !kinds::is_about_coding(&reading.plain) => {
+                not_coding(&mut draft);
+            }
             Some(kind) => {
                 look_up::answer(&look, kind, &mut draft).await?;
                 if tells_a_situation(kind, &topic) && draft.outcome == Outcome::Answered {

@@ -28,11 +28,12 @@ pattern!(CO_SURGEON, r"\bco-?\s?surg\w*\b|\btwo surgeons\b");
 pattern!(TEAM, r"\bteam\b");
 pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth sides\b");
 pattern!(MULTIPLE, r"\bmultiple\b|\bmppr\b|\breduction\b");
+pattern!(TIME, r"\b(?:time|minutes?)\b");
 pattern!(THRESHOLD, r"\bthresholds?\b|\btherapy caps?\b|\bkx\b|\btargeted review\b|\bcap amount\b");
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
-    if THRESHOLD.is_in(plain) {
+    if THRESHOLD.is_in(plain) && !TIME.is_in(plain) {
         let named: Vec<_> = look.reading.days.iter().map(|named| named.day).collect();
         for day in if named.len() > 1 { named } else { vec![look.on] } {
             therapy_threshold(draft, day);

@@ -5,6 +5,7 @@ use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::kinds::{is_about_coding, is_clinical};
 use crate::reading::text::pattern;
 use case2code::answer::{Answer, Hit};
 use case2code::filter::Filters;
@@ -37,6 +38,14 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         look.ask_for_code(draft, "a search for codes needs words, and each answer", "code for plantar fasciitis");
         return Ok(());
     }
+    // What has digits and is no code that is loaded is no word to search for.
+    pattern!(NUMBER, r"^[a-z]{0,4}-?\d{2,6}[a-z]?$");
+    if let Some(number) = look.topic.words.split_whitespace().find(|word| NUMBER.is_in(word))
+        && look.topic.words.split_whitespace().count() == 1
+    {
+        look.not_found(draft, &number.to_uppercase());
+        return Ok(());
+    }
     let (found, system) = search(look, draft)?;
     if found.hits.first().is_none_or(|best| best.score < LEAST) {
         if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
@@ -46,6 +55,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             draft.caution("No loaded code is a sure match; the nearest are these.", &[]);
             tell(look, draft, &found).await?;
             draft.page("All results in Case2Code", address(look, system));
+            return Ok(());
+        }
+        let plain = &look.reading.plain;
+        if (is_about_coding(plain) || is_clinical(plain)) && super::nearest_in_manual(look, draft).await? {
             return Ok(());
         }
         draft.refuse(
@@ -69,8 +82,15 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
         return Ok(false);
     }
     let (found, system) = search(look, draft)?;
-    let is_whole = found.unknown.is_empty() && !found.is_partial;
-    let least = if is_whole { SURE } else { SURE_OF_A_PART };
+    let is_whole = found.unknown.is_empty() && !found.is_partial && found.corrections.is_empty();
+    let words = look.topic.words.split_whitespace().count();
+    let least = match (is_whole, words) {
+        // One or two words are met by chance.
+        (true, 0..=2) => SURE_OF_A_PART,
+        (true, _) => SURE,
+        (false, _) if is_about_coding(&look.reading.plain) || is_clinical(&look.reading.plain) => SURE_OF_A_PART,
+        (false, _) => return Ok(false),
+    };
     if found.hits.first().is_none_or(|best| best.score < least) {
         return Ok(false);
     }

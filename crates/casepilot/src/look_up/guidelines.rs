@@ -14,7 +14,7 @@ use reference::code_page::find_code_page;
 use reference::page::{Block, Cell, Evidence, SectionContent};
 use store::edits::AddOnRole;
 
-pattern!(EXCLUDES, r"\bexclud\w*\b|\b(?:can'?t|cannot|not) be coded\b|\bcoded together\b|\bcode\w* with\b");
+pattern!(EXCLUDES, r"\bexclud\w*\b|\b(?:can'?t|cannot|not) be coded\b|\bcoded together\b");
 pattern!(FIRST, r"\bgo(?:es)? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b");
 pattern!(ADDITIONAL, r"\b(?:extra|another|second) code\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b");
 pattern!(SEVENTH, r"\blast (?:position|character|digit)\b|\b7th\b|\bseventh\b|\bsubsequent\b|\bsequela\b|\binitial encounter\b|\bextension\b");
@@ -118,7 +118,18 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
     let found = tables(look, code).await?;
     let any = found.iter().any(|(caption, ..)| wanted(caption));
     let path = cite::section(code, SectionId::Guidelines);
+    if !any && !found.is_empty() && let Some(release) = look.loaded.on_day(Source::Icd10cmTabular) {
+        let cited = draft.cite(cite::of_release(release, format!("notes at {code} and above it"), path.clone()));
+        draft.verdict(format!("No note of that kind stands at {code} or above it; these are the others."), &[cited]);
+    }
+    for (_, rows, evidence) in found.iter().filter(|(caption, ..)| seventh && caption.starts_with("Seventh characters")) {
+        let cited = draft.cite(cite::of_evidence(evidence, path.clone(), rows.iter().map(|row| note(row)).collect::<Vec<_>>().join("; ")));
+        seventh_characters(draft, code, rows, plain, cited);
+    }
     for (caption, rows, evidence) in &found {
+        if seventh && caption.starts_with("Seventh characters") {
+            continue;
+        }
         if !wanted(caption) && any {
             continue;
         }
@@ -148,8 +159,6 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
                 &[cited],
             );
         }
-    } else if !any {
-        draft.caution(format!("No note of that kind stands at {code} or above it; these are the others."), &[0]);
     }
     look.gaps(draft, &[Source::Icd10cmTabular]);
     draft.page(format!("Guidelines of {code}"), path);

@@ -6,6 +6,7 @@ use crate::answer::{Citation, Outcome, Role};
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
+use crate::reading::kinds::{is_about_coding, is_clinical};
 use crate::reading::text::pattern;
 use case2code::passages::{AskedPassages, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
@@ -17,10 +18,14 @@ const SHOWN: usize = 3;
 /// stands behind an answer out of rows.
 const NEAR: f32 = LEAST_NEAR;
 const CLEAR: f32 = 0.42;
+const STRANGE: f32 = 0.55;
 const SUPPORT: f32 = 0.36;
 
 /// A second or third passage has to be so good beside the first.
 const BESIDE: f32 = 0.55;
+
+/// A passage of so many characters is quoted as a whole.
+const SHORT: usize = 900;
 
 /// The longest text that a citation carries, in characters.
 const QUOTED: usize = 1_600;
@@ -51,10 +56,13 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     Ok(())
 }
 
-/// Answers where a manual clearly does; whether it did.
+/// Answers where a manual clearly does; whether it did. Words that are not of the field have to be met better: they
+/// are met by chance.
 pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    let plain = &look.reading.plain;
+    let least = if is_about_coding(plain) || is_clinical(plain) { CLEAR } else { STRANGE };
     let hits = find(look, draft, SHOWN);
-    let is_good = hits.first().is_some_and(|best| best.matched >= CLEAR);
+    let is_good = hits.first().is_some_and(|best| best.matched >= least);
     if is_good {
         tell(draft, &hits);
     }
@@ -75,7 +83,11 @@ pub(super) async fn answer_with_nearest(look: &Look<'_>, draft: &mut Draft<'_>) 
 
 /// Adds what a manual says behind an answer out of rows: at most so many passages that clearly belong to it.
 pub(super) async fn support(look: &Look<'_>, draft: &mut Draft<'_>, most: usize) -> Result<(), CasePilotError> {
-    for hit in find(look, draft, most).iter().filter(|hit| hit.matched >= SUPPORT) {
+    let names_a_code = |hit: &PassageHit| {
+        look.topic.lines.iter().any(|line| is_procedure(&line.code) && hit.passage.text.contains(line.code.as_str()))
+    };
+    let belongs = |hit: &&PassageHit| hit.matched >= SUPPORT || (hit.matched >= NEAR && names_a_code(hit));
+    for hit in find(look, draft, most).iter().filter(belongs) {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);
     }
@@ -117,7 +129,7 @@ fn tell(draft: &mut Draft<'_>, hits: &[PassageHit]) {
     let first = draft.cite(citation(best));
     let record = &best.passage;
     draft.verdict(format!("{} says{}:", record.document_title, at_place(best)), &[first]);
-    draft.say(Role::Quote, quoted(best), &[first]);
+    draft.say(Role::Quote, whole_or_quoted(best), &[first]);
     let others: Vec<&PassageHit> = hits[1..].iter().filter(|hit| hit.score >= best.score * BESIDE).collect();
     for hit in others {
         let cited = draft.cite(citation(hit));
@@ -149,6 +161,16 @@ fn pages(record: &PassageRecord) -> String {
         format!("page {}", record.page)
     } else {
         format!("pages {} to {}", record.page, record.page_end)
+    }
+}
+
+/// A passage of few sentences as a whole: a rule is best read with its exceptions.
+fn whole_or_quoted(hit: &PassageHit) -> String {
+    let text = hit.passage.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= SHORT {
+        format!("“{text}”")
+    } else {
+        quoted(hit)
     }
 }
 

@@ -133,7 +133,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let modifiers: Vec<String> = named.iter().cloned().chain(asked.iter().map(|m| (*m).to_owned())).collect();
     if procedures.is_empty() {
         if modifiers.is_empty() {
-            if super::manual_if_good(look, draft).await? {
+            if super::manual_if_good(look, draft).await? || super::nearest_in_manual(look, draft).await? {
                 return Ok(());
             }
             draft.refuse(

@@ -5,7 +5,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
-use codeset::therapy::{Day, Timing};
+use codeset::therapy::{Day, Timing, timing};
 
 const RULE: &str = "Medicare Claims Processing Manual (Pub. 100-04), chapter 5, section 20.2";
 
@@ -96,6 +96,19 @@ fn lines(look: &Look<'_>) -> Vec<String> {
         .collect()
 }
 
+/// How a code is counted.
+fn counted(draft: &mut Draft<'_>, code: &codeset::Code, cited: usize) {
+    draft.verdict(
+        match timing(code.as_str()) {
+            Some(Timing::QuarterHours) => format!("{code} is a timed code: its one-on-one minutes count in units of 15 minutes."),
+            Some(Timing::Once) => format!("{code} is untimed: it is reported once, whatever the minutes."),
+            Some(Timing::OtherTime) => format!("{code} is counted by another span of time than 15 minutes."),
+            None => format!("{code} is not on the list of therapy codes, so nothing is said of its minutes here."),
+        },
+        &[cited],
+    );
+}
+
 /// The rule itself, where no minutes are named.
 fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
     let rule = draft.cite(cite::of_rule(
@@ -104,6 +117,12 @@ fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
         "/tools/therapy-units",
         "8–22 minutes = 1 unit, 23–37 = 2, 38–52 = 3, 53–67 = 4, 68–82 = 5, 83–97 = 6, 98–112 = 7, 113–127 = 8",
     ));
+    if !look.topic.lines.is_empty() {
+        for line in look.procedures() {
+            counted(draft, &line.code, rule);
+        }
+        return;
+    }
     if look.reading.plain.contains("unit") || look.reading.plain.contains("min") {
         draft.verdict(
             "Medicare counts the timed one-on-one minutes of a day together: 8 to 22 minutes are 1 unit, 23 to 37 are 2 \

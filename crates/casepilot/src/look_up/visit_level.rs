@@ -153,6 +153,7 @@ fn level(look: &Look<'_>, draft: &mut Draft<'_>, family: &Family, minutes: u32, 
             ),
         }
     }
+    prolonged(look, draft, family, minutes);
     if shows {
         let rule = draft.cite(rule(look, Some(lowest)));
         if !is_named && minutes == 0 {
@@ -164,6 +165,37 @@ fn level(look: &Look<'_>, draft: &mut Draft<'_>, family: &Family, minutes: u32, 
     } else if !is_named {
         look.lock(draft, lowest, SectionId::Guidelines, "The time of each level");
     }
+}
+
+/// Medicare's code for time beyond the highest level of an office visit.
+fn prolonged(look: &Look<'_>, draft: &mut Draft<'_>, family: &Family, minutes: u32) {
+    let begins = match family.codes.last() {
+        Some(&"99205") => 89,
+        Some(&"99215") => 69,
+        _ => return,
+    };
+    let asks = look.reading.plain.contains("prolonged") || look.reading.plain.contains("g2212");
+    if minutes < begins && !asks {
+        return;
+    }
+    let rule = draft.cite(cite::of_rule(
+        "CMS, physician fee schedule final rules since 2021, prolonged office visits",
+        "G2212: each 15 minutes beyond the maximum time of the highest level",
+        "/codes/hcpcs/G2212",
+        "99205: from 89 minutes; 99215: from 69 minutes",
+    ));
+    let highest = family.codes.last().copied().unwrap_or_default();
+    draft.fact(
+        format!(
+            "Medicare’s prolonged service G2212 begins at {begins} minutes beside {highest}{}.",
+            match minutes {
+                0 => String::new(),
+                minutes if minutes >= begins => format!(": {minutes} minutes reach it"),
+                minutes => format!(": {minutes} minutes do not reach it"),
+            }
+        ),
+        &[rule],
+    );
 }
 
 /// How levels are chosen, without a family.

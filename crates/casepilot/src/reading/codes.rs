@@ -45,6 +45,7 @@ const NUMBERS: [(&str, u32); 9] = [
     ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
 ];
 
+pattern!(MEASURE, r"^\s?(?:days?|weeks?|months?|years?|yo|hours?|minutes?|mins?|units?|visits?|mg|ml|cm|mm|percent)\b");
 pattern!(TIMES_A_DAY, r"\b(twice|(?:two|three|four|five|six|\d{1,2}) times)\b");
 pattern!(MODIFIER_BEHIND, r"^\s+(\d{2}|[a-z][a-z0-9])\b(?:\s*[,?]|\s+(?:in|at|for|on|national\w*|ok|okay|modifier|and|payment|fee|rate|rvu|allowed|pay\w*)\b|\s*$)");
 
@@ -337,7 +338,10 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
                     || is_cpt_modifier(&modifier)
                     || Code::parse(CodeSystem::Modifier, &modifier).is_ok_and(|code| table.find(&code).is_some());
                 let is_digits = word.bytes().all(|byte| byte.is_ascii_digit());
-                let fits = match name {
+                // `a 90-day period`, `25% of it`.
+                let behind = text.get(offset + part.start() + from + word.len()..).unwrap_or_default();
+                let is_measure = is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
+                let fits = !is_measure && match name {
                     // A number alone is no modifier, and a word is none.
                     "alone" => !is_digits && !WORDS.contains(&word) && exists && is_clear(&modifier),
                     "with" => exists && !WORDS.contains(&word) && (is_digits || is_clear(&modifier)),

@@ -11,17 +11,17 @@ use codeset::therapy::timing;
 pattern!(TOGETHER, r"\b(?:together|when \d{5} (?:was|is)|same (?:day|date|dos|session|visit|time|claim|encounter|patient)|along ?(?:side|with)|on top of|in addition to|at the same|w/|combo|combination|both|paired?|each other)\b|\+|&");
 pattern!(BUNDLE, r"\b(?:n?cci\b(?: edits?)?|ptp|procedure[- ]to[- ]procedure|(?:un)?bundl\w*|edits?\b|column (?:1|2|one|two)|mutually exclusive|conflict\w*|inclusive|included in|component of|separately (?:bill|report|pay|paid)\w*|denied)\b");
 pattern!(BILL, r"\b(?:bill\w*|report\w*|charg(?:e|ing|ed)|submit\w*|claim|allow\w*|ok|okay|can i|can we|may i|may we|able to|permitted|deny|denial|denied)\b");
-pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times|can|may|do|could|should)|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*|ceiling|cap)|ceiling|qty|quantit\w+|unit (?:edit|cap|max|limit)|unit limits?|(?:max|most) (?:tests|injections|treatments|sessions|services|times)|max\b.{0,30}\b(?:day|takes|allows)|(?:\bcap\b|\blimit\b)(?: on| for| of|$)|absolute (?:one|edit|limit)|win (?:it )?on appeal|zero units|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b");
+pattern!(MUE, r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times|can|may|do|could|should|[a-z]?\d{4,5})|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*|ceiling|cap)|ceiling|qty|quantit\w+|unit (?:edit|cap|max|limit)|unit limits?|(?:max|most) (?:tests|injections|treatments|sessions|services|times)|max\b.{0,30}\b(?:day|takes|allows)|(?:\bcap\b|\blimit\b)(?: on| for| of|$)|absolute (?:one|edit|limit)|win (?:it )?on appeal|zero units|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b");
 pattern!(UNITS, r"\bunits?\b");
 pattern!(EIGHT, r"\b(?:8|eight)[- ]?min(?:ute)?s?\b|\bmidpoint\b|\btimed (?:codes?|minutes?|units?|services?)\b|\btotal (?:treatment |timed )?(?:minutes|time)\b|\brule of (?:8|eight)s?\b");
-pattern!(VISIT, r"\b(?:e/?m|e&m|e and m|evaluation and management|office visits?|outpatient visits?|new (?:pt|patients?)|est(?:ablished)? (?:pt|patients?)|level (?:of|for|by)|what level|which level|visit level|visits?|hospital (?:care|inpatient|visit|admission)|initial hospital|subsequent hospital|total time|mdm|em level|inpatient|follow[- ]up visit|encounter)\b");
+pattern!(VISIT, r"\b(?:e/?m|e&m|e and m|evaluation and management|office visits?|outpatient visits?|new (?:pt|patients?)|est(?:ablished)? (?:pt|patients?)|level (?:of|for|by)|what level|which level|visit level|visits?|hospital (?:care|inpatient|visit|admission)|initial hospital|subsequent hospital|total time|mdm|em level|inpatient|follow[- ]up|encounter|admission|admit\w*|admitted|rounds?|rounding|discharge|consult\w*|new\b|est\b|established)\b");
 pattern!(HOW_LONG, r"\b(?:how (?:many minutes|much time|long)|minimum (?:time|minutes)|time (?:requirement|threshold|range|needed|for)|minutes? (?:required|needed|for|is|are)|minimum|by time|based on time|time[- ]based|using time|time alone|time or mdm|mdm or time)\b");
 pattern!(GLOBAL, r"\b(?:globals?\b(?: (?:days?|period|package|surgery))?|post[- ]?op(?:erative)?\b(?: (?:period|days|visits?|care|follow))?|surgical package|\bpackage\b|runs? out|follow[- ]?up (?:days|period)|(?:10|90|zero|0)[- ]day global|days? global|pre[- ]?op)\b");
-pattern!(FEE, r"\b(?:wrvus?|most (?:i|we) (?:may|can) charge|pay(?:s|ing|ments?|able)?|paid|reimburs\w*|fees?\b|fee schedule|allowed|allowable|rates?|how much|costs?|worth|price[sd]?|pricing|rvus?|relative values?|conversion factor|cf\b|limiting charge|gpcis?|mpfs|pfs|non[- ]?par\w*|lands? in|dollars?|amount|what do(?:es)? medicare (?:pay|allow)|what (?:do|would|will) (?:i|we) get|get for)\b|\$");
+pattern!(FEE, r"\b(?:wrvus?|most (?:i|we) (?:may|can) charge|pay(?:s|ing|ments?|able)?|paid|reimburs\w*|fees?\b|fee schedule|allowed amount|medicare allow\w*|allowable|rates?|how much|costs?|worth|price[sd]?|pricing|rvus?|relative values?|conversion factor|cf\b|limiting charge|gpcis?|mpfs|pfs|non[- ]?par\w*|lands? in|dollars?|amount|what do(?:es)? medicare (?:pay|allow)|what (?:do|would|will) (?:i|we) get|get for)\b|\$");
 pattern!(COVERAGE, r"\b(?:cover(?:s|ed|age)?|medical polic\w+|articles? a?\d+|a5\d{4}|payable with|indications?|lcds?|ncds?|coverage articles?|medical(?:ly)? necess\w*|local coverage|national coverage|non[- ]?covered|mac\b|contractor)\b");
 pattern!(SUPPORTS, r"\b(?:diagnos\w+|dx|icd)\b.{0,40}\b(?:support\w*|justif\w*|covered|pay|paid|payable|allow\w*|fly|accept\w*)\b|\b(?:icds|dx|diagnoses)\b.{0,20}\b(?:get|gets|got)\b|\bsupport\w* (?:diagnos\w+|dx|medical)\b");
 pattern!(CROSSWALK, r"\b(?:cross-?\s?walk\w*|gems?\b|icd-?\s?9|convert\w*|map(?:s|ped|ping)?\b|equivalent\w*|translate\w*|correspond\w*|i9|nines?\b|in nine|icd nine|before 2015|pre-?2015|old (?:system|chart|icd))\b");
-pattern!(CHANGES, r"\b(?:chang(?:e|es|ed)|new (?:icd\S* |cpt |hcpcs )?codes?|newly|brand new|deleted?|deletions?|revis\w+|updat\w+|differ\w* (?:between|from)|since when|when (?:was|did|were|is)|added|history|discontinued|retired|replac(?:e|ed|es|ing)\b|still (?:report|bill|use|code|valid|active|billable|in force|a|use\w*|exist\w*)|expired?|terminated|what's new|went (?:up|down)|increas\w*|decreas\w*|valid (?:in|on|for 20)|anymore|existed?|compared? (?:to|with)|used to|these days|nowadays|split|gone|renamed?|went away|start(?:ed|ing)? date|effective date|went live|came out|came in|versus now|vs\.? now|same (?:description|title)|own code|a later one|more specific|first appear\w*|introduc\w+|launched|called before|old code|today'?s codes|expanded|valid or not|invalid|since (?:october|january|july|april|20\d\d)|old (?:vs\.?|versus|and|or) new|(?:old|new|previous) (?:title|name|description)|previously|already|before and after|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: 20\d\d)? (?:vs\.?|versus|to|and|compared to|compared with) (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)\b");
+pattern!(CHANGES, r"\b(?:chang(?:e|es|ed)|new (?:icd\S* |cpt |hcpcs )?codes?|newly|brand new|deleted?|deletions?|revis\w+|updat\w+|differ\w* (?:between|from)|since when|when (?:was|did|were|is)|added|history|discontinued|retired|replac(?:e|ed|es|ing)\b|still (?:report|bill|use|code|valid|active|billable|in force|a|use\w*|exist\w*)|expired?|terminated|what's new|went (?:up|down)|increas\w*|decreas\w*|valid (?:in|on|for 20)|anymore|existed?|compared? (?:to|with)|used to|these days|nowadays|got split|was split|split into|gone|renamed?|went away|start(?:ed|ing)? date|effective date|went live|came out|came in|versus now|vs\.? now|same (?:description|title)|own code|a later one|more specific|first appear\w*|introduc\w+|launched|called before|old code|today'?s codes|expanded|valid or not|invalid|since (?:october|january|july|april|20\d\d)|old (?:vs\.?|versus|and|or) new|(?:old|new|previous) (?:title|name|description)|previously|already|before and after|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: 20\d\d)? (?:vs\.?|versus|to|and|compared to|compared with) (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)\b");
 pattern!(MODIFIER, r"\b(?:modifiers?|mods?)\b");
 pattern!(WHICH_MODIFIER, r"\b(?:which|what|need(?:s|ed)?|require\w*|right|correct|proper|any|appropriate|best)\b.{0,30}\b(?:modifiers?|mods?)\b|\b(?:modifiers?|mods?)\b.{0,30}\b(?:for|to use|do i|goes?|apply|applies|needed|required|allowed)\b");
 pattern!(SITUATION, r"\b(?:assistant|both (?:sides|knees|wrists|eyes|hips|shoulders|ears|feet|hands|legs|arms|breasts|ankles|elbows)|bilateral\w*|co-?\s?surgeons?|two surgeons|their own part|help(?:ed|s)|own(?:s|ed)? (?:the|our|a)|no qualified resident|team of surgeons|professional component|technical component|interpret\w*|interps?|reads?|reading|discontinued|reduced|repeat\w*|unrelated|staged|pta\b|ota\b|cota\b|therapy assistant|left|right|distinct|separate (?:encounter|structure|session|site))\b");
@@ -46,6 +46,9 @@ pattern!(ABN, r"\babn\b|\badvance beneficiary\b");
 pattern!(COMPARED, r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?: 20\d\d)?,? (?:compared (?:to|with)|vs\.?|versus|against|to|and) (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)|\b20\d\d (?:compared (?:to|with)|vs\.?|versus|against) (?:20\d\d|now)");
 pattern!(MONEY, r"\b(?:how much|fees?|rates?|amounts?|prices?|national\w*|allowed|reimburs\w*|rvus?|numbers|dollars?)\b|\$");
 pattern!(TOGETHER_ONE, r"\btogether with\b|\balong with\b|\bwith (?:it|this)\b|\b(?:can'?t|cannot) be coded\b|\bnot be coded\b");
+pattern!(IS_TIMED, r"\b(?:un)?timed\b|\btime[- ]based code\b|\bservice[- ]based\b");
+pattern!(INSTRUCTIONS, r"\binstructions?\b");
+pattern!(THRESHOLD, r"\b(?:kx|therapy|annual|pt/?slp|ot)\b.{0,25}\b(?:thresholds?|cap|limit)\b.{0,30}\b(?:amount|in 20\d\d|this year|20\d\d|how much)\b|\b(?:thresholds?|cap)\b.{0,12}\b(?:amount|20\d\d)\b");
 pattern!(TIME, r"\btime\b");
 pattern!(HOSPITAL, r"\b(?:hospital side|facility side|on the hospital|hospital outpatient|outpatient hospital|hopd|opps|facility claim|hospital claim|ub-?04|hospital edits?|for (?:a |the )?hospitals?|outpatient (?:dept|department))\b");
 pattern!(PRACTITIONER, r"\b(?:practitioners?|physicians?|pro-?fee|professional claim|1500|private practice|asc)\b");
@@ -110,6 +113,9 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     if has(&DOCUMENT) {
         add(Kind::Coverage, 2.5);
     }
+    if has(&THRESHOLD) {
+        add(Kind::Compliance, 3.5);
+    }
     if has(&ABN) {
         add(Kind::Modifier, 3.5);
     }
@@ -144,6 +150,15 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     if asks_for_units && procedures == 1 && !has(&FEE) {
         add(Kind::UnitLimit, 2.5);
     }
+    if procedures == 1 && has(&UNITS) && !minutes && !has(&EIGHT) {
+        add(Kind::UnitLimit, 1.6);
+    }
+    if procedures > 0 && has(&IS_TIMED) {
+        add(Kind::TherapyUnits, 4.0);
+    }
+    if diagnoses > 0 && has(&INSTRUCTIONS) {
+        add(Kind::Guidelines, 2.4);
+    }
     if minutes {
         let is_short = plain.split_whitespace().count() <= 4;
         let is_visit = has(&VISIT) || !(has(&THERAPY_WORDS) || is_short);
@@ -161,7 +176,7 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
         add(Kind::VisitLevel, -1.5);
     }
     if has(&VISIT) && has(&TIME) && reading.lines.len() == visits {
-        add(Kind::VisitLevel, 1.2);
+        add(Kind::VisitLevel, 2.2);
     }
     if !minutes && !has(&EIGHT) {
         add(Kind::TherapyUnits, -1.0);
@@ -317,7 +332,7 @@ pub(crate) fn is_about_a_release(plain: &str) -> bool {
 pub(crate) fn is_clinical(plain: &str) -> bool {
     pattern!(
         CLINICAL,
-        r"\b\w*(?:ectomy|otomy|ostomy|oscopy|plasty|graphy|itis|opathy|ology|therapy|centesis|ectomies|ization)\b|\b(?:op|surgeon|surgery|repair\w*|graft\w*|incision\w*|excis\w*|biops\w*|lesions?|fracture\w*|cast|splint|wound\w*|hernia|lens|cataract|eye|knee|hip|shoulder|spine|bowel|bladder|kidney|heart|lung|skin|nerve|vein|artery|catheter|needle|drain\w*|inject\w*|infus\w*|anesth\w*|scope|x-?rays?|films?|scan|mri|ct|ultrasound|lab|specimen|urine|blood|vent\w*|pacemaker|delivery|pregnan\w*|eval\w*|psych\w*|dialysis|vaccin\w*|allerg\w*|wart|nail|tumor|stent|closed|hydrocele|adhesions)\b"
+        r"\b\w*(?:ectomy|otomy|ostomy|oscopy|plasty|graphy|itis|opathy|ology|therapy|centesis|ectomies|ization)\b|\b(?:op|surgeon|surgery|repair\w*|graft\w*|incision\w*|excis\w*|biops\w*|lesions?|fracture\w*|cast|splint|wound\w*|hernia|lens|cataract|eye|knee|hip|shoulder|spine|bowel|bladder|kidney|heart|lung|skin|nerve|vein|artery|catheter|needle|drain\w*|inject\w*|infus\w*|anesth\w*|scope|x-?rays?|films?|scan|mri|ct|ultrasound|lab|specimen|urine|blood|vent\w*|pacemaker|delivery|pregnan\w*|eval\w*|psych\w*|dialysis|vaccin\w*|allerg\w*|wart|nail|tumor|stent|closed|hydrocele|adhesions|machine|compressor|walker|wheelchair|hospital bed|brace|orthosis|prosthe\w*|oxygen|neb\w*|pump|monitor|strips|supplies|chest|foot|feet|hand|wrist|ankle|elbow|back|neck|thumb|toe|finger|nose|ear|throat|breast|prostate|uter\w*|colon|polyps?|sinus|tooth|rib|femur|tibia|humerus|gout|diabet\w*|pain|cancer|ca|tear|sprain\w*|strain|bursitis|fx)\b"
     );
     CLINICAL.is_in(plain)
 }

@@ -16,7 +16,7 @@ pub(crate) struct Timed {
 pattern!(
     MINUTES,
     r"(?x)
-    (?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
+    \b(?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
     | (?P<minutes>\d{1,3}|five|eight|ten|twelve|fifteen|twenty|twenty[- ]five|thirty|thirty[- ]five|forty|forty[- ]five|fifty|sixty|ninety)\s*-?\s*(?:min|mins|minute|minutes|m)\b)"
 );
@@ -156,5 +156,6 @@ mod tests {
         assert_eq!(read("20 of 97110, 21 of 97112"), of(&[("97110", 20), ("97112", 21)]));
         assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
+        assert_eq!(read("99213 minutes"), of(&[]));
     }
 }

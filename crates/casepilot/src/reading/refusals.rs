@@ -13,6 +13,7 @@ pattern!(
     | \b(?:how\ (?:do|can|should)\ (?:i|we|you)|best\ way\ to|what\ helps)\ (?:treat|cure|heal|relieve|get\ rid\ of|stop)\b
     | \b(?:best|right)\ (?:treatment|medication|medicine|drug|exercise|diet|therapy)\ for\b
     | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
+    | \b(?:can|could|will|would)\ you\ (?:prescribe|treat|diagnose|refill|examine)\b
     | \b(?:could|might)\ i\ have\b
     | \bdo\ i\ have\ (?:an?\ )?(?:cancer|covid|flu|infection|diabetes|disease|condition|stroke|tumor)\b
     | \bmy\ .{0,60}\bwhat\ (?:should|can|do)\ i\ do\b
@@ -40,7 +41,7 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
 pub(crate) fn is_unlawful(plain: &str) -> bool {
     pattern!(
         UNLAWFUL,
-        r"\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
+        r"\b(?:weather|snow|rain|forecast|poem|joke|recipe|lottery|horoscope)\b|\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
     );
     UNLAWFUL.is_in(plain)
 }
