@@ -135,8 +135,8 @@ impl CasePilot {
             }
             Some(kind) => {
                 look_up::answer(&look, kind, &mut draft).await?;
-                if tells_a_situation(kind, &topic) && draft.outcome == Outcome::Answered {
-                    look_up::support_by_manual(&look, &mut draft).await?;
+                if draft.outcome == Outcome::Answered {
+                    support(&look, kind, &mut draft).await?;
                 }
             }
             None => undecided(&look, &mut draft, goes_on).await?,
@@ -179,13 +179,19 @@ async fn answered_without(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool
     Ok(look_up::modifier_of_situation(look, draft).await? || look_up::manual_if_good(look, draft).await?)
 }
 
-/// Whether words beside the codes tell a situation that a manual may have a rule for.
-fn tells_a_situation(kind: Kind, topic: &Topic) -> bool {
-    let words = topic.words.split_whitespace().count();
+/// Adds a manual's rule for the situation that is told beside the codes. Where the kind of the question leads away from
+/// the manuals, the rule has to meet it better.
+async fn support(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let words = look.topic.words.split_whitespace().count();
     match kind {
-        Kind::Pair => true,
-        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod => words >= 3,
-        _ => false,
+        Kind::Pair => look_up::support_by_manual(look, draft, false).await,
+        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod if words >= 2 => {
+            look_up::support_by_manual(look, draft, false).await
+        }
+        Kind::Fee | Kind::FindCode | Kind::TherapyUnits | Kind::VisitLevel | Kind::Changes if words >= 3 => {
+            look_up::support_by_manual(look, draft, true).await
+        }
+        _ => Ok(()),
     }
 }
 
@@ -204,7 +210,7 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     }
     let is_about_coding = kinds::is_about_coding(&look.reading.plain);
     if look_up::find_code_if_good(look, draft).await? {
-        return look_up::support_by_manual(look, draft).await;
+        return look_up::support_by_manual(look, draft, false).await;
     }
     if look_up::modifier_of_situation(look, draft).await? {
         return Ok(());

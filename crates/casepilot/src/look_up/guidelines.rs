@@ -54,7 +54,7 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
     }
     if VISITS.is_in(&look.reading.plain) {
         super::visit_level::answer(look, draft)?;
-        super::manual::support(look, draft, 2).await?;
+        super::manual::support(look, draft, 2, false).await?;
         draft.question("How many minutes for 99214?");
         return Ok(());
     }
@@ -326,7 +326,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
     let plain = &look.reading.plain;
     if !look.shows(code) {
         look.lock(draft, code, SectionId::Guidelines, "What is loaded of its guidelines");
-        return super::manual::support(look, draft, 2).await;
+        return super::manual::support(look, draft, 2, false).await;
     }
     draft.step(format!("Checking add-on relations of {code}"));
     add_ons(look, draft, code).await?;
@@ -334,7 +334,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         super::visit_level::answer(look, draft)?;
     }
     if !ADD_ON.is_in(plain) || !draft.has_verdict() {
-        super::manual::support(look, draft, 2).await?;
+        super::manual::support(look, draft, 2, false).await?;
     }
     if draft.is_empty() {
         let what = format!("A guideline of {}", name(code));

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::reading::is_procedure;
 use crate::reading::kinds::{is_about_coding, is_clinical};
 use crate::reading::text::pattern;
-use case2code::passages::{AskedPassages, LEAST_NEAR, PassageHit, PassageRecord};
+use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
 
 /// How many passages are shown.
@@ -82,11 +82,19 @@ pub(super) async fn answer_with_nearest(look: &Look<'_>, draft: &mut Draft<'_>) 
 }
 
 /// Adds what a manual says behind an answer out of rows: at most so many passages that clearly belong to it.
-pub(super) async fn support(look: &Look<'_>, draft: &mut Draft<'_>, most: usize) -> Result<(), CasePilotError> {
+pub(super) async fn support(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    most: usize,
+    is_strict: bool,
+) -> Result<(), CasePilotError> {
     let names_a_code = |hit: &PassageHit| {
         look.topic.lines.iter().any(|line| is_procedure(&line.code) && hit.passage.text.contains(line.code.as_str()))
     };
-    let belongs = |hit: &&PassageHit| hit.matched >= SUPPORT || (hit.matched >= NEAR && names_a_code(hit));
+    let belongs = |hit: &&PassageHit| match is_strict {
+        true => hit.matched >= LEAST_MATCHED,
+        false => hit.matched >= SUPPORT || (hit.matched >= NEAR && names_a_code(hit)),
+    };
     for hit in find(look, draft, most).iter().filter(belongs) {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);

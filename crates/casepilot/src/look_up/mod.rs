@@ -89,9 +89,13 @@ pub(crate) async fn nearest_in_manual(look: &Look<'_>, draft: &mut Draft<'_>) ->
     manual::answer_with_nearest(look, draft).await
 }
 
-/// Adds the passages that clearly belong to an answer out of rows.
-pub(crate) async fn support_by_manual(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    manual::support(look, draft, 2).await
+/// Adds the passages that clearly belong to an answer out of rows; with `is_strict` none that only may.
+pub(crate) async fn support_by_manual(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    is_strict: bool,
+) -> Result<(), CasePilotError> {
+    manual::support(look, draft, 2, is_strict).await
 }
 
 impl Look<'_> {

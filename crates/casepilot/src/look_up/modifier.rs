@@ -178,7 +178,7 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
     for modifier in is_certain {
         by_itself(look, draft, modifier, true).await?;
     }
-    super::manual::support(look, draft, 1).await?;
+    super::manual::support(look, draft, 1, false).await?;
     Ok(true)
 }
 
