@@ -106,16 +106,25 @@ impl CasePilot {
             return Ok(draft.finish(topic, day));
         }
         // Of a history the days are what is compared.
-        let named = topic.on.filter(|_| !matches!(topic.kind, Some(Kind::Changes | Kind::Crosswalk)));
+        let named = topic
+            .on
+            .filter(|_| !matches!(topic.kind, Some(Kind::Changes | Kind::Crosswalk)));
         let on = named.or(ask.on).unwrap_or(ask.today);
         let loaded = Loaded::find_all(&self.store, &Source::ALL, on).await?;
-        let localities = if on == day { localities } else { list_localities(&self.store, on).await? };
+        let localities = if on == day {
+            localities
+        } else {
+            list_localities(&self.store, on).await?
+        };
         if let [named] = reading.days.as_slice()
             && named.named == Named::Year
             && on == named.day
             && named.day != ask.today
         {
-            draft.caution(format!("“{}” is answered for {}.", named.text, long_date(named.day)), &[]);
+            draft.caution(
+                format!("“{}” is answered for {}.", named.text, long_date(named.day)),
+                &[],
+            );
         }
         let kind = topic.kind;
         let look = Look {
@@ -129,7 +138,8 @@ impl CasePilot {
             localities: &localities,
         };
         match kind {
-            Some(kind) if wants_a_code(kind, &topic, &reading) && answered_without(&look, &mut draft).await? => {}
+            Some(kind)
+                if wants_a_code(kind, &topic, &reading) && answered_without(&look, &mut draft).await? => {}
             Some(kind) if wants_a_code(kind, &topic, &reading) && !kinds::is_about_coding(&reading.plain) => {
                 not_coding(&mut draft);
             }
@@ -143,7 +153,10 @@ impl CasePilot {
         }
         for unknown in &reading.unknown {
             if !draft.is_empty() && draft.outcome == Outcome::Answered {
-                draft.caution(format!("No loaded code set, fee schedule or edit lists “{unknown}”."), &[]);
+                draft.caution(
+                    format!("No loaded code set, fee schedule or edit lists “{unknown}”."),
+                    &[],
+                );
             }
         }
         let found = draft.found.take();
@@ -185,7 +198,9 @@ async fn support(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(
     let words = look.topic.words.split_whitespace().count();
     match kind {
         Kind::Pair => look_up::support_by_manual(look, draft, false).await,
-        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod if words >= 2 => {
+        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod
+            if words >= 2 =>
+        {
             look_up::support_by_manual(look, draft, false).await
         }
         Kind::Fee | Kind::FindCode | Kind::TherapyUnits | Kind::VisitLevel | Kind::Changes if words >= 3 => {
@@ -197,7 +212,12 @@ async fn support(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(
 
 /// A question of no clear kind: codes alone are explained, words are looked for in the manuals and code sets.
 async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Result<(), CasePilotError> {
-    if let Some(unknown) = look.reading.unknown.first().filter(|_| look.topic.lines.is_empty()) {
+    if let Some(unknown) = look
+        .reading
+        .unknown
+        .first()
+        .filter(|_| look.topic.lines.is_empty())
+    {
         look.not_found(draft, unknown);
         return Ok(());
     }
@@ -218,7 +238,8 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     if look_up::manual_if_good(look, draft).await? {
         return Ok(());
     }
-    let is_clinical = look.topic.words.split_whitespace().count() >= 3 && kinds::is_clinical(&look.reading.plain);
+    let is_clinical =
+        look.topic.words.split_whitespace().count() >= 3 && kinds::is_clinical(&look.reading.plain);
     if (is_about_coding || is_clinical) && look_up::nearest_in_manual(look, draft).await? {
         return Ok(());
     }
@@ -287,7 +308,8 @@ fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
         && topic.lines[0].code != *about
         && (reading.pairs_with_page() && topic.kind != Some(Kind::FindCode));
     let line = TopicLine::of(about.clone());
-    if names_none && !matches!(topic.kind, Some(Kind::FindCode) if topic.words.split_whitespace().count() > 2) {
+    if names_none && !matches!(topic.kind, Some(Kind::FindCode) if topic.words.split_whitespace().count() > 2)
+    {
         if about.system() == CodeSystem::Modifier {
             if topic.modifiers.is_empty() {
                 topic.modifiers.push(about.as_str().to_owned());
@@ -313,7 +335,10 @@ fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -
     let texts: Vec<&str> = days.iter().map(|day| day.text.as_str()).collect();
     draft.refuse(
         Outcome::Unclear,
-        format!("The question names several dates of service: {}.", texts.join(" and ")),
+        format!(
+            "The question names several dates of service: {}.",
+            texts.join(" and ")
+        ),
         "Name one date of service, or ask what changed between the two.",
     );
     true

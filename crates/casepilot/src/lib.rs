@@ -12,8 +12,8 @@ mod draft;
 mod error;
 pub mod event;
 mod look_up;
-mod reading;
 pub mod model;
+mod reading;
 pub mod topic;
 
 pub use ask::{Ask, CasePilot};

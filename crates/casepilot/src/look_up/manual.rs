@@ -60,7 +60,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 /// are met by chance.
 pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     let plain = &look.reading.plain;
-    let least = if is_about_coding(plain) || is_clinical(plain) { CLEAR } else { STRANGE };
+    let least = if is_about_coding(plain) || is_clinical(plain) {
+        CLEAR
+    } else {
+        STRANGE
+    };
     let hits = find(look, draft, SHOWN);
     let is_good = hits.first().is_some_and(|best| best.matched >= least);
     if is_good {
@@ -71,7 +75,10 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
 
 /// Answers with the nearest passages where nothing else does, and says that they are no more than that; whether there
 /// are any.
-pub(super) async fn answer_with_nearest(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+pub(super) async fn answer_with_nearest(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
     let hits = find(look, draft, SHOWN);
     let is_near = hits.first().is_some_and(|best| best.matched >= NEAR);
     if is_near {
@@ -89,7 +96,10 @@ pub(super) async fn support(
     is_strict: bool,
 ) -> Result<(), CasePilotError> {
     let names_a_code = |hit: &PassageHit| {
-        look.topic.lines.iter().any(|line| is_procedure(&line.code) && hit.passage.text.contains(line.code.as_str()))
+        look.topic
+            .lines
+            .iter()
+            .any(|line| is_procedure(&line.code) && hit.passage.text.contains(line.code.as_str()))
     };
     let belongs = |hit: &&PassageHit| match is_strict {
         true => hit.matched >= LEAST_MATCHED,
@@ -113,7 +123,10 @@ fn find(look: &Look<'_>, draft: &Draft<'_>, limit: usize) -> Vec<PassageHit> {
         .cloned()
         .collect();
     // A follow-up is about what was asked before, too, and may say nothing of its own: `where does it say so`.
-    pattern!(POINTING, r"^(?:page|pages|manual|says?|so|where|chapter|policy|section|stand|exactly|\s)*$");
+    pattern!(
+        POINTING,
+        r"^(?:page|pages|manual|says?|so|where|chapter|policy|section|stand|exactly|\s)*$"
+    );
     let own = &look.reading.plain;
     let words = if look.topic.words.is_empty() || look.topic.words == look.reading.words {
         own.clone()
@@ -136,9 +149,15 @@ fn tell(draft: &mut Draft<'_>, hits: &[PassageHit]) {
     let Some(best) = hits.first() else { return };
     let first = draft.cite(citation(best));
     let record = &best.passage;
-    draft.verdict(format!("{} says{}:", record.document_title, at_place(best)), &[first]);
+    draft.verdict(
+        format!("{} says{}:", record.document_title, at_place(best)),
+        &[first],
+    );
     draft.say(Role::Quote, whole_or_quoted(best), &[first]);
-    let others: Vec<&PassageHit> = hits[1..].iter().filter(|hit| hit.score >= best.score * BESIDE).collect();
+    let others: Vec<&PassageHit> = hits[1..]
+        .iter()
+        .filter(|hit| hit.score >= best.score * BESIDE)
+        .collect();
     for hit in others {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);
@@ -160,7 +179,11 @@ fn at_place(hit: &PassageHit) -> String {
     if !record.page.is_empty() {
         parts.push(pages(record));
     }
-    if parts.is_empty() { String::new() } else { format!(" ({})", listed(&parts, "and").replace(" and ", ", ")) }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", listed(&parts, "and").replace(" and ", ", "))
+    }
 }
 
 /// `page I-14`, `pages I-14 to I-15`.
@@ -188,7 +211,9 @@ fn quoted(hit: &PassageHit) -> String {
     let mut quoted = String::new();
     let mut last = None;
     for (from, to) in &hit.sentences {
-        let Some(sentence) = text.get(*from..*to) else { continue };
+        let Some(sentence) = text.get(*from..*to) else {
+            continue;
+        };
         if let Some(last) = last {
             let between = text.get(last..*from).unwrap_or_default();
             quoted.push_str(if between.trim().is_empty() { " " } else { " … " });

@@ -65,7 +65,10 @@ pub(crate) async fn answer(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -
 }
 
 /// Words that the search finds good codes for; whether it did.
-pub(crate) async fn find_code_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+pub(crate) async fn find_code_if_good(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
     find_code::answer_if_good(look, draft).await
 }
 
@@ -75,7 +78,10 @@ pub(crate) fn situation(plain: &str) -> Vec<&'static str> {
 }
 
 /// A situation that a modifier is for; whether it is one.
-pub(crate) async fn modifier_of_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+pub(crate) async fn modifier_of_situation(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
     modifier::answer_situation(look, draft).await
 }
 
@@ -85,7 +91,10 @@ pub(crate) async fn manual_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
 }
 
 /// The nearest passages of the manuals; whether there are any.
-pub(crate) async fn nearest_in_manual(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+pub(crate) async fn nearest_in_manual(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
     manual::answer_with_nearest(look, draft).await
 }
 
@@ -106,7 +115,11 @@ impl Look<'_> {
 
     /// The lines of CPT and HCPCS codes.
     pub fn procedures(&self) -> Vec<&TopicLine> {
-        self.topic.lines.iter().filter(|line| is_procedure(&line.code)).collect()
+        self.topic
+            .lines
+            .iter()
+            .filter(|line| is_procedure(&line.code))
+            .collect()
     }
 
     /// The codes of ICD-10-CM.
@@ -121,7 +134,9 @@ impl Look<'_> {
 
     /// The label of the release that answers for the day.
     pub fn release(&self, source: Source) -> String {
-        self.loaded.on_day(source).map_or_else(String::new, |release| release.label.clone())
+        self.loaded
+            .on_day(source)
+            .map_or_else(String::new, |release| release.label.clone())
     }
 
     /// Says of sources that their loaded releases do not reach the day.
@@ -153,7 +168,10 @@ impl Look<'_> {
         } else {
             draft.next(text);
         }
-        draft.page(format!("{} of {code}", section.title()), crate::cite::section(code, section));
+        draft.page(
+            format!("{} of {code}", section.title()),
+            crate::cite::section(code, section),
+        );
     }
 
     /// Asks for a code where none was named.
