@@ -5,5 +5,6 @@ mod citations;
 mod conversation;
 mod figures;
 mod gate;
+mod model;
 mod passages;
 mod world;
