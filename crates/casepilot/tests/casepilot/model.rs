@@ -42,7 +42,7 @@ impl Model for Scripted {
         hear: &mut (dyn for<'p> FnMut(&'p str) -> Next + Send),
     ) -> Result<Vec<Call>, ModelError> {
         *self.told.lock().unwrap() = talk.to_vec();
-        match self.acts.lock().unwrap().pop_front().expect("no further turn") {
+        match self.acts.lock().unwrap().pop_front().unwrap() {
             Act::Say(text) => {
                 hear(text);
                 Ok(Vec::new())
@@ -78,11 +78,13 @@ fn is_by_model(answer: &Answer) -> bool {
 
 /// The sentences that were told, in their order.
 fn told(events: &[Event]) -> Vec<&str> {
-    let sentence = |event| match event {
-        &Event::Sentence(ref sentence) => Some(sentence.text.as_str()),
-        _ => None,
-    };
-    events.iter().filter_map(sentence).collect()
+    let mut told = Vec::new();
+    for event in events {
+        if let Event::Sentence(sentence) = event {
+            told.push(sentence.text.as_str());
+        }
+    }
+    told
 }
 
 fn everything(events: &[Event], answer: &Answer) -> String {
