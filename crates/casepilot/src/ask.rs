@@ -5,6 +5,8 @@ use crate::answer::{Answer, Outcome};
 use crate::draft::Draft;
 use crate::event::Event;
 use crate::look_up::{self, Look};
+use crate::model::Phraser;
+use crate::phrased;
 use crate::reading::dates::Named;
 use crate::reading::{LONGEST, Reading, Surroundings, follow_up, kinds, refusals};
 use crate::topic::{Kind, Topic, TopicLine};
@@ -14,9 +16,11 @@ use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate, long_date};
 use reference::fees::list_localities;
 use reference::loaded::Loaded;
+use std::sync::Arc;
 use store::Store;
 
 /// A question and for whom it is answered.
+#[derive(Clone)]
 pub struct Ask<'a> {
     /// The question as it was typed.
     pub text: &'a str,
@@ -43,12 +47,25 @@ pub struct Ask<'a> {
 pub struct CasePilot {
     store: Store,
     search: Case2Code,
+    phraser: Option<Arc<Phraser>>,
 }
 
 impl CasePilot {
     /// Over a database and the search of what is loaded.
     pub fn new(store: Store, search: Case2Code) -> Self {
-        Self { store, search }
+        Self { store, search, phraser: None }
+    }
+
+    /// The same, with a language model that phrases what is answered.
+    #[must_use]
+    pub fn with_model(self, phraser: Arc<Phraser>) -> Self {
+        Self { phraser: Some(phraser), ..self }
+    }
+
+    /// The same without a language model: what is asked stays in this program.
+    #[must_use]
+    pub fn without_model(self) -> Self {
+        Self { phraser: None, ..self }
     }
 
     /// Answers a question.
@@ -56,13 +73,16 @@ impl CasePilot {
     /// # Errors
     /// Only those of the database and of the search: what cannot be answered is an answer that says so.
     pub async fn answer(&self, ask: Ask<'_>) -> Result<Answer, CasePilotError> {
-        let answer = self.compose(&ask).await?;
+        let answer = match &self.phraser {
+            None => self.compose(&ask).await?,
+            Some(phraser) => phrased::answer(self, phraser, &ask).await?,
+        };
         (ask.tell)(Event::Done(Box::new(answer.clone())));
         Ok(answer)
     }
 
     /// The answer out of the rows, told on the way.
-    async fn compose(&self, ask: &Ask<'_>) -> Result<Answer, CasePilotError> {
+    pub(crate) async fn compose(&self, ask: &Ask<'_>) -> Result<Answer, CasePilotError> {
         let mut draft = Draft::new(ask.tell);
         let day = ask.on.unwrap_or(ask.today);
         if ask.text.chars().count() > LONGEST {

@@ -136,6 +136,7 @@ pattern!(
     THRESHOLD,
     r"\b(?:kx|therapy|annual|pt/?slp|ot)\b.{0,25}\b(?:thresholds?|cap|limit)\b.{0,30}\b(?:amount|in 20\d\d|this year|20\d\d|how much)\b|\b(?:thresholds?|cap)\b.{0,12}\b(?:amount|20\d\d)\b"
 );
+pattern!(VERSUS, r"\b(?:vs\.?|versus|between|against|compared|and|to|or|than)\b");
 pattern!(TIME, r"\btime\b");
 pattern!(
     HOSPITAL,
@@ -250,7 +251,7 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
     if has(&GLOBAL_TEST) {
         add(Kind::GlobalPeriod, -3.2);
     }
-    if reading.days.len() > 1 {
+    if reading.days.len() > 1 && (has(&CHANGES) || has(&VERSUS)) {
         add(Kind::Changes, 3.0);
     }
     let attached = reading.lines.iter().any(|line| !line.modifiers.is_empty());

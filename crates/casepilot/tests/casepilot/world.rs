@@ -1,7 +1,7 @@
 //! A database of a test's own, and asking it.
 
 use case2code::Case2Code;
-use case2code::life::Settings;
+use case2code::life::{Settings, State};
 use casepilot::answer::{Answer, Role};
 use casepilot::event::Event;
 use casepilot::topic::Topic;
@@ -28,6 +28,7 @@ pub fn procedure(text: &str) -> Code {
 pub struct World {
     pub store: Store,
     pub pilot: CasePilot,
+    search: Case2Code,
     _folder: tempfile::TempDir,
 }
 
@@ -75,8 +76,9 @@ impl World {
         let store = Store::open(&address).await.unwrap();
         let search = Case2Code::new(store.clone(), Settings::default());
         Self {
-            pilot: CasePilot::new(store.clone(), search),
+            pilot: CasePilot::new(store.clone(), search.clone()),
             store,
+            search,
             _folder: folder,
         }
     }
@@ -136,6 +138,8 @@ impl World {
 
     /// Asks, with what was heard on the way.
     pub async fn events(&self, text: &str, way: &Way<'_>) -> (Vec<Event>, Answer) {
+        // A busy machine prepares the search longer than a reader waits for it.
+        while let State::Building(_) = self.search.state().await.unwrap() {}
         let heard = Mutex::new(Vec::new());
         let answer = self
             .pilot
