@@ -53,19 +53,29 @@ pub struct CasePilot {
 impl CasePilot {
     /// Over a database and the search of what is loaded.
     pub fn new(store: Store, search: Case2Code) -> Self {
-        Self { store, search, phraser: None }
+        Self {
+            store,
+            search,
+            phraser: None,
+        }
     }
 
     /// The same, with a language model that phrases what is answered.
     #[must_use]
     pub fn with_model(self, phraser: Arc<Phraser>) -> Self {
-        Self { phraser: Some(phraser), ..self }
+        Self {
+            phraser: Some(phraser),
+            ..self
+        }
     }
 
     /// The same without a language model: what is asked stays in this program.
     #[must_use]
     pub fn without_model(self) -> Self {
-        Self { phraser: None, ..self }
+        Self {
+            phraser: None,
+            ..self
+        }
     }
 
     /// Answers a question.
@@ -209,7 +219,11 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
 
 /// What can be told without a code: a modifier for the situation, a manual's rule.
 async fn answered_without(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
-    Ok(look_up::modifier_of_situation(look, draft).await? || look_up::manual_if_good(look, draft).await?)
+    let is_of_the_field =
+        kinds::is_about_coding(&look.reading.plain) || kinds::is_clinical(&look.reading.plain);
+    Ok(look_up::modifier_of_situation(look, draft).await?
+        || look_up::manual_if_good(look, draft).await?
+        || (is_of_the_field && look_up::nearest_in_manual(look, draft).await?))
 }
 
 /// Adds a manual's rule for the situation that is told beside the codes. Where the kind of the question leads away from

@@ -20,11 +20,11 @@ pattern!(
 );
 pattern!(
     FIRST,
-    r"\bgo(?:es)? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b"
+    r"\bgo(?:es)? before\b|\bfirst\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b"
 );
 pattern!(
     ADDITIONAL,
-    r"\b(?:extra|another|second) code\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b"
+    r"\b(?:extra|another|second) code\b|\bto add\b|\bwhat else\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b"
 );
 pattern!(
     SEVENTH,

@@ -17,6 +17,7 @@ const SHOWN: usize = 3;
 /// How much of a question a passage has to meet where the question asks a manual, where nothing says so, and where it
 /// stands behind an answer out of rows.
 const NEAR: f32 = LEAST_NEAR;
+const FAR: f32 = 0.16;
 const CLEAR: f32 = 0.42;
 const STRANGE: f32 = 0.55;
 const SUPPORT: f32 = 0.36;
@@ -40,6 +41,20 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         return Ok(());
     }
     if look.search.has_passages(look.on, look.ask.has_account) {
+        if hits.first().is_some_and(|best| best.matched >= FAR) {
+            draft.outcome = Outcome::NotFound;
+            draft.verdict(
+                "No passage of the loaded manuals clearly answers that; these are the nearest.",
+                &[],
+            );
+            for hit in &hits {
+                let cited = draft.cite(citation(hit));
+                draft.say(Role::Quote, quoted(hit), &[cited]);
+            }
+            draft.next("Say it in the manual’s words, or name the codes.");
+            draft.page("Documents", "/documents");
+            return Ok(());
+        }
         draft.refuse(
             Outcome::NotFound,
             "No passage of the loaded manuals answers that.",

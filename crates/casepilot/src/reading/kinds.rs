@@ -72,7 +72,7 @@ pattern!(
 );
 pattern!(
     GUIDELINES,
-    r"\b(?:guidelines?|excludes?\s?[12]?|code first|use additional|code also|extra code|another code|second code|stand alone|primaries|last (?:position|character|digit)|go(?:es)? (?:first|before)|conflict|(?:can'?t|cannot) be coded|not be coded|7th|seventh|add[- ]?ons?|primary (?:codes?|procedures?)|parent codes?|includes? notes?|coding instructions?|rules? (?:for|of|on)|sequenc\w*|inclusion terms?|notes?\b|billed with|reported with|document\w*)\b"
+    r"\b(?:guidelines?|excludes?\s?[12]?|code first|use additional|code also|tabular|what else|(?:icd )?book (?:says|tells|say)|to add\b|extra code|another code|second code|stand alone|primaries|last (?:position|character|digit)|go(?:es)? (?:first|before)|conflict|(?:can'?t|cannot) be coded|not be coded|7th|seventh|add[- ]?ons?|primary (?:codes?|procedures?)|parent codes?|includes? notes?|coding instructions?|rules? (?:for|of|on)|sequenc\w*|inclusion terms?|notes?\b|billed with|reported with|document\w*)\b"
 );
 pattern!(
     COMPLIANCE,
@@ -136,7 +136,10 @@ pattern!(
     THRESHOLD,
     r"\b(?:kx|therapy|annual|pt/?slp|ot)\b.{0,25}\b(?:thresholds?|cap|limit)\b.{0,30}\b(?:amount|in 20\d\d|this year|20\d\d|how much)\b|\b(?:thresholds?|cap)\b.{0,12}\b(?:amount|20\d\d)\b"
 );
-pattern!(VERSUS, r"\b(?:vs\.?|versus|between|against|compared|and|to|or|than)\b");
+pattern!(
+    VERSUS,
+    r"\b(?:vs\.?|versus|between|against|compared|and|to|or|than)\b"
+);
 pattern!(TIME, r"\btime\b");
 pattern!(
     HOSPITAL,

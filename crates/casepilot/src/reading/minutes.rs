@@ -18,7 +18,7 @@ pattern!(
     r"(?x)
     \b(?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
-    | (?P<minutes>\d{1,3}|five|eight|ten|twelve|fifteen|twenty|twenty[- ]five|thirty|thirty[- ]five|forty|forty[- ]five|fifty|sixty|ninety)\s*-?\s*(?:min|mins|minute|minutes|m)\b)"
+    | (?P<minutes>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|three|four|five|six|seven|eight|nine)\s*-?\s*(?:min(?:s|utes?|uts?|uets?|ets)?|m)\b)"
 );
 pattern!(
     RULE,
@@ -28,7 +28,10 @@ pattern!(
     NO_SPAN,
     r"^\s*(?:later|ago|after|before|apart|prior|earlier|rule)\b"
 );
-pattern!(OF_CODE, r"\b(\d{1,3})\s+(?:of|on|for)\s+(\d{5})\b");
+pattern!(
+    OF_CODE,
+    r"\b(\d{1,3}|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s+(?:of|on|for)\s+(\d{5})\b"
+);
 pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
 
 /// So many characters behind minutes a code still belongs to them.
@@ -78,7 +81,15 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
             Some((whole.start(), whole.end(), hours + rest))
         })
         .collect();
-    let found = if found.is_empty() { of_codes(&text) } else { found };
+    // Behind one service with minutes the others may have a bare number: `33 minutes 97110 and seven of 97140`.
+    let mut found = found;
+    let bare = of_codes(&text);
+    // One alone may be units.
+    if bare.len() > 1 || !found.is_empty() {
+        found.extend(bare);
+        found.sort_unstable();
+        found.dedup_by_key(|(start, ..)| *start);
+    }
     // "97110 for 20 min" or "20 min of 97110": the order of the first pair tells for all.
     let minutes_first = match (found.first(), codes.first()) {
         (Some((at, ..)), Some((code, ..))) => at < code,
@@ -115,36 +126,60 @@ fn of_codes(text: &str) -> Vec<(usize, usize, u32)> {
     let Some(of_code) = OF_CODE.get() else {
         return Vec::new();
     };
-    let found: Vec<_> = of_code
+    of_code
         .captures_iter(text)
         .filter_map(|captures| {
             let (number, code) = (captures.get(1)?, captures.get(2)?);
             let is_timed = timing(code.as_str()) == Some(Timing::QuarterHours);
-            Some((number.start(), number.end(), number.as_str().parse().ok()?)).filter(|_| is_timed)
+            let minutes = in_words(number.as_str()).or_else(|| number.as_str().parse().ok())?;
+            is_timed.then_some((number.start(), number.end(), minutes))
         })
-        .collect();
-    // One alone may be units.
-    if found.len() < 2 { Vec::new() } else { found }
+        .collect()
 }
 
 /// Minutes in words.
 fn in_words(text: &str) -> Option<u32> {
-    Some(match text.replace('-', " ").as_str() {
-        "five" => 5,
-        "eight" => 8,
-        "ten" => 10,
-        "twelve" => 12,
-        "fifteen" | "a quarter" => 15,
-        "twenty" => 20,
-        "twenty five" => 25,
-        "thirty" | "a half" => 30,
-        "thirty five" => 35,
-        "forty" => 40,
-        "forty five" => 45,
-        "fifty" => 50,
-        "sixty" => 60,
-        "ninety" => 90,
-        _ => return None,
+    const NUMBERS: [(&str, u32); 30] = [
+        ("a quarter", 15),
+        ("a half", 30),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
+    ];
+    let number = |word: &str| {
+        NUMBERS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, number)| *number)
+    };
+    number(text).or_else(|| {
+        let (tens, ones) = text.split_once(['-', ' '])?;
+        Some(number(tens)? + number(ones)?)
     })
 }
 
@@ -195,5 +230,10 @@ mod tests {
         assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
         assert_eq!(read("99213 minutes"), of(&[]));
+        assert_eq!(read("fifty-three minuts of 97530"), of(&[("97530", 53)]));
+        assert_eq!(
+            read("33 minutes 97110 and seven of 97140"),
+            of(&[("97110", 33), ("97140", 7)])
+        );
     }
 }

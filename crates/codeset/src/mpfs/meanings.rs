@@ -41,7 +41,9 @@ pub fn pctc_meaning(indicator: &str) -> &'static str {
         "4" => "Global test only: 26 and TC do not apply",
         "5" => "Incident-to service: 26 and TC do not apply",
         "6" => "Laboratory physician interpretation: 26 applies, TC does not",
-        "7" => "Physical therapy service: not paid to a therapist in independent practice for a hospital's patient",
+        "7" => {
+            "Physical therapy service: not paid to a therapist in independent practice for a hospital's patient"
+        }
         "8" => "Physician interpretation of a smear: 26 and TC do not apply",
         "9" => "Professional and technical components do not apply",
         _ => "Unknown indicator",
