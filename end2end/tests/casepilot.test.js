@@ -53,7 +53,9 @@ suite(
       assert.match(await page.locator('.sources li:target').getAttribute('id'), new RegExp(`-${number}$`));
       assert.deepEqual(await violations(page), []);
       await page.locator('.sources li:target a').click();
-      await page.waitForURL('**/codes/**');
+      // The claim check of the two, where the edit stands.
+      await page.waitForURL('**/tools/ncci?lines=97150%0A97530&setting=practitioner');
+      await page.getByText('Column 2 of the edit with 97150').first().waitFor();
     });
 
     check('goes on: a follow-up stands below, and the conversation has a page', async ({ page }) => {
@@ -76,7 +78,7 @@ suite(
       await ask(page, PAIR);
       await page.getByRole('button', { name: 'Copy with sources' }).click();
       const copied = await eventually(() => page.evaluate(() => navigator.clipboard.readText()), (text) => text.includes('Sources'), 'clipboard');
-      assert.match(copied, /\[1\][\s\S]*\nSources\n\[1\] .*\/codes\//);
+      assert.match(copied, /\[1\][\s\S]*\nSources\n\[1\] .*97150, Column 2 = 97530 http:\S*\/tools\/ncci\?lines=97150%0A97530&/);
       await page.locator('.judge summary').click();
       await page.getByLabel(/What is wrong/).fill('The indicator is 0');
       await page.keyboard.press('Enter');
@@ -165,7 +167,7 @@ suite(
       await page.waitForURL('**/casepilot');
       await takenOver(page);
       assert.equal(await page.locator('.answer').count(), 0);
-      await ask(page, PAIR);
+      await ask(page, 'What is 97150?');
       await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'CasePilot' }).click();
       await eventually(() => page.locator('.answer').count(), 0, 'answers');
       await page.goBack();
