@@ -13,8 +13,8 @@ use store::entity::question;
 use store::questions::Verdict;
 
 /// A longer passage, in characters, stands beside an answer with its beginning alone.
-const LONG_QUOTE: usize = 320;
-const QUOTE_BEGINNING: usize = 160;
+const LONG_QUOTE: usize = 220;
+const QUOTE_BEGINNING: usize = 140;
 
 /// A question as it stands above its answer.
 #[derive(Clone, Debug)]
