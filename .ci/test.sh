@@ -11,8 +11,12 @@ start_postgres
 [ -d "${RELEASES_DIR:-$root/../shared/data}" ] ||
     say "skipped: no release files in ../shared/data or RELEASES_DIR; the tests on official files pass without looking"
 
+nextest=(cargo nextest run --workspace --exclude frontend --features app/ssr --profile "$([ -n "${CI:-}" ] && echo ci || echo default)")
 say "Rust tests"
-cargo nextest run --workspace --exclude frontend --features app/ssr --profile "$([ -n "${CI:-}" ] && echo ci || echo default)"
+"${nextest[@]}"
+
+say "A small language model on its real server (less than a minute)"
+bash .ci/model-server.sh "${nextest[@]}" --success-output immediate -E 'package(casepilot) & test(a_real_server_is_asked)'
 
 say "Examples in the documentation"
 cargo test --doc --workspace --exclude frontend --features app/ssr --quiet

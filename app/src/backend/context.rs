@@ -7,6 +7,7 @@ use crate::casepilot::AtOnce;
 use case2code::Case2Code;
 use case2code::life::Settings as SearchSettings;
 use casepilot::CasePilot;
+use casepilot::model::Phraser;
 use chrono::{DateTime, NaiveDate, Utc};
 use codeset::access::{Allowances, QuestionAllowances};
 use ipnet::IpNet;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Where the search keeps its index, and what is added to its thesaurus.
     pub search: SearchSettings,
+    /// The language model that phrases what CasePilot answers, where the operator has one.
+    pub phraser: Option<Arc<Phraser>>,
 }
 
 impl Settings {
@@ -77,8 +80,12 @@ impl Backend {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>, settings: Settings) -> Self {
         let case2code = Case2Code::new(store.clone(), settings.search.clone());
+        let casepilot = CasePilot::new(store.clone(), case2code.clone());
         Self {
-            casepilot: CasePilot::new(store.clone(), case2code.clone()),
+            casepilot: match &settings.phraser {
+                Some(phraser) => casepilot.with_model(phraser.clone()),
+                None => casepilot,
+            },
             case2code,
             store,
             clock,

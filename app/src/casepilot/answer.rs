@@ -311,7 +311,7 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, judged: Judged, drawing: 
     let author = match &answer.author {
         Author::Composed => None,
         Author::Model(model) => Some(view! {
-            <p class="hint">{format!("Worded by {model}; every figure was checked against the sources.")}</p>
+            <p class="hint">{format!("Phrased by {model}, checked against the rows below.")}</p>
         }),
     };
     let again = (answer.outcome == Outcome::Locked).then(|| {
@@ -341,8 +341,8 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, judged: Judged, drawing: 
                 <div class="answer-text">
                     {label(answer.outcome).map(|label| view! { <p class="badge">{label}</p> })}
                     {sentences}
-                    {tables}
                     {author}
+                    {tables}
                     {ways(asked, answer, on.as_deref())}
                     {again}
                     <div class="answer-foot">

@@ -1,6 +1,6 @@
 //! An answer as text to copy: its sentences with the numbers of their sources, and the sources.
 
-use casepilot::answer::{Answer, Role};
+use casepilot::answer::{Answer, Author, Role};
 use std::fmt::Write;
 
 /// The text; `site` is the site's address.
@@ -15,6 +15,9 @@ pub fn answer_text(question: &str, answer: &Answer, site: &str) -> String {
             Role::Next => "Next: ",
         };
         let _ = writeln!(text, "{lead}{} {}", sentence.text, cites(&sentence.cites));
+    }
+    if let Author::Model(model) = &answer.author {
+        let _ = writeln!(text, "\nPhrased by {model}, checked against the rows below.");
     }
     for table in &answer.tables {
         let _ = writeln!(text, "\n{} {}", table.caption, cites(&table.cites));
@@ -51,7 +54,7 @@ pub fn answer_text(question: &str, answer: &Answer, site: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use casepilot::answer::{Author, Citation, Outcome, Sentence};
+    use casepilot::answer::{Citation, Outcome, Sentence};
 
     #[test]
     fn a_copied_answer_names_its_sources_by_number() {

@@ -200,7 +200,12 @@ async fn ask(
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<Answer, PublicError> {
     let shows = |code: &Code| granted.gate.shows(code);
-    let answer = backend.casepilot.answer(Ask {
+    let mut casepilot = backend.casepilot.clone();
+    if !granted.identifiers.is_empty() {
+        // What may identify a person goes to no server but this one.
+        casepilot = casepilot.without_model();
+    }
+    let answer = casepilot.answer(Ask {
         text,
         about: granted.about.clone(),
         on: granted.on,

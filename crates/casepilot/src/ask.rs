@@ -5,6 +5,8 @@ use crate::answer::{Answer, Outcome};
 use crate::draft::Draft;
 use crate::event::Event;
 use crate::look_up::{self, Look};
+use crate::model::Phraser;
+use crate::phrased;
 use crate::reading::dates::Named;
 use crate::reading::{LONGEST, Reading, Surroundings, follow_up, kinds, refusals};
 use crate::topic::{Kind, Topic, TopicLine};
@@ -14,9 +16,11 @@ use codeset::release::Source;
 use codeset::{Code, CodeSystem, NaiveDate, long_date};
 use reference::fees::list_localities;
 use reference::loaded::Loaded;
+use std::sync::Arc;
 use store::Store;
 
 /// A question and for whom it is answered.
+#[derive(Clone)]
 pub struct Ask<'a> {
     /// The question as it was typed.
     pub text: &'a str,
@@ -43,12 +47,25 @@ pub struct Ask<'a> {
 pub struct CasePilot {
     store: Store,
     search: Case2Code,
+    phraser: Option<Arc<Phraser>>,
 }
 
 impl CasePilot {
     /// Over a database and the search of what is loaded.
     pub fn new(store: Store, search: Case2Code) -> Self {
-        Self { store, search }
+        Self { store, search, phraser: None }
+    }
+
+    /// The same, with a language model that phrases what is answered.
+    #[must_use]
+    pub fn with_model(self, phraser: Arc<Phraser>) -> Self {
+        Self { phraser: Some(phraser), ..self }
+    }
+
+    /// The same without a language model: what is asked stays in this program.
+    #[must_use]
+    pub fn without_model(self) -> Self {
+        Self { phraser: None, ..self }
     }
 
     /// Answers a question.
@@ -56,13 +73,16 @@ impl CasePilot {
     /// # Errors
     /// Only those of the database and of the search: what cannot be answered is an answer that says so.
     pub async fn answer(&self, ask: Ask<'_>) -> Result<Answer, CasePilotError> {
-        let answer = self.compose(&ask).await?;
+        let answer = match &self.phraser {
+            None => self.compose(&ask).await?,
+            Some(phraser) => phrased::answer(self, phraser, &ask).await?,
+        };
         (ask.tell)(Event::Done(Box::new(answer.clone())));
         Ok(answer)
     }
 
     /// The answer out of the rows, told on the way.
-    async fn compose(&self, ask: &Ask<'_>) -> Result<Answer, CasePilotError> {
+    pub(crate) async fn compose(&self, ask: &Ask<'_>) -> Result<Answer, CasePilotError> {
         let mut draft = Draft::new(ask.tell);
         let day = ask.on.unwrap_or(ask.today);
         if ask.text.chars().count() > LONGEST {
@@ -106,16 +126,25 @@ impl CasePilot {
             return Ok(draft.finish(topic, day));
         }
         // Of a history the days are what is compared.
-        let named = topic.on.filter(|_| topic.kind != Some(Kind::Changes));
+        let named = topic
+            .on
+            .filter(|_| !matches!(topic.kind, Some(Kind::Changes | Kind::Crosswalk)));
         let on = named.or(ask.on).unwrap_or(ask.today);
         let loaded = Loaded::find_all(&self.store, &Source::ALL, on).await?;
-        let localities = if on == day { localities } else { list_localities(&self.store, on).await? };
+        let localities = if on == day {
+            localities
+        } else {
+            list_localities(&self.store, on).await?
+        };
         if let [named] = reading.days.as_slice()
             && named.named == Named::Year
             && on == named.day
             && named.day != ask.today
         {
-            draft.caution(format!("“{}” is answered for {}.", named.text, long_date(named.day)), &[]);
+            draft.caution(
+                format!("“{}” is answered for {}.", named.text, long_date(named.day)),
+                &[],
+            );
         }
         let kind = topic.kind;
         let look = Look {
@@ -129,18 +158,25 @@ impl CasePilot {
             localities: &localities,
         };
         match kind {
-            Some(kind) if wants_a_code(kind, &topic, &reading) && look_up::manual_if_good(&look, &mut draft).await? => {}
+            Some(kind)
+                if wants_a_code(kind, &topic, &reading) && answered_without(&look, &mut draft).await? => {}
+            Some(kind) if wants_a_code(kind, &topic, &reading) && !kinds::is_about_coding(&reading.plain) => {
+                not_coding(&mut draft);
+            }
             Some(kind) => {
                 look_up::answer(&look, kind, &mut draft).await?;
-                if tells_a_situation(kind, &topic) && draft.outcome == Outcome::Answered {
-                    look_up::support_by_manual(&look, &mut draft).await?;
+                if draft.outcome == Outcome::Answered {
+                    support(&look, kind, &mut draft).await?;
                 }
             }
             None => undecided(&look, &mut draft, goes_on).await?,
         }
         for unknown in &reading.unknown {
             if !draft.is_empty() && draft.outcome == Outcome::Answered {
-                draft.caution(format!("No loaded code set, fee schedule or edit lists “{unknown}”."), &[]);
+                draft.caution(
+                    format!("No loaded code set, fee schedule or edit lists “{unknown}”."),
+                    &[],
+                );
             }
         }
         let found = draft.found.take();
@@ -161,22 +197,47 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         && topic.icd9.is_empty()
         && reading.unknown.is_empty()
         && reading.timed.is_empty();
-    names_none && matches!(kind, Kind::UnitLimit | Kind::Pair | Kind::WhatIs)
+    let has_answers = match kind {
+        Kind::Fee => kinds::needs_no_code_for_a_price(&reading.plain),
+        Kind::Compliance => reading.plain.contains("threshold") || reading.plain.contains("cap"),
+        Kind::Changes => kinds::is_about_a_release(&reading.plain),
+        Kind::UnitLimit | Kind::Pair | Kind::WhatIs | Kind::GlobalPeriod => false,
+        _ => true,
+    };
+    names_none && !has_answers
 }
 
-/// Whether words beside the codes tell a situation that a manual may have a rule for.
-fn tells_a_situation(kind: Kind, topic: &Topic) -> bool {
-    let words = topic.words.split_whitespace().count();
+/// What can be told without a code: a modifier for the situation, a manual's rule.
+async fn answered_without(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    Ok(look_up::modifier_of_situation(look, draft).await? || look_up::manual_if_good(look, draft).await?)
+}
+
+/// Adds a manual's rule for the situation that is told beside the codes. Where the kind of the question leads away from
+/// the manuals, the rule has to meet it better.
+async fn support(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let words = look.topic.words.split_whitespace().count();
     match kind {
-        Kind::Pair => true,
-        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod => words >= 3,
-        _ => false,
+        Kind::Pair => look_up::support_by_manual(look, draft, false).await,
+        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod
+            if words >= 2 =>
+        {
+            look_up::support_by_manual(look, draft, false).await
+        }
+        Kind::Fee | Kind::FindCode | Kind::TherapyUnits | Kind::VisitLevel | Kind::Changes if words >= 3 => {
+            look_up::support_by_manual(look, draft, true).await
+        }
+        _ => Ok(()),
     }
 }
 
 /// A question of no clear kind: codes alone are explained, words are looked for in the manuals and code sets.
 async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Result<(), CasePilotError> {
-    if let Some(unknown) = look.reading.unknown.first().filter(|_| look.topic.lines.is_empty()) {
+    if let Some(unknown) = look
+        .reading
+        .unknown
+        .first()
+        .filter(|_| look.topic.lines.is_empty())
+    {
         look.not_found(draft, unknown);
         return Ok(());
     }
@@ -189,12 +250,17 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     }
     let is_about_coding = kinds::is_about_coding(&look.reading.plain);
     if look_up::find_code_if_good(look, draft).await? {
-        return look_up::support_by_manual(look, draft).await;
+        return look_up::support_by_manual(look, draft, false).await;
     }
     if look_up::modifier_of_situation(look, draft).await? {
         return Ok(());
     }
     if look_up::manual_if_good(look, draft).await? {
+        return Ok(());
+    }
+    let is_clinical =
+        look.topic.words.split_whitespace().count() >= 3 && kinds::is_clinical(&look.reading.plain);
+    if (is_about_coding || is_clinical) && look_up::nearest_in_manual(look, draft).await? {
         return Ok(());
     }
     if is_about_coding || goes_on {
@@ -262,7 +328,8 @@ fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
         && topic.lines[0].code != *about
         && (reading.pairs_with_page() && topic.kind != Some(Kind::FindCode));
     let line = TopicLine::of(about.clone());
-    if names_none && !matches!(topic.kind, Some(Kind::FindCode) if topic.words.split_whitespace().count() > 2) {
+    if names_none && !matches!(topic.kind, Some(Kind::FindCode) if topic.words.split_whitespace().count() > 2)
+    {
         if about.system() == CodeSystem::Modifier {
             if topic.modifiers.is_empty() {
                 topic.modifiers.push(about.as_str().to_owned());
@@ -288,7 +355,10 @@ fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -
     let texts: Vec<&str> = days.iter().map(|day| day.text.as_str()).collect();
     draft.refuse(
         Outcome::Unclear,
-        format!("The question names several dates of service: {}.", texts.join(" and ")),
+        format!(
+            "The question names several dates of service: {}.",
+            texts.join(" and ")
+        ),
         "Name one date of service, or ask what changed between the two.",
     );
     true

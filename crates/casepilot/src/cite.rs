@@ -8,7 +8,11 @@ use store::entity::release;
 use store::releases::{Released, Span};
 
 /// The citation of a row of a release.
-pub(crate) fn of_evidence(evidence: &Evidence, path: impl Into<String>, quote: impl Into<String>) -> Citation {
+pub(crate) fn of_evidence(
+    evidence: &Evidence,
+    path: impl Into<String>,
+    quote: impl Into<String>,
+) -> Citation {
     Citation {
         source: format!("{}, {}", evidence.source, evidence.release),
         place: evidence.row.clone(),
@@ -29,7 +33,11 @@ pub(crate) fn of_row<M: Span>(
 }
 
 /// The citation of a release in which a row was looked for.
-pub(crate) fn of_release(release: &release::Model, place: impl Into<String>, path: impl Into<String>) -> Citation {
+pub(crate) fn of_release(
+    release: &release::Model,
+    place: impl Into<String>,
+    path: impl Into<String>,
+) -> Citation {
     Citation {
         source: evidence::release_name(release),
         place: place.into(),

@@ -86,7 +86,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds a table; nothing without rows.
-    pub fn table(&mut self, caption: impl Into<String>, columns: &[&str], rows: Vec<Vec<String>>, cites: &[usize]) {
+    pub fn table(
+        &mut self,
+        caption: impl Into<String>,
+        columns: &[&str],
+        rows: Vec<Vec<String>>,
+        cites: &[usize],
+    ) {
         if rows.is_empty() {
             return;
         }
@@ -126,7 +132,9 @@ impl<'a> Draft<'a> {
 
     /// Whether the answer in one sentence was said.
     pub fn has_verdict(&self) -> bool {
-        self.sentences.iter().any(|sentence| sentence.role == Role::Verdict)
+        self.sentences
+            .iter()
+            .any(|sentence| sentence.role == Role::Verdict)
     }
 
     /// The answer.

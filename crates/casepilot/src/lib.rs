@@ -3,7 +3,8 @@
 //! A question is read into a [`topic::Topic`]: its kind, codes, day and place, completed out of the conversation before
 //! it. The topic decides which look-ups are made, each of which says as a [`event::Event`] what it checks, and their rows
 //! become the sentences of an [`answer::Answer`], every one with the citations that it rests on. What no row says is
-//! said to be not loaded or not found.
+//! said to be not loaded or not found. A language model, where there is one ([`model`]), may phrase what was answered, and
+//! nothing else.
 
 pub mod answer;
 pub mod ask;
@@ -12,8 +13,9 @@ mod draft;
 mod error;
 pub mod event;
 mod look_up;
-mod reading;
 pub mod model;
+mod phrased;
+mod reading;
 pub mod topic;
 
 pub use ask::{Ask, CasePilot};

@@ -1,5 +1,6 @@
 //! `coding-ahead serve`.
 
+use super::model::ModelOptions;
 use crate::cli::DatabaseOptions;
 use crate::signals::stop_signal;
 use crate::{Site, SystemClock, SystemRandom, router, sample};
@@ -71,11 +72,14 @@ pub(crate) struct Options {
     #[arg(long, env = "CODING_AHEAD_THESAURUS", value_delimiter = ',')]
     thesaurus: Vec<PathBuf>,
     #[command(flatten)]
+    model: ModelOptions,
+    #[command(flatten)]
     database: DatabaseOptions,
 }
 
 impl Options {
     pub(crate) async fn run(self) -> Result<(), Box<dyn Error>> {
+        let phraser = self.model.phraser()?;
         let store = self.database.open().await?;
         let clock = Arc::new(SystemClock);
         if !self.no_sample && sample::load_into_empty(&store, clock.now()).await? {
@@ -104,6 +108,7 @@ impl Options {
             new_guests_per_network: self.new_guests_per_network,
             trusted_proxies: self.trusted_proxies,
             search,
+            phraser,
         };
         let site = Site::find(self.site)?;
         let backend = Backend::new(store.clone(), clock.clone(), Arc::new(SystemRandom), settings);

@@ -2,6 +2,7 @@
 
 mod documents;
 mod import;
+mod model;
 mod stopped;
 mod upkeep;
 

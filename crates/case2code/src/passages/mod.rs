@@ -83,7 +83,9 @@ pub struct PassageHit {
 impl Search {
     /// Whether any document can be read by such a reader on a day.
     pub fn has_passages(&self, on: NaiveDate, has_account: bool) -> bool {
-        self.passages.open_documents(on, has_account, None).contains(&true)
+        self.passages
+            .open_documents(on, has_account, None)
+            .contains(&true)
     }
 
     /// The passages that answer a question best, the best first. Of passages that say the same in nearly

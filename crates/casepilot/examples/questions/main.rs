@@ -129,7 +129,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for question in chosen {
         let mut before = None;
         for earlier in &question.after {
-            before = Some(ask(&pilot, earlier, question, before.as_ref(), options.today).await?.answer.topic);
+            before = Some(
+                ask(&pilot, earlier, question, before.as_ref(), options.today)
+                    .await?
+                    .answer
+                    .topic,
+            );
         }
         let asked = ask(&pilot, &question.text, question, before.as_ref(), options.today).await?;
         let mut problems = facts::problems(question, &asked.answer);
@@ -138,11 +143,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
         tally.add(question, &asked.answer, &problems, expected_answer);
         tally.time(asked.first, asked.whole);
         if options.failures && !problems.is_empty() {
-            println!("{} [{}] {}", question.id, question.after.join(" || "), question.text);
+            println!(
+                "{} [{}] {}",
+                question.id,
+                question.after.join(" || "),
+                question.text
+            );
             for problem in &problems {
                 println!("    {problem}");
             }
-            println!("    {:?} {:?}: {}", asked.answer.topic.kind, asked.answer.outcome, facts::text(&asked.answer).chars().take(700).collect::<String>());
+            println!(
+                "    {:?} {:?}: {}",
+                asked.answer.topic.kind,
+                asked.answer.outcome,
+                facts::text(&asked.answer).chars().take(700).collect::<String>()
+            );
         }
     }
     tally.print();

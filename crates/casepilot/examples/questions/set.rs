@@ -53,7 +53,11 @@ pub fn read(path: &Path) -> Result<Vec<Question>, Box<dyn Error>> {
             half: get(1),
             kind: get(2),
             text: get(3),
-            after: get(4).split(" || ").filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+            after: get(4)
+                .split(" || ")
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect(),
             about: about
                 .split_once('/')
                 .and_then(|(system, code)| Code::parse(CodeSystem::from_slug(system)?, code).ok()),

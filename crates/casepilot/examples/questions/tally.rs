@@ -45,7 +45,10 @@ impl Tally {
 
     /// Prints the counts and times.
     pub fn print(&mut self) {
-        println!("{:<16} {:>6} {:>6} {:>10} {:>6} {:>8}", "kind", "asked", "right", "abstained", "wrong", "right %");
+        println!(
+            "{:<16} {:>6} {:>6} {:>10} {:>6} {:>8}",
+            "kind", "asked", "right", "abstained", "wrong", "right %"
+        );
         for (kind, count) in &self.kinds {
             println!(
                 "{kind:<16} {:>6} {:>6} {:>10} {:>6} {:>7.1}%",
@@ -56,13 +59,21 @@ impl Tally {
                 100.0 * count.right as f64 / count.asked.max(1) as f64
             );
         }
-        for (name, times) in [("first sentence", &mut self.first), ("whole answer", &mut self.whole)] {
+        for (name, times) in [
+            ("first sentence", &mut self.first),
+            ("whole answer", &mut self.whole),
+        ] {
             times.sort_unstable();
             let at = |share: f64| {
                 let place = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
                 times.get(place).copied().unwrap_or_default().as_secs_f64() * 1e3
             };
-            println!("{name:<16} p50 {:.1} ms, p99 {:.1} ms, longest {:.1} ms", at(0.5), at(0.99), at(1.0));
+            println!(
+                "{name:<16} p50 {:.1} ms, p99 {:.1} ms, longest {:.1} ms",
+                at(0.5),
+                at(0.99),
+                at(1.0)
+            );
         }
     }
 }

@@ -16,11 +16,20 @@ use reference::gaps::code_source;
 use store::entity::code_version;
 use store::releases::Released;
 
-pattern!(PAYMENT, r"\bpay\w*\b|\bpaid\b|\bfee\w*\b|\brate\b|\ballowed\b|\breimburs\w*\b|\bamount\b|\bprice\b");
+pattern!(
+    PAYMENT,
+    r"\bpay\w*\b|\bpaid\b|\bfee\w*\b|\brate\b|\ballowed\b|\breimburs\w*\b|\bamount\b|\bprice\b"
+);
 pattern!(RVU, r"\bw?rvus?\b");
 pattern!(STATUS, r"\bstatus\b|\bglobal\b|\bindicator\b");
-pattern!(NEW_CODES, r"\bnew\b|\badded\b|\bdeleted\b|\bchang\w*\b|\brevis\w*\b");
-pattern!(REPLACED, r"\breplac\w*\b|\binstead of\b|\bsplit\b|\bexpanded\b|\bdivided\b");
+pattern!(
+    NEW_CODES,
+    r"\bnew\b|\badded\b|\bdeleted\b|\bchang\w*\b|\brevis\w*\b"
+);
+pattern!(
+    REPLACED,
+    r"\breplac\w*\b|\binstead of\b|\bsplit\b|\bexpanded\b|\bdivided\b"
+);
 
 /// How many codes below a header are named.
 const BELOW: u64 = 20;
@@ -46,7 +55,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 async fn code(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     draft.step(format!("Comparing the loaded releases of {code}"));
     let plain = &look.reading.plain;
-    if matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs) && (PAYMENT.is_in(plain) || RVU.is_in(plain) || STATUS.is_in(plain)) {
+    if matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs)
+        && (PAYMENT.is_in(plain) || RVU.is_in(plain) || STATUS.is_in(plain))
+    {
         return fees(look, draft, code).await;
     }
     titles(look, draft, code).await?;
@@ -64,13 +75,26 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
     let first_loaded = look.loaded.first(source).map(|release| release.valid_from);
     let mut cites = Vec::new();
     for version in &versions {
-        let quote = format!("{}, {}", version.row.long_title, if version.row.billable { "billable" } else { "header" });
-        cites.push(draft.cite(cite::of_row(version, format!("{} {code}", code.system()), code.path(), quote)));
+        let quote = format!(
+            "{}, {}",
+            version.row.long_title,
+            if version.row.billable {
+                "billable"
+            } else {
+                "header"
+            }
+        );
+        cites.push(draft.cite(cite::of_row(
+            version,
+            format!("{} {code}", code.system()),
+            code.path(),
+            quote,
+        )));
     }
     on_the_named_days(look, draft, code, &versions, &cites);
-    let in_force = versions
-        .iter()
-        .position(|version| version.row.valid_from <= look.on && version.row.valid_to.is_none_or(|end| look.on < end));
+    let in_force = versions.iter().position(|version| {
+        version.row.valid_from <= look.on && version.row.valid_to.is_none_or(|end| look.on < end)
+    });
     let is_icd = matches!(code.system(), CodeSystem::Icd10cm | CodeSystem::Icd10pcs);
     match in_force {
         Some(at) => {
@@ -82,15 +106,26 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
                 (true, false) => ", a header and no longer billable by itself",
                 _ => "",
             };
-            let billable = if is_icd && !row.billable && !versions.iter().any(|version| version.row.billable) {
+            let billable = if is_icd && !row.billable && !versions.iter().any(|version| version.row.billable)
+            {
                 ", a header and not billable"
             } else {
                 billable
             };
             draft.verdict(
                 match ended {
-                    Some(last) => format!("{} ended on {}: “{}”.", name(code), long_date(last), row.long_title),
-                    None => format!("{} is in force on {}: “{}”{billable}.", name(code), long_date(look.on), row.long_title),
+                    Some(last) => format!(
+                        "{} ended on {}: “{}”.",
+                        name(code),
+                        long_date(last),
+                        row.long_title
+                    ),
+                    None => format!(
+                        "{} is in force on {}: “{}”{billable}.",
+                        name(code),
+                        long_date(look.on),
+                        row.long_title
+                    ),
                 },
                 &cites[at..=at],
             );
@@ -100,10 +135,17 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
         }
         None => {
             let next = versions.iter().find(|version| version.row.valid_from > look.on);
-            let last = versions.iter().rev().find(|version| version.row.valid_from <= look.on);
+            let last = versions
+                .iter()
+                .rev()
+                .find(|version| version.row.valid_from <= look.on);
             match (last.and_then(|version| version.row.valid_to), next) {
                 (Some(end), _) => draft.verdict(
-                    format!("{} is no longer valid: it ended before {}.", name(code), long_date(end)),
+                    format!(
+                        "{} is no longer valid: it ended before {}.",
+                        name(code),
+                        long_date(end)
+                    ),
                     &cites,
                 ),
                 (None, Some(next)) => draft.verdict(
@@ -138,8 +180,19 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
             &cites[..1],
         );
     }
-    if let Some(added) = look.store.find_hcpcs_attributes(code, look.on).await?.and_then(|found| found.row.added_on) {
-        draft.fact(format!("The HCPCS file says that {code} was added on {}.", long_date(added)), &cites[..1]);
+    if let Some(added) = look
+        .store
+        .find_hcpcs_attributes(code, look.on)
+        .await?
+        .and_then(|found| found.row.added_on)
+    {
+        draft.fact(
+            format!(
+                "The HCPCS file says that {code} was added on {}.",
+                long_date(added)
+            ),
+            &cites[..1],
+        );
     }
     let mut change = None;
     for (at, pair) in versions.windows(2).enumerate() {
@@ -147,22 +200,34 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
         let since = long_date(new.row.valid_from);
         if old.row.long_title != new.row.long_title {
             draft.fact(
-                format!("Since {since} the title is “{}”; before, it was “{}”.", new.row.long_title, old.row.long_title),
+                format!(
+                    "Since {since} the title is “{}”; before, it was “{}”.",
+                    new.row.long_title, old.row.long_title
+                ),
                 &[cites[at], cites[at + 1]],
             );
             change = Some(at);
         }
         if is_icd && old.row.billable && !new.row.billable {
-            draft.fact(format!("Since {since} it is a header and no longer billable."), &[cites[at], cites[at + 1]]);
+            draft.fact(
+                format!("Since {since} it is a header and no longer billable."),
+                &[cites[at], cites[at + 1]],
+            );
             change = Some(at);
         }
         if is_icd && !old.row.billable && new.row.billable {
-            draft.fact(format!("Since {since} it is billable."), &[cites[at], cites[at + 1]]);
+            draft.fact(
+                format!("Since {since} it is billable."),
+                &[cites[at], cites[at + 1]],
+            );
             change = Some(at);
         }
     }
     if change.is_none() && versions.len() == 1 {
-        draft.fact(format!("The loaded releases since then say the same of {code}."), &cites[..1]);
+        draft.fact(
+            format!("The loaded releases since then say the same of {code}."),
+            &cites[..1],
+        );
     }
     look.gaps(draft, &[source]);
     Ok(())
@@ -181,14 +246,20 @@ fn on_the_named_days(
         let at = versions.iter().position(|version| {
             version.row.valid_from <= named.day && version.row.valid_to.is_none_or(|end| named.day < end)
         });
-        let first = look.loaded.first(code_source(code.system())).map(|release| release.valid_from);
+        let first = look
+            .loaded
+            .first(code_source(code.system()))
+            .map(|release| release.valid_from);
         match at {
             Some(at) => draft.fact(
                 format!("On {day} it stood as “{}”.", versions[at].row.long_title),
                 &cites[at..=at],
             ),
             None if first.is_some_and(|first| first <= named.day) => {
-                draft.fact(format!("On {day} no loaded release listed {code}: it did not exist yet, or no more."), cites);
+                draft.fact(
+                    format!("On {day} no loaded release listed {code}: it did not exist yet, or no more."),
+                    cites,
+                );
             }
             None => {}
         }
@@ -196,22 +267,47 @@ fn on_the_named_days(
 }
 
 /// The codes below a header.
-pub(super) async fn below(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, cited: usize) -> Result<(), CasePilotError> {
+pub(super) async fn below(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+    cited: usize,
+) -> Result<(), CasePilotError> {
     let text = code.as_str();
-    let links = look.store.list_codes(code.system(), text, text, look.on, BELOW).await?;
-    let links: Vec<_> = links.into_iter().filter(|link| link.billable == Some(true) && link.code != *code).collect();
+    let links = look
+        .store
+        .list_codes(code.system(), text, text, look.on, BELOW)
+        .await?;
+    let links: Vec<_> = links
+        .into_iter()
+        .filter(|link| link.billable == Some(true) && link.code != *code)
+        .collect();
     if links.is_empty() {
         return Ok(());
     }
     let codes: Vec<&str> = links.iter().map(|link| link.code.as_str()).collect();
     let text = if REPLACED.is_in(&look.reading.plain) {
-        format!("The more specific codes below {code} replace it: {}.", super::listed(&codes, "and"))
+        format!(
+            "The more specific codes below {code} replace it: {}.",
+            super::listed(&codes, "and")
+        )
     } else {
-        format!("A claim needs a more specific code below {code}: {}.", super::listed(&codes, "or"))
+        format!(
+            "A claim needs a more specific code below {code}: {}.",
+            super::listed(&codes, "or")
+        )
     };
     draft.fact(text, &[cited]);
-    let rows = links.iter().map(|link| vec![link.code.to_string(), link.title.clone()]).collect();
-    draft.table(format!("Billable codes below {code}"), &["Code", "Title"], rows, &[cited]);
+    let rows = links
+        .iter()
+        .map(|link| vec![link.code.to_string(), link.title.clone()])
+        .collect();
+    draft.table(
+        format!("Billable codes below {code}"),
+        &["Code", "Title"],
+        rows,
+        &[cited],
+    );
     Ok(())
 }
 
@@ -224,7 +320,10 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
         return Ok(());
     }
     let spans = look.store.list_fee_spans(code.as_str()).await?;
-    let spans: Vec<_> = spans.into_iter().filter(|span| span.row.modifier.is_empty()).collect();
+    let spans: Vec<_> = spans
+        .into_iter()
+        .filter(|span| span.row.modifier.is_empty())
+        .collect();
     if spans.is_empty() {
         super::fee::no_row(look, draft, code);
         return Ok(());
@@ -256,7 +355,12 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
         for since in find_payment_history(look.store, code, setting).await? {
             let amount = since.cents.map_or_else(|| "no amount".to_owned(), dollars);
             let release = since.release.clone().unwrap_or_default();
-            rows.push(vec![long_date(since.from), release, setting.label().to_owned(), amount]);
+            rows.push(vec![
+                long_date(since.from),
+                release,
+                setting.label().to_owned(),
+                amount,
+            ]);
         }
     }
     let mut said: Vec<String> = Vec::new();
@@ -285,21 +389,38 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
                 span.release.label
             ));
         }
-        draft.verdict(format!("Relative value units of {}: {}.", name(code), said.join("; ")), &all);
+        draft.verdict(
+            format!("Relative value units of {}: {}.", name(code), said.join("; ")),
+            &all,
+        );
     } else {
         for row in &rows {
-            said.push(format!("from {} {} ({}, {})", row[0], row[3], row[2].to_lowercase(), row[1]));
+            said.push(format!(
+                "from {} {} ({}, {})",
+                row[0],
+                row[3],
+                row[2].to_lowercase(),
+                row[1]
+            ));
         }
-        draft.verdict(format!("National payment of {}: {}.", name(code), said.join("; ")), &all);
+        draft.verdict(
+            format!("National payment of {}: {}.", name(code), said.join("; ")),
+            &all,
+        );
     }
     let same = |setting: Setting| {
-        let mut of_setting = rows.iter().filter(|row| row.get(2).map(String::as_str) == Some(setting.label()));
+        let mut of_setting = rows
+            .iter()
+            .filter(|row| row.get(2).map(String::as_str) == Some(setting.label()));
         let first = of_setting.next().and_then(|row| row.get(3).cloned());
         of_setting.all(|row| row.get(3) == first.as_ref())
     };
     if !rows.is_empty() && Setting::ALL.into_iter().all(same) && !wants_rows {
         draft.fact(
-            format!("It is the same in all loaded releases up to {}: unchanged.", look.release(Source::Mpfs)),
+            format!(
+                "It is the same in all loaded releases up to {}: unchanged.",
+                look.release(Source::Mpfs)
+            ),
             &all,
         );
     }
@@ -361,13 +482,19 @@ async fn whole_release(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), Cas
     let Some((from, to)) = changes.compared else {
         draft.outcome = Outcome::NotLoaded;
         draft.verdict(
-            format!("Fewer than two releases of {} are loaded, so nothing can be compared.", source.title()),
+            format!(
+                "Fewer than two releases of {} are loaded, so nothing can be compared.",
+                source.title()
+            ),
             &[],
         );
         return Ok(());
     };
     let path = format!("/about/data/changes?source={}", source.slug());
-    let cites = [draft.cite(cite::of_release(&from, "all rows", path.clone())), draft.cite(cite::of_release(&to, "all rows", path.clone()))];
+    let cites = [
+        draft.cite(cite::of_release(&from, "all rows", path.clone())),
+        draft.cite(cite::of_release(&to, "all rows", path.clone())),
+    ];
     for part in &changes.parts {
         use store::changes::ChangeKind;
         draft.verdict(

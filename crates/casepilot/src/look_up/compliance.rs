@@ -10,7 +10,8 @@ use crate::reading::text::pattern;
 use codeset::billing::status_advice;
 use codeset::modifier::{Situation, Verdict, rulings};
 use codeset::mpfs::{
-    assistant_meaning, bilateral_meaning, dollars, multiple_meaning, pctc_meaning, status_meaning, surgeons_meaning,
+    assistant_meaning, bilateral_meaning, dollars, multiple_meaning, pctc_meaning, status_meaning,
+    surgeons_meaning,
 };
 use codeset::page::SectionId;
 use codeset::release::Source;
@@ -20,19 +21,32 @@ use codeset::{Code, CodeSystem, NaiveDate};
 use store::entity::fee;
 use store::releases::Released;
 
-pattern!(STATUS, r"\bstatus\b|\bpayable\b|\bvalid\b|\bcovered\b|\bbundled\b|\bpaid\b|\bmedicare (?:pay|accept)\w*\b|\bcarrier[- ]priced\b|\bnon-?covered\b");
-pattern!(PCTC, r"\bpc/?\s?tc\b|\b(?:professional|technical) component\b|\b26/tc\b|\bsplit\b");
-pattern!(SUPERVISION, r"\bsupervis\w*\b|\bin the (?:building|room|suite)\b|\bon[- ]site\b|\bimmediately available\b");
+pattern!(
+    STATUS,
+    r"\bstatus\b|\bpayable\b|\bvalid\b|\bcovered\b|\bbundled\b|\bpaid\b|\bmedicare (?:pay|accept)\w*\b|\bcarrier[- ]priced\b|\bnon-?covered\b"
+);
+pattern!(
+    PCTC,
+    r"\bpc/?\s?tc\b|\b(?:professional|technical) component\b|\b26/tc\b|\bsplit\b"
+);
+pattern!(
+    SUPERVISION,
+    r"\bsupervis\w*\b|\bin the (?:building|room|suite)\b|\bon[- ]site\b|\bimmediately available\b"
+);
 pattern!(ASSISTANT, r"\bassist\w*\b");
 pattern!(CO_SURGEON, r"\bco-?\s?surg\w*\b|\btwo surgeons\b");
 pattern!(TEAM, r"\bteam\b");
 pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth sides\b");
 pattern!(MULTIPLE, r"\bmultiple\b|\bmppr\b|\breduction\b");
-pattern!(THRESHOLD, r"\bthresholds?\b|\btherapy caps?\b|\bkx\b|\btargeted review\b|\bcap amount\b");
+pattern!(TIME, r"\b(?:time|minutes?)\b");
+pattern!(
+    THRESHOLD,
+    r"\bthresholds?\b|\btherapy caps?\b|\bkx\b|\btargeted review\b|\bcap amount\b"
+);
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
-    if THRESHOLD.is_in(plain) {
+    if THRESHOLD.is_in(plain) && !TIME.is_in(plain) {
         let named: Vec<_> = look.reading.days.iter().map(|named| named.day).collect();
         for day in if named.len() > 1 { named } else { vec![look.on] } {
             therapy_threshold(draft, day);
@@ -61,7 +75,10 @@ fn therapy_threshold(draft: &mut Draft<'_>, on: NaiveDate) {
     let Some(found) = threshold(on) else {
         draft.refuse(
             Outcome::NotLoaded,
-            format!("The therapy threshold of that year is not known here ({}).", codeset::long_date(on)),
+            format!(
+                "The therapy threshold of that year is not known here ({}).",
+                codeset::long_date(on)
+            ),
             "Ask for a year from 2018 on.",
         );
         return;
@@ -71,7 +88,11 @@ fn therapy_threshold(draft: &mut Draft<'_>, on: NaiveDate) {
         Threshold::SOURCE,
         format!("Year {}", found.year),
         "/codes/modifier/KX",
-        format!("KX threshold {}, targeted review at {}", amount(found.kx_cents), amount(found.review_cents)),
+        format!(
+            "KX threshold {}, targeted review at {}",
+            amount(found.kx_cents),
+            amount(found.review_cents)
+        ),
     ));
     draft.verdict(
         format!(
@@ -84,7 +105,10 @@ fn therapy_threshold(draft: &mut Draft<'_>, on: NaiveDate) {
         &[cited],
     );
     draft.fact(
-        format!("Claims above {} may be chosen for targeted medical review.", amount(found.review_cents)),
+        format!(
+            "Claims above {} may be chosen for targeted medical review.",
+            amount(found.review_cents)
+        ),
         &[cited],
     );
 }
@@ -99,16 +123,28 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         let lines = &look.topic.lines;
         !modifier.is_empty()
             && (look.topic.modifiers.contains(modifier)
-                || lines.iter().any(|line| line.code == *code && line.modifiers.contains(modifier))
+                || lines
+                    .iter()
+                    .any(|line| line.code == *code && line.modifiers.contains(modifier))
                 || (technical && modifier == "TC"))
     };
     let whole = |fee: &&Released<fee::Model>| fee.row.modifier.is_empty();
-    let Some(fee) = fees.iter().find(wanted).or_else(|| fees.iter().find(whole)).or(fees.first()) else {
+    let Some(fee) = fees
+        .iter()
+        .find(wanted)
+        .or_else(|| fees.iter().find(whole))
+        .or(fees.first())
+    else {
         super::fee::no_row(look, draft, code);
         return Ok(());
     };
     if !look.shows(code) {
-        look.lock(draft, code, SectionId::Compliance, "The status and what else a claim must comply with");
+        look.lock(
+            draft,
+            code,
+            SectionId::Compliance,
+            "The status and what else a claim must comply with",
+        );
         return Ok(());
     }
     let row = &fee.row;
@@ -150,7 +186,12 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         own_rows: &[],
         edits: None,
     };
-    let verdict_on = |modifier: &str| rulings(&situation).into_iter().find(|ruling| ruling.modifier == modifier).map(|ruling| ruling.verdict);
+    let verdict_on = |modifier: &str| {
+        rulings(&situation)
+            .into_iter()
+            .find(|ruling| ruling.modifier == modifier)
+            .map(|ruling| ruling.verdict)
+    };
     let answered = |verdict: Option<Verdict>, what: &str| match verdict {
         Some(Verdict::Applies) => format!("Yes, {what} may be paid"),
         Some(Verdict::Conditions) => format!("{} may be paid with documentation", first_capital(what)),
@@ -163,7 +204,11 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
             row.assistant,
             lower(assistant_meaning(&row.assistant))
         ));
-        if verdict_on("80") != Some(Verdict::RuledOut) {
+        if verdict_on("80") == Some(Verdict::RuledOut) {
+            said.push(format!(
+                "Modifier 80 does not apply to {called}, and neither do 81, 82 and AS."
+            ));
+        } else {
             said.push("An assistant who is a physician reports modifier 80 and is paid 16% of the amount; a physician assistant or nurse practitioner reports AS and is paid 85% of that.".to_owned());
         }
     }
@@ -182,9 +227,16 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
             row.team,
             lower(surgeons_meaning(&row.team))
         ));
+        if verdict_on("66") == Some(Verdict::RuledOut) {
+            said.push(format!("Modifier 66 does not apply to {called}."));
+        }
     }
     if PCTC.is_in(plain) {
-        said.push(format!("The PC/TC indicator of {called} is {}: {} ({release}).", row.pctc, lower(pctc_meaning(&row.pctc))));
+        said.push(format!(
+            "The PC/TC indicator of {called} is {}: {} ({release}).",
+            row.pctc,
+            lower(pctc_meaning(&row.pctc))
+        ));
     }
     if BILATERAL.is_in(plain) {
         said.push(format!(
@@ -200,7 +252,11 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
             lower(multiple_meaning(&row.multiple))
         ));
     }
-    let status = format!("The status of {called} is {}: {} ({release}).", row.status, lower(status_meaning(&row.status)));
+    let status = format!(
+        "The status of {called} is {}: {} ({release}).",
+        row.status,
+        lower(status_meaning(&row.status))
+    );
     if said.is_empty() || STATUS.is_in(plain) {
         said.insert(0, status);
         let advice = status_advice(&row.status);
@@ -234,22 +290,46 @@ fn table(draft: &mut Draft<'_>, code: &Code, row: &fee::Model, cited: usize) {
     let rows = [
         ("Status", &row.status, status_meaning(&row.status)),
         ("PC/TC", &row.pctc, pctc_meaning(&row.pctc)),
-        ("Multiple procedures", &row.multiple, multiple_meaning(&row.multiple)),
-        ("Bilateral surgery", &row.bilateral, bilateral_meaning(&row.bilateral)),
-        ("Assistant at surgery", &row.assistant, assistant_meaning(&row.assistant)),
+        (
+            "Multiple procedures",
+            &row.multiple,
+            multiple_meaning(&row.multiple),
+        ),
+        (
+            "Bilateral surgery",
+            &row.bilateral,
+            bilateral_meaning(&row.bilateral),
+        ),
+        (
+            "Assistant at surgery",
+            &row.assistant,
+            assistant_meaning(&row.assistant),
+        ),
         ("Co-surgeons", &row.cosurgeon, surgeons_meaning(&row.cosurgeon)),
         ("Team of surgeons", &row.team, surgeons_meaning(&row.team)),
-        ("Supervision", &row.supervision, supervision_meaning(&row.supervision)),
+        (
+            "Supervision",
+            &row.supervision,
+            supervision_meaning(&row.supervision),
+        ),
     ];
     let rows = rows
         .into_iter()
         .map(|(term, value, meaning)| vec![term.to_owned(), value.clone(), meaning.to_owned()])
         .collect();
-    draft.table(format!("Indicators of {code}"), &["Indicator", "Value", "Meaning"], rows, &[cited]);
+    draft.table(
+        format!("Indicators of {code}"),
+        &["Indicator", "Value", "Meaning"],
+        rows,
+        &[cited],
+    );
 }
 
 fn first_capital(text: &str) -> String {
     let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    let first = chars
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>())
+        .unwrap_or_default();
     format!("{first}{}", chars.as_str())
 }

@@ -22,7 +22,10 @@ const MOST_CODES: u64 = 20_000;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     draft.step("Looking through coverage documents");
-    let loaded: Vec<Source> = SOURCES.into_iter().filter(|source| look.loaded.newest(*source).is_some()).collect();
+    let loaded: Vec<Source> = SOURCES
+        .into_iter()
+        .filter(|source| look.loaded.newest(*source).is_some())
+        .collect();
     let codes: Vec<&Code> = look.topic.lines.iter().map(|line| &line.code).collect();
     for line in look.procedures() {
         never_covered(look, draft, &line.code).await?;
@@ -34,7 +37,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     if loaded.is_empty() {
         let what = match codes.as_slice() {
             [] => "Coverage documents (LCDs, articles, NCDs) are".to_owned(),
-            codes => format!("Coverage documents (LCDs, articles, NCDs) about {} are", listed(codes, "and")),
+            codes => format!(
+                "Coverage documents (LCDs, articles, NCDs) about {} are",
+                listed(codes, "and")
+            ),
         };
         draft.refuse(
             Outcome::NotLoaded,
@@ -42,7 +48,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             "Look it up in the Medicare Coverage Database, or let the operator load its download with “coding-ahead import”.",
         );
         if let Some(code) = codes.first() {
-            draft.page(format!("What is loaded of {code}"), cite::section(code, SectionId::MedicareCoverage));
+            draft.page(
+                format!("What is loaded of {code}"),
+                cite::section(code, SectionId::MedicareCoverage),
+            );
         }
         return Ok(());
     }
@@ -71,7 +80,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 /// A service that the fee schedule says Medicare never covers.
 async fn never_covered(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     let fees = look.store.list_fees(code.as_str(), look.on).await?;
-    let Some(fee) = fees.iter().find(|fee| matches!(fee.row.status.as_str(), "N" | "X" | "I")) else {
+    let Some(fee) = fees
+        .iter()
+        .find(|fee| matches!(fee.row.status.as_str(), "N" | "I"))
+    else {
         return Ok(());
     };
     if !look.shows(code) {
@@ -97,13 +109,21 @@ async fn never_covered(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> R
 
 async fn service(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     if !look.shows(code) {
-        look.lock(draft, code, SectionId::MedicareCoverage, "Which coverage documents list it");
+        look.lock(
+            draft,
+            code,
+            SectionId::MedicareCoverage,
+            "Which coverage documents list it",
+        );
         return Ok(());
     }
     let listings = look.store.list_coverage(code, look.on).await?;
     let mut documents: Vec<&Document> = Vec::new();
     for listing in &listings {
-        if !documents.iter().any(|known| known.key() == listing.document.key()) {
+        if !documents
+            .iter()
+            .any(|known| known.key() == listing.document.key())
+        {
             documents.push(&listing.document);
         }
     }
@@ -111,7 +131,10 @@ async fn service(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<
         draft.outcome = Outcome::NotFound;
         let texts: Vec<String> = SOURCES
             .iter()
-            .map(|source| look.loaded.missing_in_history(&format!("A document about {}", name(code)), *source))
+            .map(|source| {
+                look.loaded
+                    .missing_in_history(&format!("A document about {}", name(code)), *source)
+            })
             .collect();
         draft.verdict(texts.join(" "), &[]);
         draft.next("That is not a denial: contractors decide without a document, too.");
@@ -128,7 +151,9 @@ async fn service(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<
             .filter(|(key, _)| *key == document.key())
             .map(|(_, name)| name.as_str())
             .collect();
-        let since = document.effective_on.map_or_else(String::new, |day| format!("effective {}", long_date(day)));
+        let since = document
+            .effective_on
+            .map_or_else(String::new, |day| format!("effective {}", long_date(day)));
         let found = Released {
             row: (*document).clone(),
             release: document.release.clone(),
@@ -139,13 +164,27 @@ async fn service(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<
             path.clone(),
             since.clone(),
         )));
-        rows.push(vec![document.display.clone(), document.title.clone(), names.join("; "), since]);
+        rows.push(vec![
+            document.display.clone(),
+            document.title.clone(),
+            names.join("; "),
+            since,
+        ]);
     }
-    let displays: Vec<&str> = documents.iter().take(NAMED).map(|document| document.display.as_str()).collect();
+    let displays: Vec<&str> = documents
+        .iter()
+        .take(NAMED)
+        .map(|document| document.display.as_str())
+        .collect();
     let diagnoses = look.diagnoses();
     if diagnoses.is_empty() || diagnoses.contains(&code) {
         draft.verdict(
-            format!("{} stands in {} on {}.", name(code), listed(&displays, "and"), long_date(look.on)),
+            format!(
+                "{} stands in {} on {}.",
+                name(code),
+                listed(&displays, "and"),
+                long_date(look.on)
+            ),
             &cites,
         );
     }
@@ -175,10 +214,17 @@ async fn supports(
     let mut said = false;
     for support in Support::ALL {
         let list = ArticleList::Diagnoses(support);
-        let codes = look.store.list_article_codes(keys, list, look.on, MOST_CODES).await?;
+        let codes = look
+            .store
+            .list_article_codes(keys, list, look.on, MOST_CODES)
+            .await?;
         let articles: Vec<&str> = documents
             .iter()
-            .filter(|document| codes.iter().any(|found| found.code == diagnosis.as_str() && found.document == document.document))
+            .filter(|document| {
+                codes
+                    .iter()
+                    .any(|found| found.code == diagnosis.as_str() && found.document == document.document)
+            })
             .map(|document| document.display.as_str())
             .collect();
         if articles.is_empty() {
@@ -203,7 +249,10 @@ async fn supports(
     }
     if !said {
         draft.verdict(
-            format!("None of the loaded documents about {} lists {diagnosis}, for it or against it.", name(code)),
+            format!(
+                "None of the loaded documents about {} lists {diagnosis}, for it or against it.",
+                name(code)
+            ),
             cites,
         );
     }

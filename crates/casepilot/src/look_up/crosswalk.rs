@@ -39,33 +39,57 @@ async fn from_ninth(look: &Look<'_>, draft: &mut Draft<'_>, ninth: &str) -> Resu
     draft.step(format!("Looking for mappings of ICD-9-CM {ninth}"));
     let found = look.store.list_mappings_of_icd9(ninth, look.on).await?;
     if found.is_empty() {
-        missing(look, draft, &format!("A mapping of ICD-9-CM {ninth}"), Source::GemIcd9);
+        missing(
+            look,
+            draft,
+            &format!("A mapping of ICD-9-CM {ninth}"),
+            Source::GemIcd9,
+        );
         return Ok(());
     }
     let shown: Vec<&Released<gem::Model>> = found
         .iter()
         .filter(|mapping| {
             mapping.row.no_map
-                || Code::parse(CodeSystem::Icd10cm, &mapping.row.to_code).map_or(true, |code| look.shows(&code))
+                || Code::parse(CodeSystem::Icd10cm, &mapping.row.to_code)
+                    .map_or(true, |code| look.shows(&code))
         })
         .collect();
     let Some(first) = shown.first() else {
-        let code = found.iter().find_map(|mapping| Code::parse(CodeSystem::Icd10cm, &mapping.row.to_code).ok());
+        let code = found
+            .iter()
+            .find_map(|mapping| Code::parse(CodeSystem::Icd10cm, &mapping.row.to_code).ok());
         if let Some(code) = code {
             look.lock(draft, &code, SectionId::Crosswalks, "The mapping");
         }
         return Ok(());
     };
-    let path = Code::parse(CodeSystem::Icd10cm, &first.row.to_code)
-        .map_or_else(|_| "/about/data".to_owned(), |code| cite::section(&code, SectionId::Crosswalks));
-    let cited = draft.cite(cite::of_row(*first, format!("ICD-9-CM {ninth}"), path, quote(&shown, |row| &row.to_code)));
+    let path = Code::parse(CodeSystem::Icd10cm, &first.row.to_code).map_or_else(
+        |_| "/about/data".to_owned(),
+        |code| cite::section(&code, SectionId::Crosswalks),
+    );
+    let cited = draft.cite(cite::of_row(
+        *first,
+        format!("ICD-9-CM {ninth}"),
+        path,
+        quote(&shown, |row| &row.to_code),
+    ));
     if shown.iter().all(|mapping| mapping.row.no_map) {
         draft.verdict(format!("ICD-9-CM {ninth} has no equivalent in ICD-10-CM by the general equivalence mappings (no map)."), &[cited]);
         return Ok(());
     }
     let codes: Vec<&str> = shown.iter().map(|mapping| mapping.row.to_code.as_str()).collect();
-    draft.verdict(format!("ICD-9-CM {ninth} maps to ICD-10-CM {}.", super::listed(&codes, "and")), &[cited]);
-    let named: Vec<Code> = codes.iter().filter_map(|code| Code::parse(CodeSystem::Icd10cm, code).ok()).collect();
+    draft.verdict(
+        format!(
+            "ICD-9-CM {ninth} maps to ICD-10-CM {}.",
+            super::listed(&codes, "and")
+        ),
+        &[cited],
+    );
+    let named: Vec<Code> = codes
+        .iter()
+        .filter_map(|code| Code::parse(CodeSystem::Icd10cm, code).ok())
+        .collect();
     let titles = look.store.list_named(&named, look.on).await?;
     let rows = shown
         .iter()
@@ -77,7 +101,12 @@ async fn from_ninth(look: &Look<'_>, draft: &mut Draft<'_>, ninth: &str) -> Resu
             vec![mapping.row.to_code.clone(), title, flags(&mapping.row).meaning()]
         })
         .collect();
-    draft.table(format!("Mappings of ICD-9-CM {ninth}"), &["ICD-10-CM", "Title", "Mapping"], rows, &[cited]);
+    draft.table(
+        format!("Mappings of ICD-9-CM {ninth}"),
+        &["ICD-10-CM", "Title", "Mapping"],
+        rows,
+        &[cited],
+    );
     last_release(draft, cited);
     Ok(())
 }
@@ -88,9 +117,17 @@ async fn to_ninth(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result
         look.lock(draft, code, SectionId::Crosswalks, "The mapping");
         return Ok(());
     }
-    let found = look.store.list_mappings(code.as_str(), Direction::ToIcd9, look.on).await?;
+    let found = look
+        .store
+        .list_mappings(code.as_str(), Direction::ToIcd9, look.on)
+        .await?;
     let Some(first) = found.first() else {
-        missing(look, draft, &format!("A mapping of {}", name(code)), Source::GemIcd10);
+        missing(
+            look,
+            draft,
+            &format!("A mapping of {}", name(code)),
+            Source::GemIcd10,
+        );
         return Ok(());
     };
     let shown: Vec<&Released<gem::Model>> = found.iter().collect();
@@ -101,20 +138,43 @@ async fn to_ninth(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result
         quote(&shown, |row| &row.to_code),
     ));
     if found.iter().all(|mapping| mapping.row.no_map) {
-        draft.verdict(format!("{} has no equivalent in ICD-9-CM by the general equivalence mappings (no map).", name(code)), &[cited]);
+        draft.verdict(
+            format!(
+                "{} has no equivalent in ICD-9-CM by the general equivalence mappings (no map).",
+                name(code)
+            ),
+            &[cited],
+        );
         return Ok(());
     }
     let codes: Vec<&str> = found.iter().map(|mapping| mapping.row.to_code.as_str()).collect();
-    draft.verdict(format!("{} maps to ICD-9-CM {}.", name(code), super::listed(&codes, "and")), &[cited]);
+    draft.verdict(
+        format!(
+            "{} maps to ICD-9-CM {}.",
+            name(code),
+            super::listed(&codes, "and")
+        ),
+        &[cited],
+    );
     let rows = found
         .iter()
         .map(|mapping| vec![mapping.row.to_code.clone(), flags(&mapping.row).meaning()])
         .collect();
-    draft.table(format!("Mappings of {code}"), &["ICD-9-CM", "Mapping"], rows, &[cited]);
+    draft.table(
+        format!("Mappings of {code}"),
+        &["ICD-9-CM", "Mapping"],
+        rows,
+        &[cited],
+    );
     // The other direction names further codes.
-    let back = look.store.list_mappings(code.as_str(), Direction::FromIcd9, look.on).await?;
-    let more: Vec<&Released<gem::Model>> =
-        back.iter().filter(|mapping| !codes.contains(&mapping.row.from_code.as_str())).collect();
+    let back = look
+        .store
+        .list_mappings(code.as_str(), Direction::FromIcd9, look.on)
+        .await?;
+    let more: Vec<&Released<gem::Model>> = back
+        .iter()
+        .filter(|mapping| !codes.contains(&mapping.row.from_code.as_str()))
+        .collect();
     if let Some(first) = more.first() {
         let cited = draft.cite(cite::of_row(
             *first,
@@ -122,8 +182,17 @@ async fn to_ninth(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result
             cite::section(code, SectionId::Crosswalks),
             quote(&more, |row| &row.from_code),
         ));
-        let codes: Vec<&str> = more.iter().map(|mapping| mapping.row.from_code.as_str()).collect();
-        draft.fact(format!("In the other direction ICD-9-CM {} map to {code}, too.", super::listed(&codes, "and")), &[cited]);
+        let codes: Vec<&str> = more
+            .iter()
+            .map(|mapping| mapping.row.from_code.as_str())
+            .collect();
+        draft.fact(
+            format!(
+                "In the other direction ICD-9-CM {} map to {code}, too.",
+                super::listed(&codes, "and")
+            ),
+            &[cited],
+        );
     }
     last_release(draft, cited);
     Ok(())

@@ -22,7 +22,10 @@ pattern!(PRACTICE, r"\bpractice expense\b|\bpe\b");
 pattern!(MALPRACTICE, r"\bmalpractice\b|\bmp\b");
 pattern!(FACTOR, r"\bconversion factor\b|\bcf\b");
 pattern!(ANESTHESIA, r"\banesth\w+\b");
-pattern!(LIMITING, r"\blimiting charge\b|\b(?:most|maximum|max) (?:i|we|they|a doctor) (?:may|can|could) charge\b");
+pattern!(
+    LIMITING,
+    r"\blimiting charge\b|\b(?:most|maximum|max) (?:i|we|they|a doctor) (?:may|can|could) charge\b"
+);
 pattern!(NON_PARTICIPATING, r"\bnon[- ]?par(?:ticipating|ticipant)?\b");
 pattern!(INDICES, r"\bgpcis?\b|\bprice ind\w+\b|\bgeographic\b");
 pattern!(LOCALITY, r"\blocality\b|\bmac\b");
@@ -42,7 +45,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         .map(|(at, line)| {
             // Modifiers that stand by themselves belong to one code, or to the last.
             let is_last = at + 1 == look.procedures().len();
-            let mut more = if is_last { look.topic.modifiers.clone() } else { Vec::new() };
+            let mut more = if is_last {
+                look.topic.modifiers.clone()
+            } else {
+                Vec::new()
+            };
             if more.is_empty() && line.modifiers.is_empty() && is_last {
                 more.extend(super::modifier::priced_by(plain).map(str::to_owned));
             }
@@ -65,7 +72,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     let codes: Vec<&Code> = lines.iter().map(|line| &line.code).collect();
     draft.step(match look.loaded.on_day(Source::Mpfs) {
-        Some(release) => format!("Pricing {}, fee schedule {}", listed(&codes, "and"), release.label),
+        Some(release) => format!(
+            "Pricing {}, fee schedule {}",
+            listed(&codes, "and"),
+            release.label
+        ),
         None => format!("Pricing {}", listed(&codes, "and")),
     });
     let book = FeeBook::find(look.store, &codes, look.on).await?;
@@ -96,10 +107,16 @@ pub(super) fn no_row(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) {
             if !draft.has_verdict() {
                 draft.outcome = Outcome::NotFound;
             }
-            let cited = draft.cite(cite::of_release(release, format!("no row of {code}"), "/about/data"));
+            let cited = draft.cite(cite::of_release(
+                release,
+                format!("no row of {code}"),
+                "/about/data",
+            ));
             draft.verdict(text, &[cited]);
             draft.fact(
-                format!("That is no price of $0: Medicare may pay {code} by another fee schedule, or not at all."),
+                format!(
+                    "That is no price of $0: Medicare may pay {code} by another fee schedule, or not at all."
+                ),
                 &[cited],
             );
         }
@@ -161,12 +178,19 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
     if FACTOR.is_in(plain) && ANESTHESIA.is_in(plain) {
         let factors = look.store.list_national_anesthesia_factors(look.on).await?;
         for found in &factors {
-            let cited = draft.cite(cite::of_row(found, "National anesthesia conversion factor", "/about/data", decimal(found.row.factor, 4)));
+            let cited = draft.cite(cite::of_row(
+                found,
+                "National anesthesia conversion factor",
+                "/about/data",
+                decimal(found.row.factor, 4),
+            ));
             draft.verdict(
                 format!(
                     "The national anesthesia conversion factor{} is ${} ({}).",
                     whose(&found.row.kind),
-                    decimal(found.row.factor, 4).trim_end_matches('0').trim_end_matches('.'),
+                    decimal(found.row.factor, 4)
+                        .trim_end_matches('0')
+                        .trim_end_matches('.'),
                     found.release.label
                 ),
                 &[cited],
@@ -174,7 +198,11 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
         }
         if factors.is_empty() {
             draft.outcome = Outcome::NotLoaded;
-            draft.verdict(look.loaded.missing("A national anesthesia conversion factor", Source::Anesthesia), &[]);
+            draft.verdict(
+                look.loaded
+                    .missing("A national anesthesia conversion factor", Source::Anesthesia),
+                &[],
+            );
         }
         look.gaps(draft, &[Source::Anesthesia]);
         return Ok(());
@@ -183,7 +211,12 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
         draft.step("Checking the conversion factor");
         let factors = look.store.list_conversion_factors(look.on).await?;
         for found in &factors {
-            let cited = draft.cite(cite::of_row(found, "CONV FACTOR", "/about/data", format!("${}", decimal(found.row.factor, 4))));
+            let cited = draft.cite(cite::of_row(
+                found,
+                "CONV FACTOR",
+                "/about/data",
+                format!("${}", decimal(found.row.factor, 4)),
+            ));
             draft.verdict(
                 format!(
                     "The conversion factor{} on {} is ${} ({}).",
@@ -211,7 +244,12 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
             let cited = draft.cite(cite::of_evidence(
                 &locality.evidence,
                 "/tools/fees",
-                format!("work {}, practice expense {}, malpractice {}", index(gpci.work), index(gpci.pe), index(gpci.mp)),
+                format!(
+                    "work {}, practice expense {}, malpractice {}",
+                    index(gpci.work),
+                    index(gpci.pe),
+                    index(gpci.mp)
+                ),
             ));
             draft.verdict(
                 format!(
@@ -229,7 +267,11 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
         }
         return Ok(());
     }
-    look.ask_for_code(draft, "a payment", "what does Medicare pay for 97110 in ZIP 10001?");
+    look.ask_for_code(
+        draft,
+        "a payment",
+        "what does Medicare pay for 97110 in ZIP 10001?",
+    );
     Ok(())
 }
 
@@ -254,7 +296,12 @@ fn relative_values(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, line:
         if rows.is_empty() {
             no_row(look, draft, code);
         } else {
-            look.lock(draft, code, SectionId::MedicareCoverage, "The relative value units");
+            look.lock(
+                draft,
+                code,
+                SectionId::MedicareCoverage,
+                "The relative value units",
+            );
         }
         return;
     };
@@ -271,7 +318,11 @@ fn relative_values(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, line:
         rvu(row.total_nonfacility),
         rvu(row.total_facility)
     );
-    let cited = draft.cite(cite::of_evidence(&evidence, cite::section(code, SectionId::MedicareCoverage), quote));
+    let cited = draft.cite(cite::of_evidence(
+        &evidence,
+        cite::section(code, SectionId::MedicareCoverage),
+        quote,
+    ));
     let plain = &look.reading.plain;
     let release = look.release(Source::Mpfs);
     let label = with_modifier(code, &row.modifier);
@@ -280,23 +331,39 @@ fn relative_values(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, line:
     let practice = match facility {
         Some(true) => format!("{} in a facility", rvu(row.pe_facility)),
         Some(false) => format!("{} outside a facility", rvu(row.pe_nonfacility)),
-        None => format!("{} outside a facility, {} in one", rvu(row.pe_nonfacility), rvu(row.pe_facility)),
+        None => format!(
+            "{} outside a facility, {} in one",
+            rvu(row.pe_nonfacility),
+            rvu(row.pe_facility)
+        ),
     };
     let mut named = Vec::new();
     if wants[0] {
-        named.push(format!("The work RVU of {label} is {} ({release}).", rvu(row.work)));
+        named.push(format!(
+            "The work RVU of {label} is {} ({release}).",
+            rvu(row.work)
+        ));
     }
     if wants[1] {
-        named.push(format!("The practice expense RVU of {label} is {practice} ({release})."));
+        named.push(format!(
+            "The practice expense RVU of {label} is {practice} ({release})."
+        ));
     }
     if wants[2] {
-        named.push(format!("The malpractice RVU of {label} is {} ({release}).", rvu(row.mp)));
+        named.push(format!(
+            "The malpractice RVU of {label} is {} ({release}).",
+            rvu(row.mp)
+        ));
     }
     if named.is_empty() {
         let total = match facility {
             Some(true) => format!("{} in a facility", rvu(row.total_facility)),
             Some(false) => format!("{} outside a facility", rvu(row.total_nonfacility)),
-            None => format!("{} outside a facility, {} in one", rvu(row.total_nonfacility), rvu(row.total_facility)),
+            None => format!(
+                "{} outside a facility, {} in one",
+                rvu(row.total_nonfacility),
+                rvu(row.total_facility)
+            ),
         };
         named.push(format!("The total RVU of {label} is {total} ({release})."));
         named.push(format!(
@@ -363,12 +430,29 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
             let mut amounts: Vec<(Setting, Apm, PricedLine)> = Vec::new();
             for setting in &settings {
                 for apm in apms {
-                    let choice = Choice { setting: *setting, basis, apm: *apm };
+                    let choice = Choice {
+                        setting: *setting,
+                        basis,
+                        apm: *apm,
+                    };
                     let priced = book.price(single, *locality, choice);
-                    amounts.extend(priced.and_then(|priced| priced.lines.into_iter().next()).map(|line| (*setting, *apm, line)));
+                    amounts.extend(
+                        priced
+                            .and_then(|priced| priced.lines.into_iter().next())
+                            .map(|line| (*setting, *apm, line)),
+                    );
                 }
             }
-            let cites = cites_of(look, draft, book, line, *locality, &amounts, factor, &factor_evidence);
+            let cites = cites_of(
+                look,
+                draft,
+                book,
+                line,
+                *locality,
+                &amounts,
+                factor,
+                &factor_evidence,
+            );
             table_cites.extend(cites.iter().copied());
             if localities.len() == 1 {
                 say(look, draft, book, line, *locality, basis, &amounts, &cites);
@@ -388,9 +472,14 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
             let sums: Vec<String> = settings
                 .iter()
                 .filter_map(|setting| {
-                    let choice = Choice { setting: *setting, basis, apm: Apm::NotQualifying };
+                    let choice = Choice {
+                        setting: *setting,
+                        basis,
+                        apm: Apm::NotQualifying,
+                    };
                     let priced = book.price(lines, *locality, choice)?;
-                    (!priced.is_open()).then(|| format!("{} ({})", dollars(priced.cents()), setting.label().to_lowercase()))
+                    (!priced.is_open())
+                        .then(|| format!("{} ({})", dollars(priced.cents()), setting.label().to_lowercase()))
                 })
                 .collect();
             if !sums.is_empty() && lines.len() > 1 {
@@ -423,22 +512,45 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
 }
 
 /// The whole range of a state.
-fn several_localities(draft: &mut Draft<'_>, lines: &[ClaimLine], rows: &[Vec<String>], cites: &mut Vec<usize>) {
+fn several_localities(
+    draft: &mut Draft<'_>,
+    lines: &[ClaimLine],
+    rows: &[Vec<String>],
+    cites: &mut Vec<usize>,
+) {
     cites.sort_unstable();
     cites.dedup();
     for line in lines {
-        let own: Vec<&Vec<String>> = rows.iter().filter(|row| row.first() == Some(&line.to_string())).collect();
+        let own: Vec<&Vec<String>> = rows
+            .iter()
+            .filter(|row| row.first() == Some(&line.to_string()))
+            .collect();
         let cents = |row: &&Vec<String>| {
-            row.last()
-                .and_then(|text| text.trim_start_matches('$').replace([',', '.'], "").parse::<i64>().ok())
+            row.last().and_then(|text| {
+                text.trim_start_matches('$')
+                    .replace([',', '.'], "")
+                    .parse::<i64>()
+                    .ok()
+            })
         };
-        let lowest = own.iter().filter(|row| cents(row).is_some()).min_by_key(|row| cents(row));
-        let highest = own.iter().filter(|row| cents(row).is_some()).max_by_key(|row| cents(row));
+        let lowest = own
+            .iter()
+            .filter(|row| cents(row).is_some())
+            .min_by_key(|row| cents(row));
+        let highest = own
+            .iter()
+            .filter(|row| cents(row).is_some())
+            .max_by_key(|row| cents(row));
         if let (Some(lowest), Some(highest)) = (lowest, highest) {
             draft.verdict(
                 format!(
                     "{line} is paid between {} ({}, {}) and {} ({}, {}): the state has several localities.",
-                    lowest[3], lowest[1], lowest[2].to_lowercase(), highest[3], highest[1], highest[2].to_lowercase()
+                    lowest[3],
+                    lowest[1],
+                    lowest[2].to_lowercase(),
+                    highest[3],
+                    highest[1],
+                    highest[2].to_lowercase()
                 ),
                 cites,
             );
@@ -448,7 +560,10 @@ fn several_localities(draft: &mut Draft<'_>, lines: &[ClaimLine], rows: &[Vec<St
 }
 
 fn names_both(plain: &str) -> bool {
-    pattern!(BOTH, r"\bfacility (?:and|vs\.?|versus|or|/) ?non-?\s?facility\b|\bnon-?\s?facility (?:and|vs\.?|versus|or) ?facility\b|\bpos \d\d (?:vs\.?|versus|and|or) (?:pos )?\d\d\b|\boffice (?:vs\.?|versus|and|or) (?:hospital|facility)\b|\bhospital (?:vs\.?|versus|or) office\b");
+    pattern!(
+        BOTH,
+        r"\bfacility (?:and|vs\.?|versus|or|/) ?non-?\s?facility\b|\bnon-?\s?facility (?:and|vs\.?|versus|or) ?facility\b|\bpos \d\d (?:vs\.?|versus|and|or) (?:pos )?\d\d\b|\boffice (?:vs\.?|versus|and|or) (?:hospital|facility)\b|\bhospital (?:vs\.?|versus|or) office\b"
+    );
     BOTH.is_in(plain)
 }
 
@@ -485,7 +600,9 @@ fn cites_of(
     factor_evidence: &reference::page::Evidence,
 ) -> Vec<usize> {
     let code = &line.code;
-    let modifier = amounts.first().map_or("", |(_, _, priced)| priced.row_modifier.as_str());
+    let modifier = amounts
+        .first()
+        .map_or("", |(_, _, priced)| priced.row_modifier.as_str());
     let row: Option<&FeeRow> = book.rows(code).iter().find(|row| row.modifier == modifier);
     let texts = [line.to_string()];
     let path = match locality {
@@ -509,7 +626,11 @@ fn cites_of(
             .iter()
             .map(|(setting, _, priced)| format!("{} {}", setting.label(), amount(priced)))
             .collect();
-        let quote = [quote, shown.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+        let quote = [quote, shown.join(", ")]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ");
         cites.push(draft.cite(cite::of_evidence(&evidence, path, quote)));
     }
     cites.push(draft.cite(cite::of_evidence(
@@ -534,7 +655,10 @@ fn cites_of(
 }
 
 /// The amounts of a line in one place.
-#[expect(clippy::too_many_arguments, reason = "an amount is told with where, for whom and by what")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an amount is told with where, for whom and by what"
+)]
 fn say(
     look: &Look<'_>,
     draft: &mut Draft<'_>,
@@ -546,13 +670,18 @@ fn say(
     cites: &[usize],
 ) {
     let code = &line.code;
-    let Some((_, _, first)) = amounts.first() else { return };
+    let Some((_, _, first)) = amounts.first() else {
+        return;
+    };
     let release = look.release(Source::Mpfs);
     if let LineOutcome::Unpaid(why) = &first.outcome {
         if book.rows(code).is_empty() {
             no_row(look, draft, code);
         } else if why.tells_a_row() && !look.shows(code) {
-            draft.verdict(format!("No amount is computed for {line} by the fee schedule ({release})."), cites);
+            draft.verdict(
+                format!("No amount is computed for {line} by the fee schedule ({release})."),
+                cites,
+            );
             look.lock(draft, code, SectionId::Compliance, "The reason");
         } else {
             let status = book.rows(code).first().map_or("", |row| row.status.as_str());
@@ -562,7 +691,10 @@ fn say(
             } else {
                 why.to_string()
             };
-            draft.verdict(format!("No amount is computed for {line} ({release}): {reason}."), cites);
+            draft.verdict(
+                format!("No amount is computed for {line} ({release}): {reason}."),
+                cites,
+            );
         }
         return;
     }
@@ -576,7 +708,9 @@ fn say(
             format!("{} {}{whose}", amount(priced), in_setting(*setting))
         })
         .collect();
-    let amounts_equal = amounts.iter().all(|(_, _, priced)| amount(priced) == amount(first));
+    let amounts_equal = amounts
+        .iter()
+        .all(|(_, _, priced)| amount(priced) == amount(first));
     let texts = if amounts_equal && amounts.len() > 1 {
         format!("{} in a facility or outside one", amount(first))
     } else {
@@ -584,7 +718,14 @@ fn say(
     };
     let at = locality.map_or_else(
         || "nationally, without geographic adjustment".to_owned(),
-        |locality| format!("in {} (MAC {}, locality {})", locality.label(), locality.mac, locality.number),
+        |locality| {
+            format!(
+                "in {} (MAC {}, locality {})",
+                locality.label(),
+                locality.mac,
+                locality.number
+            )
+        },
     );
     let who = match basis {
         Basis::Participating => "Medicare’s fee schedule amount of",
@@ -596,7 +737,13 @@ fn say(
         let mut effects: Vec<String> = Vec::new();
         for part in parts {
             for step in &part.steps {
-                let effect = format!("{}: {} of {} at {} each", step.effect, part.units, line.code, dollars(step.cents));
+                let effect = format!(
+                    "{}: {} of {} at {} each",
+                    step.effect,
+                    part.units,
+                    line.code,
+                    dollars(step.cents)
+                );
                 if !effects.contains(&effect) {
                     effects.push(effect);
                 }
@@ -606,7 +753,10 @@ fn say(
             draft.fact(format!("{effect}."), cites);
         }
     }
-    let notes: Vec<String> = amounts.iter().flat_map(|(_, _, priced)| priced.notes.iter().map(Note::to_string)).collect();
+    let notes: Vec<String> = amounts
+        .iter()
+        .flat_map(|(_, _, priced)| priced.notes.iter().map(Note::to_string))
+        .collect();
     let mut told: Vec<&String> = Vec::new();
     for note in &notes {
         if !told.contains(&note) {

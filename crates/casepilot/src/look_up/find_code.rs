@@ -5,6 +5,7 @@ use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::kinds::{is_about_coding, is_clinical};
 use crate::reading::text::pattern;
 use case2code::answer::{Answer, Hit};
 use case2code::filter::Filters;
@@ -23,23 +24,42 @@ const LEAST: f32 = 0.42;
 /// Below this not even the nearest codes are named.
 const NEAR: f32 = 0.3;
 /// Without any word that asks for a code, the search has to be surer than that.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.42;
 /// The same where some words were not met.
-const SURE_OF_A_PART: f32 = 0.75;
+const SURE_OF_A_PART: f32 = 0.55;
 
 pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
-pattern!(DIAGNOSIS, r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b");
+pattern!(
+    DIAGNOSIS,
+    r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b"
+);
 pattern!(HCPCS, r"\bhcpcs\b|\bj-?code\b|\blevel (?:ii|2)\b");
 pattern!(CPT, r"\bcpt\b");
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     if look.topic.words.is_empty() {
-        look.ask_for_code(draft, "a search for codes needs words, and each answer", "code for plantar fasciitis");
+        look.ask_for_code(
+            draft,
+            "a search for codes needs words, and each answer",
+            "code for plantar fasciitis",
+        );
+        return Ok(());
+    }
+    // What has digits and is no code that is loaded is no word to search for.
+    pattern!(NUMBER, r"^[a-z]{0,4}-?\d{2,6}[a-z]?$");
+    if let Some(number) = look
+        .topic
+        .words
+        .split_whitespace()
+        .find(|word| NUMBER.is_in(word))
+        && look.topic.words.split_whitespace().count() == 1
+    {
+        look.not_found(draft, &number.to_uppercase());
         return Ok(());
     }
     let (found, system) = search(look, draft)?;
     if found.hits.first().is_none_or(|best| best.score < LEAST) {
-        if super::manual_if_good(look, draft).await? {
+        if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
             return Ok(());
         }
         if found.hits.first().is_some_and(|best| best.score >= NEAR) {
@@ -48,9 +68,16 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             draft.page("All results in Case2Code", address(look, system));
             return Ok(());
         }
+        let plain = &look.reading.plain;
+        if (is_about_coding(plain) || is_clinical(plain)) && super::nearest_in_manual(look, draft).await? {
+            return Ok(());
+        }
         draft.refuse(
             Outcome::NotFound,
-            format!("No loaded code is a good match for “{}”.", shortened(&look.topic.words)),
+            format!(
+                "No loaded code is a good match for “{}”.",
+                shortened(&look.topic.words)
+            ),
             "Say it in other words, or search with filters. CasePilot does not guess a code.",
         );
         if system == Some(CodeSystem::Cpt) {
@@ -69,8 +96,17 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
         return Ok(false);
     }
     let (found, system) = search(look, draft)?;
-    let is_whole = found.unknown.is_empty() && !found.is_partial;
-    let least = if is_whole { SURE } else { SURE_OF_A_PART };
+    let is_whole = found.unknown.is_empty() && !found.is_partial && found.corrections.is_empty();
+    let words = look.topic.words.split_whitespace().count();
+    let least = match (is_whole, words) {
+        // One or two words are met by chance.
+        (true, 0..=2) => SURE_OF_A_PART,
+        (true, _) => SURE,
+        (false, _) if is_about_coding(&look.reading.plain) || is_clinical(&look.reading.plain) => {
+            SURE_OF_A_PART
+        }
+        (false, _) => return Ok(false),
+    };
     if found.hits.first().is_none_or(|best| best.score < least) {
         return Ok(false);
     }
@@ -96,7 +132,11 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     let approach = approach(&words).filter(|_| system == Some(CodeSystem::Icd10pcs));
     // The approach tells the codes apart that the other words find.
     let words = match approach {
-        Some((said, _)) => words.split_whitespace().filter(|word| *word != said).collect::<Vec<_>>().join(" "),
+        Some((said, _)) => words
+            .split_whitespace()
+            .filter(|word| *word != said)
+            .collect::<Vec<_>>()
+            .join(" "),
         None => words,
     };
     draft.step(format!("Searching for “{}”", shortened(&words)));
@@ -133,11 +173,46 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         }
     }
     if let Some((_, approach)) = approach {
-        let approach = approach.to_lowercase();
-        found.hits.retain(|hit| hit.title.to_lowercase().contains(&approach));
+        found.hits = by_approach(look, found.hits, approach)?;
     }
     found.hits.truncate(NAMED);
     Ok((found, system))
+}
+
+/// Those of an approach; where the best one has another, its sibling with this one comes first.
+fn by_approach(look: &Look<'_>, hits: Vec<Hit>, approach: &str) -> Result<Vec<Hit>, CasePilotError> {
+    const CHARACTERS: [(&str, char); 3] = [
+        ("Percutaneous Endoscopic Approach", '4'),
+        ("Percutaneous Approach", '3'),
+        ("Open Approach", '0'),
+    ];
+    let is_of = |hit: &Hit| hit.title.ends_with(approach) && hit.billable == Some(true);
+    let sibling = hits
+        .iter()
+        .find(|hit| hit.billable == Some(true))
+        .filter(|best| !is_of(best))
+        .and_then(|best| {
+            let (_, character) = CHARACTERS.iter().find(|(name, _)| *name == approach)?;
+            let text = best.code.as_str();
+            Some(format!("{}{character}{}", text.get(..4)?, text.get(5..)?))
+        });
+    let mut kept = Vec::new();
+    if let Some(sibling) = sibling {
+        let found = look.search.find(&Request {
+            text: sibling,
+            on: look.on,
+            filters: Filters {
+                system: Some(CodeSystem::Icd10pcs),
+                ..Filters::default()
+            },
+            skip: 0,
+            take: 1,
+            is_typing: false,
+        })?;
+        kept.extend(found.hits.into_iter().filter(is_of));
+    }
+    kept.extend(hits.into_iter().filter(is_of));
+    Ok(kept)
 }
 
 /// The approach of ICD-10-PCS that a word means, as its titles say it.
@@ -157,15 +232,27 @@ fn approach(words: &str) -> Option<(&'static str, &'static str)> {
 
 /// The words that are searched for, without those that name a code set.
 fn searched(words: &str) -> String {
-    pattern!(SETS, r"\b(?:inpatient procedure|procedure|level ii|hcpcs|cpt|j code|j-code|icd|diagnosis|dx|national)\b");
-    let Some(sets) = SETS.get() else { return words.to_owned() };
-    let rest = sets.replace_all(words, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    pattern!(
+        SETS,
+        r"\b(?:inpatient procedure|procedure|level ii|hcpcs|cpt|j code|j-code|icd|diagnosis|dx|national)\b"
+    );
+    let Some(sets) = SETS.get() else {
+        return words.to_owned();
+    };
+    let rest = sets
+        .replace_all(words, " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if rest.is_empty() { words.to_owned() } else { rest }
 }
 
 async fn tell(look: &Look<'_>, draft: &mut Draft<'_>, found: &Answer) -> Result<(), CasePilotError> {
     for correction in &found.corrections {
-        draft.caution(format!("“{}” was read as “{}”.", correction.typed, correction.taken), &[]);
+        draft.caution(
+            format!("“{}” was read as “{}”.", correction.typed, correction.taken),
+            &[],
+        );
     }
     let Some(best) = found.hits.first() else {
         return Ok(());
@@ -179,9 +266,19 @@ async fn tell(look: &Look<'_>, draft: &mut Draft<'_>, found: &Answer) -> Result<
         Some(false) => ", a header: a claim needs one of the codes below it",
         _ => "",
     };
-    draft.verdict(format!("{} {}: {}{billable}.", best.code.system(), best.code, title(best)), &cites[..1]);
+    draft.verdict(
+        format!("{} {}: {}{billable}.", best.code.system(), best.code, title(best)),
+        &cites[..1],
+    );
     if !best.is_in_force {
-        draft.caution(format!("{} is not in force on {}.", best.code, codeset::long_date(look.on)), &cites[..1]);
+        draft.caution(
+            format!(
+                "{} is not in force on {}.",
+                best.code,
+                codeset::long_date(look.on)
+            ),
+            &cites[..1],
+        );
     }
     if found.hits.len() > 1 {
         let rows = found
@@ -222,7 +319,12 @@ async fn citation(look: &Look<'_>, hit: &Hit) -> Result<Citation, CasePilotError
         .find(|version| version.row.valid_from <= look.on)
         .or(versions.first());
     Ok(match version {
-        Some(version) => cite::of_row(version, format!("{} {}", hit.code.system(), hit.code), hit.code.path(), title(hit)),
+        Some(version) => cite::of_row(
+            version,
+            format!("{} {}", hit.code.system(), hit.code),
+            hit.code.path(),
+            title(hit),
+        ),
         None => cite::of_rule(
             code_source(hit.code.system()).title(),
             format!("{} {}, our own name", hit.code.system(), hit.code),
@@ -237,7 +339,13 @@ fn address(look: &Look<'_>, system: Option<CodeSystem>) -> String {
         .topic
         .words
         .chars()
-        .map(|c| if c.is_alphanumeric() || c == '.' { c.to_string() } else { "+".to_owned() })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '.' {
+                c.to_string()
+            } else {
+                "+".to_owned()
+            }
+        })
         .collect();
     let words: String = words.chars().filter(char::is_ascii).collect();
     match system {

@@ -41,7 +41,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             format!("GLOB DAYS {days}"),
         ));
         draft.verdict(
-            format!("The global days of {} are {days}: {}.", name(code), lower(global_meaning(days))),
+            format!(
+                "The global days of {} are {days}: {}.",
+                name(code),
+                lower(global_meaning(days))
+            ),
             &[cited],
         );
         let Some(period) = GlobalPeriod::of(days) else {
@@ -84,6 +88,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 /// With a small first letter, for the middle of a sentence.
 pub(super) fn lower(text: &str) -> String {
     let mut chars = text.chars();
-    let first = chars.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
+    let first = chars
+        .next()
+        .map(|c| c.to_lowercase().collect::<String>())
+        .unwrap_or_default();
     format!("{first}{}", chars.as_str())
 }

@@ -14,13 +14,31 @@ use reference::code_page::find_code_page;
 use reference::page::{Block, Cell, Evidence, SectionContent};
 use store::edits::AddOnRole;
 
-pattern!(EXCLUDES, r"\bexclud\w*\b|\b(?:can'?t|cannot|not) be coded\b|\bcoded together\b|\bcode\w* with\b");
-pattern!(FIRST, r"\bgoes? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b");
-pattern!(ADDITIONAL, r"\b(?:extra|another|second) code\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b");
-pattern!(SEVENTH, r"\blast (?:position|character|digit)\b|\b7th\b|\bseventh\b|\bsubsequent\b|\bsequela\b|\binitial encounter\b|\bextension\b");
+pattern!(
+    EXCLUDES,
+    r"\bexclud\w*\b|\b(?:can'?t|cannot|not) be coded\b|\bcoded together\b"
+);
+pattern!(
+    FIRST,
+    r"\bgo(?:es)? before\b|\bbefore it\b|\bcode first\b|\bsequenc\w*\b|\bgoes? first\b|\bprimary dx\b|\bwhich (?:code )?first\b|\blisted first\b|\bunderlying\b"
+);
+pattern!(
+    ADDITIONAL,
+    r"\b(?:extra|another|second) code\b|\buse additional\b|\badditional code\b|\bcode also\b|\bbmi\b|\balso code\b"
+);
+pattern!(
+    SEVENTH,
+    r"\blast (?:position|character|digit)\b|\b7th\b|\bseventh\b|\bsubsequent\b|\bsequela\b|\binitial encounter\b|\bextension\b"
+);
 pattern!(INCLUDES, r"\binclu(?:des?|sion)\b");
-pattern!(ADD_ON, r"\bstand alone\b|\bprimar(?:y|ies)\b|\bby itself\b|\badd-?\s?ons?\b|\bbase codes?\b|\bprimary (?:codes?|procedures?)\b|\bparent codes?\b");
-pattern!(VISITS, r"\be/?m\b|\be&m\b|\bevaluation and management\b|\boffice visits?\b");
+pattern!(
+    ADD_ON,
+    r"\bstand alone\b|\bprimar(?:y|ies)\b|\bby itself\b|\badd-?\s?ons?\b|\bbase codes?\b|\bprimary (?:codes?|procedures?)\b|\bparent codes?\b"
+);
+pattern!(
+    VISITS,
+    r"\be/?m\b|\be&m\b|\bevaluation and management\b|\boffice visits?\b"
+);
 
 /// How many notes of a kind are said one by one.
 const SAID: usize = 8;
@@ -54,7 +72,7 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
     }
     if VISITS.is_in(&look.reading.plain) {
         super::visit_level::answer(look, draft)?;
-        super::manual::support(look, draft, 2).await?;
+        super::manual::support(look, draft, 2, false).await?;
         draft.question("How many minutes for 99214?");
         return Ok(());
     }
@@ -66,9 +84,14 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
 }
 
 /// The tables of a section of a code.
-async fn tables(look: &Look<'_>, code: &Code) -> Result<Vec<(String, Vec<Vec<Cell>>, Evidence)>, CasePilotError> {
+async fn tables(
+    look: &Look<'_>,
+    code: &Code,
+) -> Result<Vec<(String, Vec<Vec<Cell>>, Evidence)>, CasePilotError> {
     let page = find_code_page(look.store, code, look.on, Access::Open, None).await?;
-    let sections = page.and_then(|page| page.body).map_or_else(Vec::new, |body| body.sections);
+    let sections = page
+        .and_then(|page| page.body)
+        .map_or_else(Vec::new, |body| body.sections);
     Ok(sections
         .into_iter()
         .filter(|section| section.id == SectionId::Guidelines)
@@ -78,7 +101,10 @@ async fn tables(look: &Look<'_>, code: &Code) -> Result<Vec<(String, Vec<Vec<Cel
         })
         .filter_map(|block| match block {
             Block::Table {
-                caption, rows, evidence, ..
+                caption,
+                rows,
+                evidence,
+                ..
             } => Some((caption, rows, evidence)),
             _ => None,
         })
@@ -94,7 +120,11 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
     }
     if look.loaded.on_day(Source::Icd10cmTabular).is_none() {
         draft.outcome = Outcome::NotLoaded;
-        draft.verdict(look.loaded.missing("The notes of the tabular list", Source::Icd10cmTabular), &[]);
+        draft.verdict(
+            look.loaded
+                .missing("The notes of the tabular list", Source::Icd10cmTabular),
+            &[],
+        );
         return Ok(());
     }
     let plain = &look.reading.plain;
@@ -110,7 +140,9 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
             (seventh, "seventh"),
         ];
         if filters.iter().any(|(asked, _)| *asked) {
-            filters.iter().any(|(asked, word)| *asked && caption.contains(word))
+            filters
+                .iter()
+                .any(|(asked, word)| *asked && caption.contains(word))
         } else {
             !(caption.starts_with("above") || caption.starts_with("below"))
         }
@@ -118,7 +150,35 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
     let found = tables(look, code).await?;
     let any = found.iter().any(|(caption, ..)| wanted(caption));
     let path = cite::section(code, SectionId::Guidelines);
+    if !any
+        && !found.is_empty()
+        && let Some(release) = look.loaded.on_day(Source::Icd10cmTabular)
+    {
+        let cited = draft.cite(cite::of_release(
+            release,
+            format!("notes at {code} and above it"),
+            path.clone(),
+        ));
+        draft.verdict(
+            format!("No note of that kind stands at {code} or above it; these are the others."),
+            &[cited],
+        );
+    }
+    for (_, rows, evidence) in found
+        .iter()
+        .filter(|(caption, ..)| seventh && caption.starts_with("Seventh characters"))
+    {
+        let cited = draft.cite(cite::of_evidence(
+            evidence,
+            path.clone(),
+            rows.iter().map(|row| note(row)).collect::<Vec<_>>().join("; "),
+        ));
+        seventh_characters(draft, code, rows, plain, cited);
+    }
     for (caption, rows, evidence) in &found {
+        if seventh && caption.starts_with("Seventh characters") {
+            continue;
+        }
         if !wanted(caption) && any {
             continue;
         }
@@ -131,7 +191,10 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
             seventh_characters(draft, code, rows, plain, cited);
             continue;
         }
-        let said = listed(&texts.iter().take(SAID).map(String::as_str).collect::<Vec<_>>(), "and");
+        let said = listed(
+            &texts.iter().take(SAID).map(String::as_str).collect::<Vec<_>>(),
+            "and",
+        );
         let text = format!("{} at {code} or above it: {said}.", caption.trim_end_matches('.'));
         if draft.has_verdict() {
             draft.fact(text, &[cited]);
@@ -141,15 +204,18 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
     }
     if !any && found.is_empty() {
         if let Some(release) = look.loaded.on_day(Source::Icd10cmTabular) {
-            let cited = draft.cite(cite::of_release(release, format!("no note on {code} or above it"), path.clone()));
+            let cited = draft.cite(cite::of_release(
+                release,
+                format!("no note on {code} or above it"),
+                path.clone(),
+            ));
             draft.outcome = Outcome::NotFound;
             draft.verdict(
-                look.loaded.missing(&format!("A note on {code} or above it"), Source::Icd10cmTabular),
+                look.loaded
+                    .missing(&format!("A note on {code} or above it"), Source::Icd10cmTabular),
                 &[cited],
             );
         }
-    } else if !any {
-        draft.caution(format!("No note of that kind stands at {code} or above it; these are the others."), &[0]);
     }
     look.gaps(draft, &[Source::Icd10cmTabular]);
     draft.page(format!("Guidelines of {code}"), path);
@@ -171,7 +237,10 @@ fn note(row: &[Cell]) -> String {
 
 /// The seventh characters, and the one that the question describes.
 fn seventh_characters(draft: &mut Draft<'_>, code: &Code, rows: &[Vec<Cell>], plain: &str, cited: usize) {
-    let asked: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).collect();
+    let asked: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 3)
+        .collect();
     let text = |cell: Option<&Cell>| match cell {
         Some(Cell::Text(text) | Cell::Figure(text)) => text.clone(),
         Some(Cell::Code(link)) => link.code.to_string(),
@@ -179,27 +248,48 @@ fn seventh_characters(draft: &mut Draft<'_>, code: &Code, rows: &[Vec<Cell>], pl
     };
     let score = |meaning: &str| {
         let meaning = meaning.to_lowercase();
-        let words: Vec<&str> = meaning.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).collect();
+        let words: Vec<&str> = meaning
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.len() > 3)
+            .collect();
         let met = asked.iter().filter(|word| words.contains(word)).count();
         let extra = words.iter().filter(|word| !asked.contains(word)).count();
         (met, std::cmp::Reverse(extra))
     };
     // `what does 2 in last position say`: the character itself is asked about.
-    let character = plain
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .find(|word| word.len() == 1 && *word != "a" && rows.iter().any(|row| text(row.first()).eq_ignore_ascii_case(word)));
-    if let Some(row) = character.and_then(|character| rows.iter().find(|row| text(row.first()).eq_ignore_ascii_case(character))) {
+    let character = plain.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| {
+        word.len() == 1
+            && *word != "a"
+            && rows
+                .iter()
+                .any(|row| text(row.first()).eq_ignore_ascii_case(word))
+    });
+    if let Some(row) = character.and_then(|character| {
+        rows.iter()
+            .find(|row| text(row.first()).eq_ignore_ascii_case(character))
+    }) {
         draft.verdict(
-            format!("The seventh character {} of {code} means: {}.", text(row.first()), text(row.get(1)).trim_end_matches('.')),
+            format!(
+                "The seventh character {} of {code} means: {}.",
+                text(row.first()),
+                text(row.get(1)).trim_end_matches('.')
+            ),
             &[cited],
         );
     }
     let best = rows.iter().max_by_key(|row| score(&text(row.get(1))));
     if let Some(best) = best.filter(|best| score(&text(best.get(1))).0 >= 2) {
         let (character, meaning, full) = (text(best.first()), text(best.get(1)), text(best.get(2)));
-        let full = if full == "–" || full.is_empty() { String::new() } else { format!(", so that the code is {full}") };
+        let full = if full == "–" || full.is_empty() {
+            String::new()
+        } else {
+            format!(", so that the code is {full}")
+        };
         draft.verdict(
-            format!("The seventh character of {code} for that is {character}: {}{full}.", meaning.trim_end_matches('.')),
+            format!(
+                "The seventh character of {code} for that is {character}: {}{full}.",
+                meaning.trim_end_matches('.')
+            ),
             &[cited],
         );
     } else {
@@ -214,8 +304,16 @@ fn seventh_characters(draft: &mut Draft<'_>, code: &Code, rows: &[Vec<Cell>], pl
             draft.verdict(sentence, &[cited]);
         }
     }
-    let rows = rows.iter().map(|row| row.iter().map(|cell| text(Some(cell))).collect()).collect();
-    draft.table(format!("Seventh characters of {code}"), &["Character", "Meaning", "Full code"], rows, &[cited]);
+    let rows = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| text(Some(cell))).collect())
+        .collect();
+    draft.table(
+        format!("Seventh characters of {code}"),
+        &["Character", "Meaning", "Full code"],
+        rows,
+        &[cited],
+    );
 }
 
 /// Whether diagnoses exclude each other.
@@ -280,21 +378,33 @@ async fn together(look: &Look<'_>, draft: &mut Draft<'_>, codes: &[Code]) -> Res
                 ),
                 &[cited],
             );
-            draft.next("Excludes notes in words without a code are not compared: read the notes of both codes.");
+            draft.next(
+                "Excludes notes in words without a code are not compared: read the notes of both codes.",
+            );
         } else {
             draft.outcome = Outcome::NotLoaded;
-            draft.verdict(look.loaded.missing("The notes of the tabular list", Source::Icd10cmTabular), &[]);
+            draft.verdict(
+                look.loaded
+                    .missing("The notes of the tabular list", Source::Icd10cmTabular),
+                &[],
+            );
         }
     }
     for code in codes.iter().take(4) {
-        draft.page(format!("Guidelines of {code}"), cite::section(code, SectionId::Guidelines));
+        draft.page(
+            format!("Guidelines of {code}"),
+            cite::section(code, SectionId::Guidelines),
+        );
     }
     Ok(())
 }
 
 /// Whether the codes in a note cover a code: itself, a code above it (`M54.4-`), or a range.
 fn names(note: &str, code: &Code) -> bool {
-    pattern!(CODES, r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?:-(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)?)?");
+    pattern!(
+        CODES,
+        r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?:-(?:[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)?)?"
+    );
     let lineage: Vec<String> = icd10cm::lineage(code).iter().map(ToString::to_string).collect();
     let Some(codes) = CODES.get() else { return false };
     codes.find_iter(note).any(|found| {
@@ -302,7 +412,8 @@ fn names(note: &str, code: &Code) -> bool {
         match text.split_once('-') {
             Some((first, last)) if !last.is_empty() => {
                 let category = lineage.last().map_or("", String::as_str);
-                first <= code.as_str() && (category <= last || code.as_str() <= last || code.as_str().starts_with(last))
+                first <= code.as_str()
+                    && (category <= last || code.as_str() <= last || code.as_str().starts_with(last))
             }
             _ => {
                 let text = text.trim_end_matches('-').trim_end_matches('.');
@@ -316,8 +427,13 @@ fn names(note: &str, code: &Code) -> bool {
 async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
     if !look.shows(code) {
-        look.lock(draft, code, SectionId::Guidelines, "What is loaded of its guidelines");
-        return super::manual::support(look, draft, 2).await;
+        look.lock(
+            draft,
+            code,
+            SectionId::Guidelines,
+            "What is loaded of its guidelines",
+        );
+        return super::manual::support(look, draft, 2, false).await;
     }
     draft.step(format!("Checking add-on relations of {code}"));
     add_ons(look, draft, code).await?;
@@ -325,7 +441,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         super::visit_level::answer(look, draft)?;
     }
     if !ADD_ON.is_in(plain) || !draft.has_verdict() {
-        super::manual::support(look, draft, 2).await?;
+        super::manual::support(look, draft, 2, false).await?;
     }
     if draft.is_empty() {
         let what = format!("A guideline of {}", name(code));
@@ -333,21 +449,38 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
         draft.verdict(look.loaded.missing_in_history(&what, Source::AddOn), &[]);
         draft.next(format!("The page of {code} lists what else is loaded."));
     }
-    draft.page(format!("Guidelines of {code}"), cite::section(code, SectionId::Guidelines));
+    draft.page(
+        format!("Guidelines of {code}"),
+        cite::section(code, SectionId::Guidelines),
+    );
     Ok(())
 }
 
-pub(super) async fn add_ons(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
+pub(super) async fn add_ons(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+) -> Result<(), CasePilotError> {
     if look.loaded.newest(Source::AddOn).is_none() {
         if ADD_ON.is_in(&look.reading.plain) {
             draft.outcome = Outcome::NotLoaded;
-            draft.verdict(look.loaded.missing(&format!("Add-on relations of {code}"), Source::AddOn), &[]);
+            draft.verdict(
+                look.loaded
+                    .missing(&format!("Add-on relations of {code}"), Source::AddOn),
+                &[],
+            );
         }
         return Ok(());
     }
     let path = cite::section(code, SectionId::Guidelines);
-    let as_add_on = look.store.list_add_ons(code.as_str(), AddOnRole::AddOn, look.on).await?;
-    let as_primary = look.store.list_add_ons(code.as_str(), AddOnRole::Primary, look.on).await?;
+    let as_add_on = look
+        .store
+        .list_add_ons(code.as_str(), AddOnRole::AddOn, look.on)
+        .await?;
+    let as_primary = look
+        .store
+        .list_add_ons(code.as_str(), AddOnRole::Primary, look.on)
+        .await?;
     if let Some(first) = as_add_on.first() {
         let primaries: Vec<&str> = as_add_on
             .iter()
@@ -355,13 +488,21 @@ pub(super) async fn add_ons(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code)
             .filter(|primary| !primary.is_empty())
             .collect();
         let quote = format!("add-on {code}; primary codes {}", primaries.join(", "));
-        let cited = draft.cite(cite::of_row(first, format!("add-on edits of {code}"), path.clone(), quote));
+        let cited = draft.cite(cite::of_row(
+            first,
+            format!("add-on edits of {code}"),
+            path.clone(),
+            quote,
+        ));
         let meaning = ncci::add_on_type_meaning(first.row.edit_type);
         draft.verdict(
             if primaries.is_empty() {
                 format!("{code} is an add-on code. {meaning}.")
             } else {
-                format!("{code} is an add-on code, reported beside {}. {meaning}.", some(&primaries, "or"))
+                format!(
+                    "{code} is an add-on code, reported beside {}. {meaning}.",
+                    some(&primaries, "or")
+                )
             },
             &[cited],
         );
@@ -369,8 +510,16 @@ pub(super) async fn add_ons(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code)
     if let Some(first) = as_primary.first() {
         let add_ons: Vec<&str> = as_primary.iter().map(|edit| edit.row.add_on.as_str()).collect();
         let quote = format!("primary code {code}; add-on codes {}", add_ons.join(", "));
-        let cited = draft.cite(cite::of_row(first, format!("add-on edits with primary code {code}"), path.clone(), quote));
-        let text = format!("Add-on codes that may be reported beside {code}: {}.", some(&add_ons, "and"));
+        let cited = draft.cite(cite::of_row(
+            first,
+            format!("add-on edits with primary code {code}"),
+            path.clone(),
+            quote,
+        ));
+        let text = format!(
+            "Add-on codes that may be reported beside {code}: {}.",
+            some(&add_ons, "and")
+        );
         if draft.has_verdict() {
             draft.fact(text, &[cited]);
         } else {

@@ -6,6 +6,7 @@ use crate::answer::{Citation, Outcome, Role};
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
+use crate::reading::kinds::{is_about_coding, is_clinical};
 use crate::reading::text::pattern;
 use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
@@ -17,10 +18,14 @@ const SHOWN: usize = 3;
 /// stands behind an answer out of rows.
 const NEAR: f32 = LEAST_NEAR;
 const CLEAR: f32 = 0.42;
-const SUPPORT: f32 = LEAST_MATCHED;
+const STRANGE: f32 = 0.55;
+const SUPPORT: f32 = 0.36;
 
 /// A second or third passage has to be so good beside the first.
 const BESIDE: f32 = 0.55;
+
+/// A passage of so many characters is quoted as a whole.
+const SHORT: usize = 900;
 
 /// The longest text that a citation carries, in characters.
 const QUOTED: usize = 1_600;
@@ -31,7 +36,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         tell(draft, &hits);
         return Ok(());
     }
-    if super::find_code_if_good(look, draft).await? {
+    if super::modifier_of_situation(look, draft).await? || super::find_code_if_good(look, draft).await? {
         return Ok(());
     }
     if look.search.has_passages(look.on, look.ask.has_account) {
@@ -51,19 +56,56 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     Ok(())
 }
 
-/// Answers where a manual clearly does; whether it did.
+/// Answers where a manual clearly does; whether it did. Words that are not of the field have to be met better: they
+/// are met by chance.
 pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    let plain = &look.reading.plain;
+    let least = if is_about_coding(plain) || is_clinical(plain) {
+        CLEAR
+    } else {
+        STRANGE
+    };
     let hits = find(look, draft, SHOWN);
-    let is_good = hits.first().is_some_and(|best| best.matched >= CLEAR);
+    let is_good = hits.first().is_some_and(|best| best.matched >= least);
     if is_good {
         tell(draft, &hits);
     }
     Ok(is_good)
 }
 
+/// Answers with the nearest passages where nothing else does, and says that they are no more than that; whether there
+/// are any.
+pub(super) async fn answer_with_nearest(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
+    let hits = find(look, draft, SHOWN);
+    let is_near = hits.first().is_some_and(|best| best.matched >= NEAR);
+    if is_near {
+        draft.caution("No passage clearly answers that; the nearest are these.", &[]);
+        tell(draft, &hits);
+    }
+    Ok(is_near)
+}
+
 /// Adds what a manual says behind an answer out of rows: at most so many passages that clearly belong to it.
-pub(super) async fn support(look: &Look<'_>, draft: &mut Draft<'_>, most: usize) -> Result<(), CasePilotError> {
-    for hit in find(look, draft, most).iter().filter(|hit| hit.matched >= SUPPORT) {
+pub(super) async fn support(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    most: usize,
+    is_strict: bool,
+) -> Result<(), CasePilotError> {
+    let names_a_code = |hit: &PassageHit| {
+        look.topic
+            .lines
+            .iter()
+            .any(|line| is_procedure(&line.code) && hit.passage.text.contains(line.code.as_str()))
+    };
+    let belongs = |hit: &&PassageHit| match is_strict {
+        true => hit.matched >= LEAST_MATCHED,
+        false => hit.matched >= SUPPORT || (hit.matched >= NEAR && names_a_code(hit)),
+    };
+    for hit in find(look, draft, most).iter().filter(belongs) {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);
     }
@@ -81,7 +123,10 @@ fn find(look: &Look<'_>, draft: &Draft<'_>, limit: usize) -> Vec<PassageHit> {
         .cloned()
         .collect();
     // A follow-up is about what was asked before, too, and may say nothing of its own: `where does it say so`.
-    pattern!(POINTING, r"^(?:page|pages|manual|says?|so|where|chapter|policy|section|stand|exactly|\s)*$");
+    pattern!(
+        POINTING,
+        r"^(?:page|pages|manual|says?|so|where|chapter|policy|section|stand|exactly|\s)*$"
+    );
     let own = &look.reading.plain;
     let words = if look.topic.words.is_empty() || look.topic.words == look.reading.words {
         own.clone()
@@ -104,9 +149,15 @@ fn tell(draft: &mut Draft<'_>, hits: &[PassageHit]) {
     let Some(best) = hits.first() else { return };
     let first = draft.cite(citation(best));
     let record = &best.passage;
-    draft.verdict(format!("{} says{}:", record.document_title, at_place(best)), &[first]);
-    draft.say(Role::Quote, quoted(best), &[first]);
-    let others: Vec<&PassageHit> = hits[1..].iter().filter(|hit| hit.score >= best.score * BESIDE).collect();
+    draft.verdict(
+        format!("{} says{}:", record.document_title, at_place(best)),
+        &[first],
+    );
+    draft.say(Role::Quote, whole_or_quoted(best), &[first]);
+    let others: Vec<&PassageHit> = hits[1..]
+        .iter()
+        .filter(|hit| hit.score >= best.score * BESIDE)
+        .collect();
     for hit in others {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);
@@ -128,7 +179,11 @@ fn at_place(hit: &PassageHit) -> String {
     if !record.page.is_empty() {
         parts.push(pages(record));
     }
-    if parts.is_empty() { String::new() } else { format!(" ({})", listed(&parts, "and").replace(" and ", ", ")) }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", listed(&parts, "and").replace(" and ", ", "))
+    }
 }
 
 /// `page I-14`, `pages I-14 to I-15`.
@@ -140,13 +195,25 @@ fn pages(record: &PassageRecord) -> String {
     }
 }
 
+/// A passage of few sentences as a whole: a rule is best read with its exceptions.
+fn whole_or_quoted(hit: &PassageHit) -> String {
+    let text = hit.passage.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= SHORT {
+        format!("“{text}”")
+    } else {
+        quoted(hit)
+    }
+}
+
 /// The sentences that answer, as printed.
 fn quoted(hit: &PassageHit) -> String {
     let text = &hit.passage.text;
     let mut quoted = String::new();
     let mut last = None;
     for (from, to) in &hit.sentences {
-        let Some(sentence) = text.get(*from..*to) else { continue };
+        let Some(sentence) = text.get(*from..*to) else {
+            continue;
+        };
         if let Some(last) = last {
             let between = text.get(last..*from).unwrap_or_default();
             quoted.push_str(if between.trim().is_empty() { " " } else { " … " });

@@ -65,12 +65,23 @@ pub(crate) async fn answer(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -
 }
 
 /// Words that the search finds good codes for; whether it did.
-pub(crate) async fn find_code_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+pub(crate) async fn find_code_if_good(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
     find_code::answer_if_good(look, draft).await
 }
 
+/// The modifiers for the situation that a question tells.
+pub(crate) fn situation(plain: &str) -> Vec<&'static str> {
+    modifier::for_situation(plain)
+}
+
 /// A situation that a modifier is for; whether it is one.
-pub(crate) async fn modifier_of_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+pub(crate) async fn modifier_of_situation(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
     modifier::answer_situation(look, draft).await
 }
 
@@ -79,9 +90,21 @@ pub(crate) async fn manual_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
     manual::answer_if_good(look, draft).await
 }
 
-/// Adds the passages that clearly belong to an answer out of rows.
-pub(crate) async fn support_by_manual(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    manual::support(look, draft, 2).await
+/// The nearest passages of the manuals; whether there are any.
+pub(crate) async fn nearest_in_manual(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<bool, CasePilotError> {
+    manual::answer_with_nearest(look, draft).await
+}
+
+/// Adds the passages that clearly belong to an answer out of rows; with `is_strict` none that only may.
+pub(crate) async fn support_by_manual(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    is_strict: bool,
+) -> Result<(), CasePilotError> {
+    manual::support(look, draft, 2, is_strict).await
 }
 
 impl Look<'_> {
@@ -92,7 +115,11 @@ impl Look<'_> {
 
     /// The lines of CPT and HCPCS codes.
     pub fn procedures(&self) -> Vec<&TopicLine> {
-        self.topic.lines.iter().filter(|line| is_procedure(&line.code)).collect()
+        self.topic
+            .lines
+            .iter()
+            .filter(|line| is_procedure(&line.code))
+            .collect()
     }
 
     /// The codes of ICD-10-CM.
@@ -107,7 +134,9 @@ impl Look<'_> {
 
     /// The label of the release that answers for the day.
     pub fn release(&self, source: Source) -> String {
-        self.loaded.on_day(source).map_or_else(String::new, |release| release.label.clone())
+        self.loaded
+            .on_day(source)
+            .map_or_else(String::new, |release| release.label.clone())
     }
 
     /// Says of sources that their loaded releases do not reach the day.
@@ -139,7 +168,10 @@ impl Look<'_> {
         } else {
             draft.next(text);
         }
-        draft.page(format!("{} of {code}", section.title()), crate::cite::section(code, section));
+        draft.page(
+            format!("{} of {code}", section.title()),
+            crate::cite::section(code, section),
+        );
     }
 
     /// Asks for a code where none was named.

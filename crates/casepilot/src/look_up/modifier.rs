@@ -14,56 +14,173 @@ use codeset::release::Source;
 use codeset::{Code, CodeSystem};
 use store::entity::fee;
 
-pattern!(PTA, r"\bptas?\b|\bphysical therap(?:ist|y) assistants?\b|\btherapy assistants?\b");
-pattern!(OTA, r"\botas?\b|\bcotas?\b|\boccupational therap(?:ist|y) assistants?\b");
-pattern!(NON_PHYSICIAN_ASSISTS, r"\b(?:pa|pas|pa-c|np|nps|cns|physician assistants?|nurse practitioners?|clinical nurse)\b.{0,30}\bassist\w*|\bassist\w*.{0,30}\b(?:pa|pa-c|np|cns|physician assistant|nurse practitioner)\b|\bphysician assistant\b.{0,20}\bsurg");
+pattern!(
+    PTA,
+    r"\bptas?\b|\bphysical therap(?:ist|y) assistants?\b|\btherapy assistants?\b"
+);
+pattern!(
+    OTA,
+    r"\botas?\b|\bcotas?\b|\boccupational therap(?:ist|y) assistants?\b"
+);
+pattern!(
+    NON_PHYSICIAN_ASSISTS,
+    r"\b(?:pa|pas|pa-c|np|nps|cns|physician assistants?|nurse practitioners?|clinical nurse)\b.{0,30}\bassist\w*|\bassist\w*.{0,30}\b(?:pa|pa-c|np|cns|physician assistant|nurse practitioner)\b|\bphysician assistant\b.{0,20}\bsurg"
+);
 pattern!(TEACHING, r"\bresident\b|\bteaching hospital\b");
 pattern!(MINIMUM, r"\bminimum assist\w*\b");
-pattern!(ASSISTS, r"\bassist(?:s|ed|ant|ing|ants)?\b|\bhelp(?:s|ed|ing)\b|\bsecond pair of hands\b");
-pattern!(CO_SURGEON, r"\bco-?\s?surgeons?\b|\btwo surgeons\b|\bboth surgeons\b|\bsurgeons? of different specialt|\beach (?:do|did|does|doing) (?:their|his|her) (?:own )?part\b|\btheir own part\b");
-pattern!(TEAM, r"\bsurgical team\b|\bteam (?:of surgeons|surgery)\b|\bthree surgeons\b");
-pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth (?:sides|knees|eyes|hips|shoulders|wrists|ears|feet|hands|legs|arms|breasts|kidneys|ankles|elbows|heels|thumbs)\b");
-pattern!(PROFESSIONAL, r"\bprofessional (?:component|part|only)\b|\b(?:only )?(?:reads?|reading|interprets?|interpretation)\b|\binterp\w*\b|\bphysician reading\b|\bpro(?:fessional)? (?:fee|component)\b");
-pattern!(TECHNICAL, r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b");
-pattern!(PHYSICAL, r"\bphysical therap\w*\b|\bpt plan\b|\bby (?:a |the )?pt\b|\bpt (?:services?|plan|bills?)\b");
-pattern!(OCCUPATIONAL, r"\boccupational therap\w*\b|\bot plan\b|\bby (?:an |the )?ot\b|\bot (?:services?|plan|bills?)\b");
+pattern!(
+    ASSISTS,
+    r"\bassist(?:s|ed|ant|ing|ants)?\b|\bhelp(?:s|ed|ing)\b|\bsecond pair of hands\b"
+);
+pattern!(
+    CO_SURGEON,
+    r"\bco-?\s?surgeons?\b|\btwo surgeons\b|\bboth surgeons\b|\bsurgeons? of different specialt|\beach (?:do|did|does|doing) (?:their|his|her) (?:own )?part\b|\btheir own part\b"
+);
+pattern!(
+    TEAM,
+    r"\bsurgical team\b|\bteam (?:of surgeons|surgery)\b|\bthree surgeons\b"
+);
+pattern!(
+    BILATERAL,
+    r"\bbilateral\w*\b|\bboth (?:sides|knees|eyes|hips|shoulders|wrists|ears|feet|hands|legs|arms|breasts|kidneys|ankles|elbows|heels|thumbs)\b"
+);
+pattern!(
+    PROFESSIONAL,
+    r"\bprofessional (?:component|part|only)\b|\b(?:only )?(?:reads?|reading|interprets?|interpretation)\b|\binterp\w*\b|\bphysician reading\b|\bpro(?:fessional)? (?:fee|component)\b"
+);
+pattern!(
+    TECHNICAL,
+    r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b"
+);
+pattern!(
+    PHYSICAL,
+    r"\bphysical therap\w*\b|\bpt plan\b|\bby (?:a |the )?pt\b|\bpt (?:services?|plan|bills?)\b"
+);
+pattern!(
+    OCCUPATIONAL,
+    r"\boccupational therap\w*\b|\bot plan\b|\bby (?:an |the )?ot\b|\bot (?:services?|plan|bills?)\b"
+);
 pattern!(SPEECH, r"\bspeech\b|\bslp\b");
-pattern!(THRESHOLD, r"\bthresh+old\b|\bannual (?:limit|cap|amount)\b|\btherapy cap\b|\bover the (?:cap|limit|threshold)\b|\babove the (?:cap|threshold)\b|\bexceed\w* the (?:cap|threshold|therapy)");
-pattern!(DECISION, r"\bdecid\w+ to (?:operate|take|cut)\b|\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)");
-pattern!(VISIT_SAME_DAY, r"\b(?:goes|go|hang|put|append|add|flag)\b.{0,20}\b(?:e/?m|e&m|visit|consult|office)\b|\b(?:also|plus|and) (?:worked up|evaluated|addressed)\b|\b(?:e/?m|e&m|visit|office visit|evaluation)\b.{0,60}\b(?:same day|procedure|injection|minor|separately identifiable)\b|\bsignificant,? (?:and )?separate\w*\b|\bseparately identifiable\b");
-pattern!(IN_GLOBAL, r"\b(?:post-?\s?op\w*|global|after surgery|postoperative)\b|\b(?:inside|within|during|in) the (?:90|10|ninety|ten)\b|\b90[- ]days?\b|\b\d+ (?:days|weeks) (?:after|out|post|from)\b|\b(?:days|weeks) out from\b");
-pattern!(UNRELATED, r"\bunrelated\b|\bother (?:leg|arm|eye|hip|knee|side|problem)\b|\bnow (?:he|she|they|the patient) (?:broke|fell|has|needs)\b|\babout (?:a|an|her|his)\b|\bfor (?:a|an) (?:new|different)\b|\bnothing to do with\b|\bdifferent (?:problem|condition|reason)\b");
+pattern!(
+    THRESHOLD,
+    r"\bthresh+old\b|\bannual (?:limit|cap|amount)\b|\btherapy cap\b|\bover the (?:cap|limit|threshold)\b|\babove the (?:cap|threshold)\b|\bexceed\w* the (?:cap|threshold|therapy)"
+);
+pattern!(
+    DECISION,
+    r"\bdecid\w+ to (?:operate|take|cut)\b|\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)"
+);
+pattern!(
+    VISIT_SAME_DAY,
+    r"\b(?:goes|go|hang|put|append|add|flag)\b.{0,20}\b(?:e/?m|e&m|visit|consult|office)\b|\b(?:also|plus|and) (?:worked up|evaluated|addressed)\b|\b(?:e/?m|e&m|visit|office visit|evaluation)\b.{0,60}\b(?:same day|procedure|injection|minor|separately identifiable)\b|\bsignificant,? (?:and )?separate\w*\b|\bseparately identifiable\b"
+);
+pattern!(
+    IN_GLOBAL,
+    r"\b(?:post-?\s?op\w*|global|after surgery|postoperative)\b|\b(?:inside|within|during|in) the (?:90|10|ninety|ten)\b|\b90[- ]days?\b|\b\d+ (?:days|weeks) (?:after|out|post|from)\b|\b(?:days|weeks) out from\b"
+);
+pattern!(
+    UNRELATED,
+    r"\bunrelated\b|\bother (?:leg|arm|eye|hip|knee|side|problem)\b|\bnow (?:he|she|they|the patient) (?:broke|fell|has|needs)\b|\babout (?:a|an|her|his)\b|\bfor (?:a|an) (?:new|different)\b|\bnothing to do with\b|\bdifferent (?:problem|condition|reason)\b"
+);
 pattern!(VISIT, r"\bvisit\b|\be/?m\b|\be&m\b|\boffice\b|\bsaw\b|\bseen\b");
-pattern!(RETURN, r"\b(?:taken|took|went|goes|brought) back (?:to|in)\b|\bhematoma\b.{0,30}\bsurgeon\b|\breturn\w*.{0,30}\b(?:or|operating room|theat)\b|\btakeback\b|\bback to (?:the )?(?:or|operating)\b|\bcomplication\w*\b");
-pattern!(STAGED, r"\bstaged\b|\bplanned\b|\bmore extensive\b|\bsecond stage\b");
-pattern!(REPEAT, r"\brepeat\w*\b|\bagain\b|\bsecond time\b|\btwice\b|\b(?:2nd|second|third|3rd) (?:and 3rd )?(?:lab|line|film|ekg|test|draw)\b|\b\d ?x (?:today|a day|in one day)\b");
-pattern!(OTHER_PHYSICIAN, r"\b(?:another|different|other) (?:physician|doctor|doc|provider|practitioner|surgeon|dr|md|\w+ologist)\b");
-pattern!(LABORATORY, r"\bdrawn\b|\btroponin\b|\blab\w*\b|\bblood\b|\btests?\b|\bglucose\b|\bpanel\b|\bpotassium\b");
-pattern!(STOPPED, r"\bdiscontinu\w*\b|\bstopped\b|\babort\w*\b|\bterminated\b|\bhalted\b|\bincomplete\b|\bcrashed\b|\bunstable\b|\bcould ?n[o']t (?:finish|continue|complete|go on)\b|\bhad to stop\b");
+pattern!(
+    RETURN,
+    r"\b(?:taken|took|went|goes|brought) back (?:to|in)\b|\bhematoma\b.{0,30}\bsurgeon\b|\breturn\w*.{0,30}\b(?:or|operating room|theat)\b|\btakeback\b|\bback to (?:the )?(?:or|operating)\b|\bcomplication\w*\b"
+);
+pattern!(
+    STAGED,
+    r"\bstaged\b|\bplanned\b|\bmore extensive\b|\bsecond stage\b"
+);
+pattern!(
+    REPEAT,
+    r"\brepeat\w*\b|\bagain\b|\bsecond time\b|\btwice\b|\b(?:2nd|second|third|3rd) (?:and 3rd )?(?:lab|line|film|ekg|test|draw)\b|\b\d ?x (?:today|a day|in one day)\b"
+);
+pattern!(
+    OTHER_PHYSICIAN,
+    r"\b(?:another|different|other) (?:physician|doctor|doc|provider|practitioner|surgeon|dr|md|\w+ologist)\b"
+);
+pattern!(
+    LABORATORY,
+    r"\bdrawn\b|\btroponin\b|\blab\w*\b|\bblood\b|\btests?\b|\bglucose\b|\bpanel\b|\bpotassium\b"
+);
+pattern!(
+    STOPPED,
+    r"\bdiscontinu\w*\b|\bstopped\b|\babort\w*\b|\bterminated\b|\bhalted\b|\bincomplete\b|\bcrashed\b|\bunstable\b|\bcould ?n[o']t (?:finish|continue|complete|go on)\b|\bhad to stop\b"
+);
 pattern!(BEFORE_ANESTHESIA, r"\b(?:before|prior to) (?:the )?anesth\w*");
 pattern!(AFTER_ANESTHESIA, r"\bafter (?:the )?(?:anesth\w*|induction)");
-pattern!(FACILITY, r"\basc\b|\bsurgery center\b|\bambulatory surg\w*\b|\boutpatient hospital\b|\bhospital outpatient\b");
-pattern!(REDUCED, r"\b(?:chose|elected|decided) not to\b|\bless than the code\b|\bbit less\b|\bnot all of\b|\breduced?\b|\bpartial\w*\b|\bless than\b|\bunilateral\b.{0,25}\bbilateral code\b|\bone (?:ear|side) only\b|\bnot complet\w*\b");
-pattern!(MORE_WORK, r"\bincreased (?:work|procedural)\b|\bunusual\w*\b|\bmuch (?:harder|longer|more)\b|\bsubstantially (?:more|greater)\b|\bextra (?:work|time)\b|\btook twice\b");
-pattern!(MULTIPLE, r"\bmultiple procedures?\b|\bsecond procedure\b|\bseveral procedures\b");
-pattern!(ENCOUNTER, r"\b(?:separate|different) (?:encounters?|sessions?)\b|\bdifferent times? of (?:the )?day\b|\bmorning\b.{0,30}\bafternoon\b");
-pattern!(STRUCTURE, r"\banother (?:structure|organ|site|lesion|area|body part)\b|\bnot the same (?:organ|site|lesion)\b|\b(?:separate|different) (?:structures?|organs?|sites?|lesions?|anatom\w*|body (?:parts?|areas?)|areas?)\b");
-pattern!(PRACTITIONER, r"\b(?:separate|different) (?:practitioners?|physicians?)\b");
-pattern!(NON_OVERLAPPING, r"\b(?:non-?overlapping|does not overlap|unusual non)\b");
-pattern!(DISTINCT, r"\bdistinct\b|\bunbundl\w*\b|\bbypass\w*\b|\bseparate procedure\b|\bseparate (?:15|time)\b|\bget past\b|\bget around\b|\bovercome\b");
+pattern!(
+    FACILITY,
+    r"\basc\b|\bsurgery center\b|\bambulatory surg\w*\b|\boutpatient hospital\b|\bhospital outpatient\b"
+);
+pattern!(
+    REDUCED,
+    r"\b(?:chose|elected|decided) not to\b|\bless than the code\b|\bbit less\b|\bnot all of\b|\breduced?\b|\bpartial\w*\b|\bless than\b|\bunilateral\b.{0,25}\bbilateral code\b|\bone (?:ear|side) only\b|\bnot complet\w*\b"
+);
+pattern!(
+    MORE_WORK,
+    r"\bincreased (?:work|procedural)\b|\bunusual\w*\b|\bmuch (?:harder|longer|more)\b|\bsubstantially (?:more|greater)\b|\bextra (?:work|time)\b|\btook twice\b"
+);
+pattern!(
+    MULTIPLE,
+    r"\bmultiple procedures?\b|\bsecond procedure\b|\bseveral procedures\b"
+);
+pattern!(
+    ENCOUNTER,
+    r"\b(?:separate|different) (?:encounters?|sessions?)\b|\bdifferent times? of (?:the )?day\b|\bmorning\b.{0,30}\bafternoon\b"
+);
+pattern!(
+    STRUCTURE,
+    r"\banother (?:structure|organ|site|lesion|area|body part)\b|\bnot the same (?:organ|site|lesion)\b|\b(?:separate|different) (?:structures?|organs?|sites?|lesions?|anatom\w*|body (?:parts?|areas?)|areas?)\b"
+);
+pattern!(
+    PRACTITIONER,
+    r"\b(?:separate|different) (?:practitioners?|physicians?)\b"
+);
+pattern!(
+    NON_OVERLAPPING,
+    r"\b(?:non-?overlapping|does not overlap|unusual non)\b"
+);
+pattern!(
+    DISTINCT,
+    r"\bdistinct\b|\bunbundl\w*\b|\bbypass\w*\b|\bseparate procedure\b|\bseparate (?:15|time)\b|\bget past\b|\bget around\b|\bovercome\b"
+);
 pattern!(LEFT, r"\bleft\b");
-pattern!(RIGHT, r"\bright (?:side|knee|eye|hip|shoulder|wrist|ear|foot|hand|leg|arm|breast|kidney|ankle|elbow)\b");
+pattern!(
+    RIGHT,
+    r"\bright (?:side|knee|eye|hip|shoulder|wrist|ear|foot|hand|leg|arm|breast|kidney|ankle|elbow)\b"
+);
 pattern!(ABN, r"\babn\b|\badvance beneficiary\b");
-pattern!(NO_ABN, r"\b(?:nobody|no one|never|none)\b.{0,30}\babn\b|\b(?:no|without|didn't|not)\b.{0,20}\babn\b|\bforgot\b.{0,20}\babn\b");
-pattern!(EXCLUDED, r"\bstatutor\w*\b|\bexcluded\b|\bnon-?covered\b|\bnever (?:a |an )?(?:medicare )?(?:benefit|cover\w*)\b|\bcosmetic\b|\bnot a (?:medicare )?benefit\b");
+pattern!(
+    NO_ABN,
+    r"\b(?:nobody|no one|never|none)\b.{0,30}\babn\b|\b(?:no|without|didn't|not)\b.{0,20}\babn\b|\bforgot\b.{0,20}\babn\b"
+);
+pattern!(
+    EXCLUDED,
+    r"\bstatutor\w*\b|\bexcluded\b|\bnon-?covered\b|\bnever (?:a |an )?(?:medicare )?(?:benefit|cover\w*)\b|\bcosmetic\b|\bnot a (?:medicare )?benefit\b"
+);
 pattern!(VOLUNTARY, r"\bvoluntary\b");
-pattern!(SURGERY_ONLY, r"\bsurgery only\b|\bsurgical care only\b|\btransfer\w* (?:the )?(?:post|care)\b|\bdoes the surgery and\b");
-pattern!(POST_ONLY, r"\b(?:only|just) (?:the )?post-?\s?op\w*|\bpost-?\s?op\w* (?:care|management) only\b|\btakes? over (?:the )?(?:post|care)\b");
+pattern!(
+    SURGERY_ONLY,
+    r"\bsurgery only\b|\bsurgical care only\b|\btransfer\w* (?:the )?(?:post|care)\b|\bdoes the surgery and\b"
+);
+pattern!(
+    POST_ONLY,
+    r"\b(?:only|just) (?:the )?post-?\s?op\w*|\bpost-?\s?op\w* (?:care|management) only\b|\btakes? over (?:the )?(?:post|care)\b"
+);
 pattern!(PRE_ONLY, r"\bpre-?\s?op\w* (?:care |management )?only\b");
-pattern!(SAME_LINE, r"\bsame line\b|\bone line\b|\btogether on\b|\bboth on\b|\bat the same time\b");
-pattern!(THERAPY_CODE, r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b");
+pattern!(
+    SAME_LINE,
+    r"\bsame line\b|\bone line\b|\btogether on\b|\bboth on\b|\bat the same time\b"
+);
+pattern!(
+    THERAPY_CODE,
+    r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b"
+);
 
-pattern!(BILLING, r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|tests?|abn|or|operat\w*|scope|films?|x-?rays?|ekgs?|ecgs?|labs?|doc|claim|code)\b");
+pattern!(
+    BILLING,
+    r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|tests?|abn|or|operat\w*|scope|films?|x-?rays?|ekgs?|ecgs?|labs?|doc|claim|code)\b"
+);
 
 /// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
 const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
@@ -124,16 +241,25 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         on_one_line(draft, &named);
     }
     // `what goes next to GP` asks for another one.
-    let asks_for_another = asks_which_modifier(plain) && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
-    let mut asked = if named.is_empty() || asks_for_another { for_situation(plain) } else { Vec::new() };
+    let asks_for_another =
+        asks_which_modifier(plain) && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
+    let mut asked = if named.is_empty() || asks_for_another {
+        for_situation(plain)
+    } else {
+        Vec::new()
+    };
     asked.retain(|modifier| !named.iter().any(|known| known == modifier));
     if !asked.is_empty() {
         named.clear();
     }
-    let modifiers: Vec<String> = named.iter().cloned().chain(asked.iter().map(|m| (*m).to_owned())).collect();
+    let modifiers: Vec<String> = named
+        .iter()
+        .cloned()
+        .chain(asked.iter().map(|m| (*m).to_owned()))
+        .collect();
     if procedures.is_empty() {
         if modifiers.is_empty() {
-            if super::manual_if_good(look, draft).await? {
+            if super::manual_if_good(look, draft).await? || super::nearest_in_manual(look, draft).await? {
                 return Ok(());
             }
             draft.refuse(
@@ -160,7 +286,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     {
         let cited = draft.cite(card_citation(&code, &card));
         draft.fact(format!("Modifier {only}: {}", card.means), &[cited]);
-        draft.fact(format!("What modifier {only} does to payment: {}.", lower(card.effect)), &[cited]);
+        draft.fact(
+            format!("What modifier {only} does to payment: {}.", lower(card.effect)),
+            &[cited],
+        );
     }
     Ok(())
 }
@@ -170,20 +299,24 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
     let plain = &look.reading.plain;
     let is_certain = for_situation(plain);
     // A side or a repetition alone is said of diagnoses as well.
-    let is_weak = matches!(is_certain.as_slice(), ["LT" | "RT" | "22" | "51" | "76" | "GP" | "GO" | "GN"]);
+    let is_weak = matches!(
+        is_certain.as_slice(),
+        ["LT" | "RT" | "22" | "51" | "76" | "GP" | "GO" | "GN"]
+    );
     let asks = asks_which_modifier(plain) || plain.contains("modifier");
-    if is_certain.is_empty() || !look.topic.lines.is_empty() || !(BILLING.is_in(plain) && (asks || !is_weak)) {
+    if is_certain.is_empty() || !look.topic.lines.is_empty() || !(BILLING.is_in(plain) && (asks || !is_weak))
+    {
         return Ok(false);
     }
     for modifier in is_certain {
         by_itself(look, draft, modifier, true).await?;
     }
-    super::manual::support(look, draft, 1).await?;
+    super::manual::support(look, draft, 1, false).await?;
     Ok(true)
 }
 
 /// The modifiers of the first situation that a question tells.
-fn for_situation(plain: &str) -> Vec<&'static str> {
+pub(super) fn for_situation(plain: &str) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
     if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier") || plain.contains("denial")) {
         found.push("GY");
@@ -199,10 +332,14 @@ fn for_situation(plain: &str) -> Vec<&'static str> {
         return vec!["GA"];
     }
     if RIGHT.is_in(plain) && !LEFT.is_in(plain) && !plain.contains("right modifier") {
-        let special = SITUATIONS.iter().find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
+        let special = SITUATIONS
+            .iter()
+            .find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
         return special.map_or(vec!["RT"], |(_, modifiers)| modifiers.to_vec());
     }
-    let first = SITUATIONS.iter().find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
+    let first = SITUATIONS
+        .iter()
+        .find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
     if let Some((_, modifiers)) = first {
         found.extend(modifiers.iter());
     }
@@ -212,11 +349,18 @@ fn for_situation(plain: &str) -> Vec<&'static str> {
 /// A modifier that a price depends on, where the question tells its situation in words.
 pub(super) fn priced_by(plain: &str) -> Option<&'static str> {
     let found = for_situation(plain);
-    found.first().copied().filter(|modifier| ["CQ", "CO", "80", "AS", "82", "62", "50", "26", "TC"].contains(modifier))
+    found
+        .first()
+        .copied()
+        .filter(|modifier| ["CQ", "CO", "80", "AS", "82", "62", "50", "26", "TC"].contains(modifier))
 }
 
 fn exclude_each_other(modifiers: &[String]) -> bool {
-    modifiers.iter().filter(|modifier| ["59", "XE", "XS", "XP", "XU"].contains(&modifier.as_str())).count() > 1
+    modifiers
+        .iter()
+        .filter(|modifier| ["59", "XE", "XS", "XP", "XU"].contains(&modifier.as_str()))
+        .count()
+        > 1
 }
 
 fn on_one_line(draft: &mut Draft<'_>, modifiers: &[String]) {
@@ -270,9 +414,18 @@ async fn by_itself(
         draft.verdict(format!("Modifier {code} is for that."), &[cited]);
     }
     let versions = look.store.list_versions(&code).await?;
-    if let Some(version) = versions.iter().rev().find(|version| version.row.valid_from <= look.on) {
+    if let Some(version) = versions
+        .iter()
+        .rev()
+        .find(|version| version.row.valid_from <= look.on)
+    {
         let title = &version.row.long_title;
-        let cited = draft.cite(cite::of_row(version, format!("Modifier {code}"), code.path(), title.clone()));
+        let cited = draft.cite(cite::of_row(
+            version,
+            format!("Modifier {code}"),
+            code.path(),
+            title.clone(),
+        ));
         let text = format!("Modifier {code} is “{title}”.");
         if draft.has_verdict() {
             draft.fact(text, &[cited]);
@@ -309,14 +462,21 @@ async fn beside_code(
         return Ok(());
     }
     let fees = look.store.list_fees(code.as_str(), look.on).await?;
-    let fee = fees.iter().find(|fee| fee.row.modifier.is_empty()).or(fees.first());
+    let fee = fees
+        .iter()
+        .find(|fee| fee.row.modifier.is_empty())
+        .or(fees.first());
     let edits = match look.loaded.newest(Source::PtpPractitioner) {
         Some(_) => {
             let counts = look
                 .store
                 .count_pairs_by_indicator(Source::PtpPractitioner, code.as_str(), look.on)
                 .await?;
-            Some(counts.into_iter().fold(EditCounts::default(), |sum, next| sum + next))
+            Some(
+                counts
+                    .into_iter()
+                    .fold(EditCounts::default(), |sum, next| sum + next),
+            )
         }
         None => None,
     };
@@ -350,7 +510,11 @@ async fn beside_code(
                 if let (Some(card), Ok(own)) = (card(modifier), Code::parse(CodeSystem::Modifier, modifier)) {
                     let rule = draft.cite(card_citation(&own, &card));
                     draft.verdict(
-                        format!("Modifier {modifier}: {} It stands {}.", card.means, lower(card.stands)),
+                        format!(
+                            "Modifier {modifier}: {} It stands {}.",
+                            card.means,
+                            lower(card.stands)
+                        ),
                         &[rule],
                     );
                 } else {
@@ -367,14 +531,23 @@ fn ruled(draft: &mut Draft<'_>, code: &Code, ruling: &Ruling, is_named: bool, ci
     let text = match (ruling.verdict, is_named) {
         (Verdict::Applies, true) => format!("Yes: modifier {modifier} applies to {}.", name(code)),
         (Verdict::Applies, false) => format!("Modifier {modifier}: it applies to {}.", name(code)),
-        (Verdict::Conditions, true) => format!("Modifier {modifier} may stand on {} under conditions.", name(code)),
+        (Verdict::Conditions, true) => format!(
+            "Modifier {modifier} may stand on {} under conditions.",
+            name(code)
+        ),
         (Verdict::Conditions, false) => format!("Modifier {modifier}, under conditions, on {}.", name(code)),
         (Verdict::RuledOut, _) => format!("No: modifier {modifier} does not apply to {}.", name(code)),
     };
     draft.verdict(text, &[cited]);
     draft.fact(ruling.reason.clone(), &[cited]);
     if !ruling.effect.is_empty() {
-        draft.fact(format!("What modifier {modifier} does to payment: {}.", lower(ruling.effect)), &[cited]);
+        draft.fact(
+            format!(
+                "What modifier {modifier} does to payment: {}.",
+                lower(ruling.effect)
+            ),
+            &[cited],
+        );
     }
 }
 
@@ -396,7 +569,10 @@ fn all(draft: &mut Draft<'_>, code: &Code, rulings: &[Ruling], cited: usize) {
     if conditions.is_empty() {
         text.push('.');
     } else {
-        text.push_str(&format!("; under documented conditions {}.", listed(&conditions, "and")));
+        text.push_str(&format!(
+            "; under documented conditions {}.",
+            listed(&conditions, "and")
+        ));
     }
     draft.verdict(text, &[cited]);
     let rows = rulings
@@ -450,7 +626,10 @@ mod tests {
             ("treatment given by a pta under the pt", &["CQ"]),
             ("cardiologist only reads the echo 93306", &["26"]),
             ("decision for surgery made at e/m the day before", &["57"]),
-            ("visit in the post op period for something unrelated, same surgeon", &["24"]),
+            (
+                "visit in the post op period for something unrelated, same surgeon",
+                &["24"],
+            ),
             ("unrelated procedure in the global period", &["79"]),
             ("two procedures at different encounters on the same day", &["XE"]),
             ("repeat lab test same day", &["91"]),

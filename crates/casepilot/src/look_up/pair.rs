@@ -29,7 +29,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         count if count > MOST_LINES => {
             draft.refuse(
                 Outcome::Unclear,
-                format!("That is too many codes at once: at most {MOST_LINES} are checked against each other."),
+                format!(
+                    "That is too many codes at once: at most {MOST_LINES} are checked against each other."
+                ),
                 "Ask about fewer codes, or check the claim in parts.",
             );
             draft.page("Check a claim", "/tools/ncci");
@@ -39,10 +41,18 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     let setting = look.topic.setting.unwrap_or_default();
     let source = setting.pairs();
-    let release = look.loaded.on_day(source).and_then(|_| look.loaded.newest(source));
+    let release = look
+        .loaded
+        .on_day(source)
+        .and_then(|_| look.loaded.newest(source));
     let codes: Vec<_> = lines.iter().map(|line| line.code.to_string()).collect();
     draft.step(match release {
-        Some(release) => format!("Checking {}, {}, {}", codes.join(" × "), setting.label(), release.label),
+        Some(release) => format!(
+            "Checking {}, {}, {}",
+            codes.join(" × "),
+            setting.label(),
+            release.label
+        ),
         None => format!("Checking {}, {}", codes.join(" × "), setting.label()),
     });
     let typed = (1..)
@@ -68,7 +78,12 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let Some(release) = release else {
         draft.outcome = Outcome::NotLoaded;
         draft.verdict(
-            evidence::missing(&format!("Edits of {}", listed(&codes, "and")), source, None, look.on),
+            evidence::missing(
+                &format!("Edits of {}", listed(&codes, "and")),
+                source,
+                None,
+                look.on,
+            ),
             &[],
         );
         draft.next("That is not an approval: check the edits of that setting and day before billing.");
@@ -82,9 +97,16 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let unedited = unedited(&lines, &checked.pairs);
     if !unedited.is_empty() {
         let name = evidence::release_name(release);
-        let cited = draft.cite(cite::of_release(release, format!("no row of {}", pairs_named(&unedited)), path.clone()));
+        let cited = draft.cite(cite::of_release(
+            release,
+            format!("no row of {}", pairs_named(&unedited)),
+            path.clone(),
+        ));
         let text = if unedited.len() > NAMED {
-            format!("No edit found between the {} other pairs in {name}.", unedited.len())
+            format!(
+                "No edit found between the {} other pairs in {name}.",
+                unedited.len()
+            )
         } else {
             format!("No edit found between {} in {name}.", pairs_named(&unedited))
         };
@@ -116,7 +138,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 fn claim_lines(look: &Look<'_>) -> Vec<ClaimLine> {
     let procedures = look.procedures();
     let last = procedures.len().saturating_sub(1);
-    let visit = procedures.iter().position(|line| codeset::ncci::is_visit(&line.code));
+    let visit = procedures
+        .iter()
+        .position(|line| codeset::ncci::is_visit(&line.code));
     procedures
         .iter()
         .enumerate()
@@ -173,14 +197,20 @@ fn edited(
     path: &str,
 ) {
     let (one, two) = (&pair.column1.code, &pair.column2.code);
-    let by: Vec<String> = pair.by.iter().map(|by| by.split(' ').next().unwrap_or(by).to_owned()).collect();
+    let by: Vec<String> = pair
+        .by
+        .iter()
+        .map(|by| by.split(' ').next().unwrap_or(by).to_owned())
+        .collect();
     let Some(row) = &pair.row else {
         let text = match pair.status {
             Status::Bypassed => format!(
                 "{one} and {two} are an NCCI edit; modifier {} bypasses it, if the documentation supports it.",
                 listed(&by, "and")
             ),
-            _ => format!("As billed here {two} (Column 2) is denied beside {one} (Column 1), which stays payable."),
+            _ => format!(
+                "As billed here {two} (Column 2) is denied beside {one} (Column 1), which stays payable."
+            ),
         };
         let cited = draft.cite(cite::of_rule(
             setting.pairs().title(),
@@ -189,7 +219,12 @@ fn edited(
             "",
         ));
         draft.verdict(text, &[cited]);
-        look.lock(draft, one, SectionId::NcciEdits, "The modifier indicator of the edit");
+        look.lock(
+            draft,
+            one,
+            SectionId::NcciEdits,
+            "The modifier indicator of the edit",
+        );
         return;
     };
     let quote = format!(
@@ -235,13 +270,7 @@ fn edited(
 }
 
 /// What the modifiers of the lines do, and which could help.
-fn modifiers(
-    draft: &mut Draft<'_>,
-    lines: &LinePair<'_>,
-    indicator: i32,
-    status: Status,
-    cited: usize,
-) {
+fn modifiers(draft: &mut Draft<'_>, lines: &LinePair<'_>, indicator: i32, status: Status, cited: usize) {
     let rule = cite::of_rule(
         "NCCI Policy Manual for Medicare Services",
         "Chapter I, section E",
@@ -250,11 +279,18 @@ fn modifiers(
     );
     let present: Vec<String> = [lines.column1, lines.column2]
         .iter()
-        .flat_map(|line| line.modifiers.iter().map(|modifier| format!("{modifier} on {}", line.code)))
+        .flat_map(|line| {
+            line.modifiers
+                .iter()
+                .map(|modifier| format!("{modifier} on {}", line.code))
+        })
         .collect();
     if indicator == 0 {
         for placed in &present {
-            draft.fact(format!("Modifier {placed} does not help: indicator 0 is never bypassed."), &[cited]);
+            draft.fact(
+                format!("Modifier {placed} does not help: indicator 0 is never bypassed."),
+                &[cited],
+            );
         }
         return;
     }
@@ -265,13 +301,22 @@ fn modifiers(
             Column::Two => &lines.column2.code,
         };
         let rule = draft.cite(rule.clone());
-        draft.fact(format!("Modifier {} on {code} does not help: {why}.", placed.modifier), &[rule]);
+        draft.fact(
+            format!("Modifier {} on {code} does not help: {why}.", placed.modifier),
+            &[rule],
+        );
     }
-    let told: Vec<&str> = bypass.unhelpful.iter().map(|(placed, _)| placed.modifier.as_str()).collect();
+    let told: Vec<&str> = bypass
+        .unhelpful
+        .iter()
+        .map(|(placed, _)| placed.modifier.as_str())
+        .collect();
     let silent: Vec<String> = [lines.column1, lines.column2]
         .iter()
         .flat_map(|line| line.modifiers.iter())
-        .filter(|modifier| !codeset::modifier::is_associated(modifier.as_str()) && !told.contains(&modifier.as_str()))
+        .filter(|modifier| {
+            !codeset::modifier::is_associated(modifier.as_str()) && !told.contains(&modifier.as_str())
+        })
         .map(ToString::to_string)
         .collect();
     if !silent.is_empty() {
@@ -304,7 +349,10 @@ fn modifiers(
                 vec![suggestion.modifiers.to_owned(), line, suggestion.shows.to_owned()]
             })
             .collect();
-        let names: Vec<&str> = suggestions.iter().map(|suggestion| suggestion.modifiers).collect();
+        let names: Vec<&str> = suggestions
+            .iter()
+            .map(|suggestion| suggestion.modifiers)
+            .collect();
         draft.fact(
             format!(
                 "What could bypass it: modifier {}, each only where the documentation shows what it stands for.",
@@ -344,7 +392,10 @@ async fn past_edits(
             .list_pair_history(source, column1.code.as_str(), Column::One, &others)
             .await?;
         for edit in history {
-            let Some(ended) = edit.deleted.filter(|ended| *ended < look.on && edit.indicator != 9) else {
+            let Some(ended) = edit
+                .deleted
+                .filter(|ended| *ended < look.on && edit.indicator != 9)
+            else {
                 continue;
             };
             let mut citation = cite::of_release(
@@ -374,8 +425,17 @@ async fn past_edits(
 fn one_code(draft: &mut Draft<'_>, line: &ClaimLine) {
     draft.refuse(
         Outcome::Unclear,
-        format!("An NCCI edit is between two codes, and the question names {} alone.", line.code),
-        format!("Name the other code, as in “{} and 97530 on the same day?”, or look through all edits of {}.", line.code, line.code),
+        format!(
+            "An NCCI edit is between two codes, and the question names {} alone.",
+            line.code
+        ),
+        format!(
+            "Name the other code, as in “{} and 97530 on the same day?”, or look through all edits of {}.",
+            line.code, line.code
+        ),
     );
-    draft.page(format!("All edits of {}", line.code), format!("{}/ncci-edits", line.code.path()));
+    draft.page(
+        format!("All edits of {}", line.code),
+        format!("{}/ncci-edits", line.code.path()),
+    );
 }

@@ -5,7 +5,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
-use codeset::therapy::{Day, Timing};
+use codeset::therapy::{Day, Timing, timing};
 
 const RULE: &str = "Medicare Claims Processing Manual (Pub. 100-04), chapter 5, section 20.2";
 
@@ -25,7 +25,13 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
         "8–22 minutes = 1 unit, 23–37 = 2, 38–52 = 3, 53–67 = 4, 68–82 = 5, 83–97 = 6, 98–112 = 7, 113–127 = 8",
     ));
     let (by_total, by_midpoint) = day.units();
-    let units = |count: u32| if count == 1 { "1 unit".to_owned() } else { format!("{count} units") };
+    let units = |count: u32| {
+        if count == 1 {
+            "1 unit".to_owned()
+        } else {
+            format!("{count} units")
+        }
+    };
     let each: Vec<String> = day
         .services
         .iter()
@@ -34,18 +40,36 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
             Some(format!("{} of {}", units(count), counted.service.label))
         })
         .collect();
-    let is_named = day.services.iter().any(|counted| counted.service.code().is_some());
-    let timed = day.services.iter().filter(|counted| counted.service.timing == Timing::QuarterHours).count();
+    let is_named = day
+        .services
+        .iter()
+        .any(|counted| counted.service.code().is_some());
+    let timed = day
+        .services
+        .iter()
+        .filter(|counted| counted.service.timing == Timing::QuarterHours)
+        .count();
     if is_named && day.services.len() > 1 {
         draft.verdict(
-            format!("By Medicare’s 8-minute rule: {} in all: {}.", units(by_total), super::listed(&each, "and")),
+            format!(
+                "By Medicare’s 8-minute rule: {} in all: {}.",
+                units(by_total),
+                super::listed(&each, "and")
+            ),
             &[rule],
         );
     } else if is_named {
-        draft.verdict(format!("By Medicare’s 8-minute rule: {}.", each.join("")), &[rule]);
+        draft.verdict(
+            format!("By Medicare’s 8-minute rule: {}.", each.join("")),
+            &[rule],
+        );
     } else {
         draft.verdict(
-            format!("{} timed minutes make {} by Medicare’s 8-minute rule.", day.timed_minutes, units(by_total)),
+            format!(
+                "{} timed minutes make {} by Medicare’s 8-minute rule.",
+                day.timed_minutes,
+                units(by_total)
+            ),
             &[rule],
         );
     }
@@ -60,7 +84,10 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
             "",
         ));
         draft.caution(
-            format!("Payers that follow the midpoint rule of CPT would count {} instead.", units(by_midpoint)),
+            format!(
+                "Payers that follow the midpoint rule of CPT would count {} instead.",
+                units(by_midpoint)
+            ),
             &[midpoint],
         );
     }
@@ -96,6 +123,23 @@ fn lines(look: &Look<'_>) -> Vec<String> {
         .collect()
 }
 
+/// How a code is counted.
+fn counted(draft: &mut Draft<'_>, code: &codeset::Code, cited: usize) {
+    draft.verdict(
+        match timing(code.as_str()) {
+            Some(Timing::QuarterHours) => {
+                format!("{code} is a timed code: its one-on-one minutes count in units of 15 minutes.")
+            }
+            Some(Timing::Once) => format!("{code} is untimed: it is reported once, whatever the minutes."),
+            Some(Timing::OtherTime) => format!("{code} is counted by another span of time than 15 minutes."),
+            None => {
+                format!("{code} is not on the list of therapy codes, so nothing is said of its minutes here.")
+            }
+        },
+        &[cited],
+    );
+}
+
 /// The rule itself, where no minutes are named.
 fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
     let rule = draft.cite(cite::of_rule(
@@ -104,13 +148,21 @@ fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
         "/tools/therapy-units",
         "8–22 minutes = 1 unit, 23–37 = 2, 38–52 = 3, 53–67 = 4, 68–82 = 5, 83–97 = 6, 98–112 = 7, 113–127 = 8",
     ));
+    if !look.topic.lines.is_empty() {
+        for line in look.procedures() {
+            counted(draft, &line.code, rule);
+        }
+        return;
+    }
     if look.reading.plain.contains("unit") || look.reading.plain.contains("min") {
         draft.verdict(
             "Medicare counts the timed one-on-one minutes of a day together: 8 to 22 minutes are 1 unit, 23 to 37 are 2 \
              units, 38 to 52 are 3 units, and so on by 15 minutes.",
             &[rule],
         );
-        draft.next("Write the services with their minutes, as in “97110 for 20 minutes and 97140 for 15 minutes”.");
+        draft.next(
+            "Write the services with their minutes, as in “97110 for 20 minutes and 97140 for 15 minutes”.",
+        );
     } else {
         draft.refuse(
             Outcome::Unclear,

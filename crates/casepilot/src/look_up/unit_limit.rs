@@ -20,7 +20,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let release = look.loaded.on_day(source);
     let codes: Vec<&str> = lines.iter().map(|line| line.code.as_str()).collect();
     draft.step(match release {
-        Some(release) => format!("Checking the unit limit of {}, {}", codes.join(", "), release.label),
+        Some(release) => format!(
+            "Checking the unit limit of {}, {}",
+            codes.join(", "),
+            release.label
+        ),
         None => format!("Checking the unit limit of {}", codes.join(", ")),
     });
     let found = look.store.list_mues(source, &codes, look.on).await?;
@@ -37,7 +41,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             continue;
         }
         let row = &mue.row;
-        let quote = format!("MUE value {}, MAI {}, rationale: {}", row.units, row.mai, row.rationale);
+        let quote = format!(
+            "MUE value {}, MAI {}, rationale: {}",
+            row.units, row.mai, row.rationale
+        );
         let cited = draft.cite(cite::of_row(mue, format!("HCPCS {code}"), path, quote));
         over(draft, line, row.units, Some(cited));
         let units = units(row.units);
@@ -56,7 +63,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             draft.fact(format!("Rationale: {}.", row.rationale), &[cited]);
         }
         if row.units == 0 {
-            draft.fact(format!("A limit of 0 units means that Medicare expects no unit of {code} on such a claim."), &[cited]);
+            draft.fact(
+                format!("A limit of 0 units means that Medicare expects no unit of {code} on such a claim."),
+                &[cited],
+            );
         }
         draft.question(format!("Which modifiers does {code} take?"));
     }
@@ -71,9 +81,15 @@ fn over(draft: &mut Draft<'_>, line: &TopicLine, limit: i32, cited: Option<usize
     };
     let code = &line.code;
     let text = if asked > limit {
-        format!("No: {} of {code} on one day is above its unit limit.", units(asked))
+        format!(
+            "No: {} of {code} on one day is above its unit limit.",
+            units(asked)
+        )
     } else {
-        format!("{} of {code} stays within its unit limit; that is not an approval.", units(asked))
+        format!(
+            "{} of {code} stays within its unit limit; that is not an approval.",
+            units(asked)
+        )
     };
     let cites: Vec<usize> = cited.into_iter().collect();
     draft.verdict(text, &cites);
@@ -83,11 +99,17 @@ fn missing(look: &Look<'_>, draft: &mut Draft<'_>, line: &TopicLine) {
     let setting = look.topic.setting.unwrap_or_default();
     let source = setting.limits();
     let code = &line.code;
-    let text = look.loaded.missing(&format!("A unit limit of {}", name(code)), source);
+    let text = look
+        .loaded
+        .missing(&format!("A unit limit of {}", name(code)), source);
     match look.loaded.on_day(source) {
         Some(release) => {
             draft.outcome = Outcome::NotFound;
-            let cited = draft.cite(cite::of_release(release, format!("no row of {code}"), "/about/data"));
+            let cited = draft.cite(cite::of_release(
+                release,
+                format!("no row of {code}"),
+                "/about/data",
+            ));
             draft.verdict(text, &[cited]);
             draft.fact(
                 "That is not unlimited: CMS keeps some limits confidential, and those are not published.",
@@ -109,5 +131,9 @@ fn missing(look: &Look<'_>, draft: &mut Draft<'_>, line: &TopicLine) {
 }
 
 fn units(count: i32) -> String {
-    if count == 1 { "1 unit".to_owned() } else { format!("{count} units") }
+    if count == 1 {
+        "1 unit".to_owned()
+    } else {
+        format!("{count} units")
+    }
 }

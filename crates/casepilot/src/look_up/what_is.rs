@@ -47,7 +47,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 
 async fn one(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     draft.step(format!("Looking up {}", name(code)));
-    let access = if look.shows(code) { Access::Open } else { Access::Spent };
+    let access = if look.shows(code) {
+        Access::Open
+    } else {
+        Access::Spent
+    };
     let page = find_code_page(look.store, code, look.on, access, None).await?;
     let Some(page) = page else {
         if let Some(card) = card(code.as_str()).filter(|_| code.system() == CodeSystem::Modifier) {
@@ -84,7 +88,12 @@ async fn one(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), 
 }
 
 /// The official title, and whether a claim can carry the code.
-async fn title(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, page: &CodePage) -> Result<(), CasePilotError> {
+async fn title(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+    page: &CodePage,
+) -> Result<(), CasePilotError> {
     let versions = look.store.list_versions(code).await?;
     let version = versions
         .iter()
@@ -100,7 +109,10 @@ async fn title(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, page: &CodeP
         code.path(),
         version.row.long_title.clone(),
     ));
-    draft.verdict(format!("{} is “{}”.", name(code), version.row.long_title), &[cited]);
+    draft.verdict(
+        format!("{} is “{}”.", name(code), version.row.long_title),
+        &[cited],
+    );
     match code.system() {
         CodeSystem::Icd10cm | CodeSystem::Icd10pcs if version.row.billable => {
             draft.fact(format!("{code} is billable: a claim may carry it."), &[cited]);
@@ -114,9 +126,19 @@ async fn title(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, page: &CodeP
         }
         _ => {}
     }
-    let added = look.store.find_hcpcs_attributes(code, look.on).await?.and_then(|found| found.row.added_on);
+    let added = look
+        .store
+        .find_hcpcs_attributes(code, look.on)
+        .await?
+        .and_then(|found| found.row.added_on);
     if let Some(added) = added {
-        draft.fact(format!("The HCPCS file says that {code} was added on {}.", long_date(added)), &[cited]);
+        draft.fact(
+            format!(
+                "The HCPCS file says that {code} was added on {}.",
+                long_date(added)
+            ),
+            &[cited],
+        );
     }
     if code.system() == CodeSystem::Cpt {
         draft.fact("CPT descriptors are © American Medical Association.", &[cited]);
@@ -135,18 +157,36 @@ async fn untitled(
     let known = look.store.list_fees(code.as_str(), look.on).await?;
     let ours = page.heading.plain_name.as_deref().filter(|name| !name.is_empty());
     if let Some(ours) = ours {
-        let cited = draft.cite(cite::of_rule("Coding Ahead, our own name for the code", name(code), code.path(), ours));
-        draft.verdict(format!("{} is, in our own words, “{ours}”.", name(code)), &[cited]);
+        let cited = draft.cite(cite::of_rule(
+            "Coding Ahead, our own name for the code",
+            name(code),
+            code.path(),
+            ours,
+        ));
+        draft.verdict(
+            format!("{} is, in our own words, “{ours}”.", name(code)),
+            &[cited],
+        );
     }
     let licence = match code.system() {
         CodeSystem::Cpt => "its descriptor is licensed by the AMA and not loaded here",
-        CodeSystem::Hcpcs if code.as_str().starts_with('D') => "its descriptor is licensed by the ADA and not loaded here",
+        CodeSystem::Hcpcs if code.as_str().starts_with('D') => {
+            "its descriptor is licensed by the ADA and not loaded here"
+        }
         _ => "its title is not loaded here",
     };
     if let Some(fee) = known.first() {
         let key = format!("HCPCS {code}");
-        let cited = draft.cite(cite::of_row(fee, key, cite::section(code, SectionId::MedicareCoverage), ""));
-        let text = format!("{} is a code of the Medicare fee schedule; {licence}.", name(code));
+        let cited = draft.cite(cite::of_row(
+            fee,
+            key,
+            cite::section(code, SectionId::MedicareCoverage),
+            "",
+        ));
+        let text = format!(
+            "{} is a code of the Medicare fee schedule; {licence}.",
+            name(code)
+        );
         if ours.is_some() {
             draft.fact(text, &[cited]);
         } else {
@@ -154,7 +194,13 @@ async fn untitled(
         }
     } else if ours.is_none() {
         let cited = draft.cite(cite::of_rule("Loaded releases", name(code), code.path(), ""));
-        draft.verdict(format!("{} is a code that the loaded releases name; {licence}.", name(code)), &[cited]);
+        draft.verdict(
+            format!(
+                "{} is a code that the loaded releases name; {licence}.",
+                name(code)
+            ),
+            &[cited],
+        );
     }
     draft.next(format!(
         "An operator adds the official text by importing {} with “coding-ahead import”.",
@@ -167,12 +213,24 @@ fn in_force(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code, page: &CodePage
     let heading = &page.heading;
     let on = long_date(look.on);
     if let Some(last) = heading.last_day {
-        draft.caution(format!("{code} is not in force on {on}: it ended on {}.", long_date(last)), &[0]);
+        draft.caution(
+            format!("{code} is not in force on {on}: it ended on {}.", long_date(last)),
+            &[0],
+        );
     } else if let Some(end) = heading.ended_on {
-        draft.caution(format!("{code} is not in force on {on}: it ended before {}.", long_date(end)), &[0]);
+        draft.caution(
+            format!(
+                "{code} is not in force on {on}: it ended before {}.",
+                long_date(end)
+            ),
+            &[0],
+        );
     } else if let Some(start) = heading.starts_on {
         draft.caution(
-            format!("Nothing is loaded for {on}: the earliest loaded release that lists {code} begins on {}.", long_date(start)),
+            format!(
+                "Nothing is loaded for {on}: the earliest loaded release that lists {code} begins on {}.",
+                long_date(start)
+            ),
             &[0],
         );
     }
@@ -188,7 +246,10 @@ fn our_words(draft: &mut Draft<'_>, code: &Code, page: &CodePage) {
         return;
     }
     let cited = draft.cite(cite::of_rule(
-        format!("Coding Ahead, common-language description, reviewed on {}", long_date(prose.reviewed_on)),
+        format!(
+            "Coding Ahead, common-language description, reviewed on {}",
+            long_date(prose.reviewed_on)
+        ),
         name(code),
         format!("{}#common-language-description", code.path()),
         text.clone(),
@@ -234,7 +295,11 @@ fn beginning(text: &str) -> String {
 
 async fn fee_facts(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     let fees = look.store.list_fees(code.as_str(), look.on).await?;
-    let Some(fee) = fees.iter().find(|fee| fee.row.modifier.is_empty()).or(fees.first()) else {
+    let Some(fee) = fees
+        .iter()
+        .find(|fee| fee.row.modifier.is_empty())
+        .or(fees.first())
+    else {
         return Ok(());
     };
     let row = &fee.row;
@@ -262,15 +327,32 @@ async fn fee_facts(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
 
 /// The unit limit for practitioners, where one is published.
 async fn unit_limit(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
-    let Some(mue) = look.store.find_mue(Source::MuePractitioner, code.as_str(), look.on).await? else {
+    let Some(mue) = look
+        .store
+        .find_mue(Source::MuePractitioner, code.as_str(), look.on)
+        .await?
+    else {
         return Ok(());
     };
     let row = &mue.row;
-    let quote = format!("MUE value {}, MAI {}, rationale: {}", row.units, row.mai, row.rationale);
+    let quote = format!(
+        "MUE value {}, MAI {}, rationale: {}",
+        row.units, row.mai, row.rationale
+    );
     let path = cite::section(code, SectionId::NcciEdits);
     let cited = draft.cite(cite::of_row(&mue, format!("HCPCS {code}"), path, quote));
-    let units = if row.units == 1 { "1 unit".to_owned() } else { format!("{} units", row.units) };
-    draft.fact(format!("Its unit limit (MUE) is {units}, MAI {}, for practitioner services.", row.mai), &[cited]);
+    let units = if row.units == 1 {
+        "1 unit".to_owned()
+    } else {
+        format!("{} units", row.units)
+    };
+    draft.fact(
+        format!(
+            "Its unit limit (MUE) is {units}, MAI {}, for practitioner services.",
+            row.mai
+        ),
+        &[cited],
+    );
     Ok(())
 }
 
@@ -292,8 +374,14 @@ pub(super) fn explain_modifier(look: &Look<'_>, draft: &mut Draft<'_>, code: &Co
     } else {
         draft.verdict(text, &[cited]);
     }
-    draft.fact(format!("Where modifier {code} stands: {}.", lower(card.stands)), &[cited]);
-    draft.fact(format!("What modifier {code} does to payment: {}.", lower(card.effect)), &[cited]);
+    draft.fact(
+        format!("Where modifier {code} stands: {}.", lower(card.stands)),
+        &[cited],
+    );
+    draft.fact(
+        format!("What modifier {code} does to payment: {}.", lower(card.effect)),
+        &[cited],
+    );
     if draft.outcome == Outcome::Locked {
         draft.outcome = Outcome::Answered;
     }

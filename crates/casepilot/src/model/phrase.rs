@@ -7,6 +7,7 @@ use super::tools::{self, LookUps};
 use super::{Call, Message, Model, ModelError, Next, prompt};
 use crate::answer::{Answer, Author, Citation, Outcome, Role, Sentence};
 use crate::event::Event;
+use std::fmt;
 use std::future::pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -56,8 +57,8 @@ enum Why {
     MostlyRemoved,
 }
 
-impl std::fmt::Display for Why {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Model(error) => error.fmt(f),
             Self::Fault(fault) => write!(f, "a sentence failed: {fault:?}"),
@@ -82,6 +83,15 @@ pub struct Phraser {
     slots: Semaphore,
 }
 
+impl fmt::Debug for Phraser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Phraser")
+            .field("model", &self.model.name())
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Phraser {
     /// With a model.
     pub fn new(model: Arc<dyn Model>, limits: Limits) -> Self {
@@ -91,6 +101,11 @@ impl Phraser {
             model,
             limits,
         }
+    }
+
+    /// How long it may take.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The answer as the model phrases it, or as it was composed. `tell` hears a step when the model is asked, new

@@ -12,8 +12,8 @@ pub(super) const MOST: usize = 4;
 /// How long a sub-question may be, in characters.
 const LONGEST: usize = 200;
 
-/// Looks things up for a model: the composed engine, with the gate of the same reader. It is to tell its steps itself,
-/// and nothing else.
+/// Looks things up for a model: the composed engine, with the gate of the same reader. It tells nothing of the question,
+/// which is the model's and may be made of anything.
 #[async_trait]
 pub trait LookUps: Send + Sync {
     /// What the engine composes for a question; nothing when it fails.

@@ -22,10 +22,16 @@ pattern!(
     )\b"
 );
 pattern!(NINTH_CUE, r"\bicd[- ]?9\b|\bninth revision\b|\bi9\b|\bicd nine\b");
-pattern!(MEASURED, r"^\s?(?:mg|mcg|ml|cm|mm|kg|lbs?|%|g|percent|units?|dollars|usd)\b");
+pattern!(
+    MEASURED,
+    r"^\s?(?:mg|mcg|ml|cm|mm|kg|lbs?|%|g|percent|units?|dollars|usd)\b"
+);
 pattern!(NINTH_BARE, r"\b(?:v\d{4}|v\d{2}|e\d{4}|e\d{3}|\d{3,5})\b");
 pattern!(UNITS, r"^\s?(?:(?:x|for)\s?)?(\d{1,3})\s?(?:units?|u)\b");
-pattern!(UNITS_BEFORE, r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$");
+pattern!(
+    UNITS_BEFORE,
+    r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$"
+);
 pattern!(
     MODIFIERS,
     r"(?x)
@@ -38,15 +44,35 @@ pattern!(
 );
 
 /// Categories that are something else in most questions.
-const MEASURES: [&str; 12] = ["b12", "b15", "t10", "t11", "t12", "l10", "d10", "c10", "h20", "n95", "v04", "x10"];
+const MEASURES: [&str; 12] = [
+    "b12", "b15", "t10", "t11", "t12", "l10", "d10", "c10", "h20", "n95", "v04", "x10",
+];
 
 /// Numbers that people write as words.
 const NUMBERS: [(&str, u32); 9] = [
-    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
 ];
 
-pattern!(TIMES_A_DAY, r"\b(twice|(?:two|three|four|five|six|\d{1,2}) times)\b");
-pattern!(MODIFIER_BEHIND, r"^\s+(\d{2}|[a-z][a-z0-9])\b(?:\s*[,?]|\s+(?:in|at|for|on|national\w*|ok|okay|modifier|and|payment|fee|rate|rvu|allowed|pay\w*)\b|\s*$)");
+pattern!(
+    MEASURE,
+    r"^\s?(?:days?|weeks?|months?|years?|yo|hours?|minutes?|mins?|units?|visits?|mg|ml|cm|mm|percent)\b"
+);
+pattern!(
+    TIMES_A_DAY,
+    r"\b(twice|(?:two|three|four|five|six|\d{1,2}) times)\b"
+);
+pattern!(
+    MODIFIER_BEHIND,
+    r"^\s+(\d{2}|[a-z][a-z0-9])\b(?:\s*[,?]|\s+(?:in|at|for|on|national\w*|ok|okay|modifier|and|payment|fee|rate|rvu|allowed|pay\w*)\b|\s*$)"
+);
 
 /// Takes codes and modifiers out of a question.
 pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
@@ -64,7 +90,10 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
             // A decimal of three digits before the point is little else: a measure has its unit behind it.
             let is_measure = MEASURED.is_in(&text[ninth.end()..]);
             let has_shape = ninth.as_str().find('.') == Some(3) || about_ninth || about_icd;
-            if has_shape && !is_measure && let Some(code) = icd9::spelled(ninth.as_str()) {
+            if has_shape
+                && !is_measure
+                && let Some(code) = icd9::spelled(ninth.as_str())
+            {
                 add_ninth(reading, code);
                 left.take(whole.range());
             }
@@ -130,7 +159,9 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
                     add(reading, line(code));
                 }
                 // `V58.69` and `E927.0` are of the ninth revision, where the tenth has no such code.
-                _ if written.starts_with(['v', 'e']) && icd9_of(written).is_some_and(|ninth| ninth.contains('.')) => {
+                _ if written.starts_with(['v', 'e'])
+                    && icd9_of(written).is_some_and(|ninth| ninth.contains('.')) =>
+                {
                     left.take(whole.range());
                     if let Some(code) = icd9_of(written) {
                         add_ninth(reading, code);
@@ -276,14 +307,23 @@ fn is_part_of_more(text: &str, start: usize, end: usize) -> bool {
         || behind.starts_with(['_', '@', '%'])
         || (behind.starts_with(['.', ',']) && behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit()))
         || (before.ends_with(',') && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()) && {
-            let digits = before[..before.len() - 1].bytes().rev().take_while(u8::is_ascii_digit).count();
-            digits <= 3 && end - start == 3
+            let digits = before[..before.len() - 1]
+                .bytes()
+                .rev()
+                .take_while(u8::is_ascii_digit)
+                .count();
+            // `$1,000.00` and `1,000`, not `99213,97110`.
+            let (found, behind) = (&text[start..end], text[start..].as_bytes().get(3));
+            digits <= 3 && (found.len() == 3 || behind == Some(&b'.'))
         })
 }
 
 /// Whether a code of three characters is called a code, or stands alone.
 fn is_named_a_code(text: &str, start: usize, end: usize) -> bool {
-    pattern!(NAMES, r"(?:codes?|dx|icd|icd-?10|icd-?10-cm|category|diagnosis|is|under|for|of|about|and|,)\s*$");
+    pattern!(
+        NAMES,
+        r"(?:codes?|dx|icd|icd-?10|icd-?10-cm|category|diagnosis|is|under|for|of|about|and|,)\s*$"
+    );
     NAMES.is_in(&text[..start]) || (text[..start].trim().is_empty() && text[end..].trim().len() < 4)
 }
 
@@ -309,8 +349,8 @@ fn number(text: &str) -> Option<u32> {
 /// Takes modifiers that stand by themselves. What is also an English word has to be called a modifier.
 fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
     const WORDS: [&str; 34] = [
-        "am", "an", "as", "at", "be", "by", "co", "do", "ed", "em", "et", "ev", "go", "he", "if", "in", "is", "it",
-        "me", "my", "no", "of", "on", "or", "pt", "so", "st", "to", "up", "us", "vs", "we", "qp", "fy",
+        "am", "an", "as", "at", "be", "by", "co", "do", "ed", "em", "et", "ev", "go", "he", "if", "in", "is",
+        "it", "me", "my", "no", "of", "on", "or", "pt", "so", "st", "to", "up", "us", "vs", "we", "qp", "fy",
     ];
     let Some(modifiers) = MODIFIERS.get() else { return };
     // One match can begin where another ended, so that the text is gone through again after each.
@@ -329,20 +369,35 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
         while !text.is_char_boundary(at) && at < text.len() {
             at += 1;
         }
-        for (name, is_called) in [("behind", true), ("before", true), ("second", true), ("named", true), ("with", false), ("dash", true), ("alone", false)] {
+        for (name, is_called) in [
+            ("behind", true),
+            ("before", true),
+            ("second", true),
+            ("named", true),
+            ("with", false),
+            ("dash", true),
+            ("alone", false),
+        ] {
             let Some(part) = captures.name(name) else { continue };
             for (from, word) in words_of_two(part.as_str()) {
                 let modifier = word.to_ascii_uppercase();
                 let exists = card(&modifier).is_some()
                     || is_cpt_modifier(&modifier)
-                    || Code::parse(CodeSystem::Modifier, &modifier).is_ok_and(|code| table.find(&code).is_some());
+                    || Code::parse(CodeSystem::Modifier, &modifier)
+                        .is_ok_and(|code| table.find(&code).is_some());
                 let is_digits = word.bytes().all(|byte| byte.is_ascii_digit());
-                let fits = match name {
-                    // A number alone is no modifier, and a word is none.
-                    "alone" => !is_digits && !WORDS.contains(&word) && exists && is_clear(&modifier),
-                    "with" => exists && !WORDS.contains(&word) && (is_digits || is_clear(&modifier)),
-                    _ => is_called && (exists || word.bytes().any(|byte| byte.is_ascii_digit())),
-                };
+                // `a 90-day period`, `25% of it`.
+                let behind = text
+                    .get(offset + part.start() + from + word.len()..)
+                    .unwrap_or_default();
+                let is_measure = is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
+                let fits = !is_measure
+                    && match name {
+                        // A number alone is no modifier, and a word is none.
+                        "alone" => !is_digits && !WORDS.contains(&word) && exists && is_clear(&modifier),
+                        "with" => exists && !WORDS.contains(&word) && (is_digits || is_clear(&modifier)),
+                        _ => is_called && (exists || word.bytes().any(|byte| byte.is_ascii_digit())),
+                    };
                 if fits && !(is_called && !exists && WORDS.contains(&word)) {
                     if !reading.modifiers.contains(&modifier) && reading.modifiers.len() < MOST_CODES {
                         reading.modifiers.push(modifier);
@@ -358,8 +413,8 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
 /// Modifiers that mean nothing else in a question.
 fn is_clear(modifier: &str) -> bool {
     const CLEAR: [&str; 27] = [
-        "GP", "GO", "GN", "KX", "CQ", "LT", "RT", "TC", "XE", "XS", "XP", "XU", "GA", "GX", "GY", "GZ", "AS", "LC", "LD",
-        "LM", "RC", "RI", "FA", "TA", "GC", "GT", "QW",
+        "GP", "GO", "GN", "KX", "CQ", "LT", "RT", "TC", "XE", "XS", "XP", "XU", "GA", "GX", "GY", "GZ", "AS",
+        "LC", "LD", "LM", "RC", "RI", "FA", "TA", "GC", "GT", "QW",
     ];
     CLEAR.contains(&modifier) && modifier != "AS"
 }

@@ -64,13 +64,14 @@ pub(crate) fn take(left: &mut Left, today: NaiveDate) -> Vec<NamedDay> {
             numbers(iso).and_then(|n| Some((day(n.first()?, n.get(1)?, n.get(2)?)?, Named::Day)))
         } else if let Some(us) = part("us") {
             numbers(us).and_then(|n| {
-                let year = n.get(2).map(|year| if *year < 100 { year + 2000 } else { *year })?;
+                let year = n
+                    .get(2)
+                    .map(|year| if *year < 100 { year + 2000 } else { *year })?;
                 Some((day(&year, n.first()?, n.get(1)?)?, Named::Day))
             })
         } else if let Some(written) = part("mdy").or(part("dmy")) {
-            numbers(written).and_then(|n| {
-                Some((day(n.get(1)?, &month_of(written)?, n.first()?)?, Named::Day))
-            })
+            numbers(written)
+                .and_then(|n| Some((day(n.get(1)?, &month_of(written)?, n.first()?)?, Named::Day)))
         } else if let Some(written) = part("my") {
             numbers(written).and_then(|n| {
                 let first = day(n.first()?, &month_of(written)?, &1)?;
@@ -80,12 +81,16 @@ pub(crate) fn take(left: &mut Left, today: NaiveDate) -> Vec<NamedDay> {
             quarter_of(quarter).map(|first| (within(first, 3, today), Named::Month))
         } else if let Some(fiscal) = part("fiscal") {
             numbers(fiscal).and_then(|n| {
-                let year = n.first().map(|year| if *year < 100 { year + 2000 } else { *year })?;
+                let year = n
+                    .first()
+                    .map(|year| if *year < 100 { year + 2000 } else { *year })?;
                 let first = day(&(year - 1), &10, &1)?;
                 Some((within(first, 12, today), Named::Year))
             })
         } else if let Some(relative) = part("relative") {
-            let of_year = |years: i32| day(&(today.year() + years), &1, &1).map(|first| (within(first, 12, today), Named::Year));
+            let of_year = |years: i32| {
+                day(&(today.year() + years), &1, &1).map(|first| (within(first, 12, today), Named::Year))
+            };
             match relative {
                 "today" => Some((today, Named::Day)),
                 "yesterday" => today.checked_sub_days(Days::new(1)).map(|day| (day, Named::Day)),
@@ -126,8 +131,12 @@ fn day(year: &i32, month: &i32, day: &i32) -> Option<NaiveDate> {
 }
 
 fn month_of(text: &str) -> Option<i32> {
-    let word = text.split(|c: char| !c.is_ascii_alphabetic()).find(|word| word.len() >= 3)?;
-    let at = MONTHS.iter().position(|month| month.to_ascii_lowercase().starts_with(&word[..3]))?;
+    let word = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .find(|word| word.len() >= 3)?;
+    let at = MONTHS
+        .iter()
+        .position(|month| month.to_ascii_lowercase().starts_with(&word[..3]))?;
     i32::try_from(at + 1).ok()
 }
 
@@ -162,7 +171,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let today = "2026-04-15".parse().unwrap();
-        take(&mut Left::of(text), today).into_iter().map(|named| named.day.to_string()).collect()
+        take(&mut Left::of(text), today)
+            .into_iter()
+            .map(|named| named.day.to_string())
+            .collect()
     }
 
     #[test]
@@ -187,7 +199,16 @@ mod tests {
 
     #[test]
     fn numbers_of_other_kinds_are_no_days() {
-        for text in ["99213", "$2024", "m54.50", "97110-59", "20 minutes", "icd 724.2", "2025-13-45", "1/2 tab"] {
+        for text in [
+            "99213",
+            "$2024",
+            "m54.50",
+            "97110-59",
+            "20 minutes",
+            "icd 724.2",
+            "2025-13-45",
+            "1/2 tab",
+        ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }
     }

@@ -10,7 +10,10 @@ pattern!(
     GOES_ON,
     r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|what if|same|is it|is that|does it|does that|do they|are they|would|will it|can it|for|in|with|without|on|at|now|why|instead|only|even|if|when|therapist also|swap|replace|change|since when|left|right|nationally|facility|non-?facility)\b"
 );
-pattern!(POINTS_BACK, r"\b(?:it|its|that|those|them|these|so|same|instead|there|then|this)\b");
+pattern!(
+    POINTS_BACK,
+    r"\b(?:it|its|that|those|them|these|so|same|instead|there|then|this)\b"
+);
 pattern!(ENCOUNTER, r"\b(initial|subsequent|sequela)\b");
 
 /// As many words of a question without a code are taken for the rest of the one before.
@@ -30,10 +33,16 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         || is_bare
         || (!names_codes
             && (POINTS_BACK.is_in(&reading.plain) || reading.plain.split_whitespace().count() <= SHORT));
-    let own = if names_codes { topic.kind } else { own_kind(topic, reading, before) };
+    let own = if names_codes {
+        topic.kind
+    } else {
+        own_kind(topic, reading, before)
+    };
     // `what about 97140` says nothing of its own.
     let is_weak = matches!(own, None | Some(Kind::WhatIs));
-    let continues = joins_a_pair(topic, own, before) || exchanges(reading, topic, before) || adds_minutes(topic, own, before);
+    let continues = joins_a_pair(topic, own, before)
+        || exchanges(reading, topic, before)
+        || adds_minutes(topic, own, before);
     if !(goes_on || continues) || (names_codes && !is_weak && !continues) {
         return false;
     }
@@ -44,7 +53,9 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         // `and with modifier 59?` behind a pair is still about the pair.
         (Some(Kind::Modifier), Some(Kind::Pair)) => before.kind,
         (Some(Kind::Changes), Some(Kind::Pair)) => before.kind,
-        (_, Some(Kind::Pair)) if exchanges(reading, topic, before) || !topic.modifiers.is_empty() => before.kind,
+        (_, Some(Kind::Pair)) if exchanges(reading, topic, before) || !topic.modifiers.is_empty() => {
+            before.kind
+        }
         (Some(Kind::Modifier), Some(Kind::Fee)) if !topic.modifiers.is_empty() => before.kind,
         (Some(Kind::WhatIs) | None, Some(_)) => before.kind,
         (own, before) => own.or(before),
@@ -59,6 +70,9 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         }
     }
     exchange_encounter(topic, reading, table);
+    if kind == Some(Kind::TherapyUnits) && reading.timed.is_empty() {
+        exchange_minutes(topic, reading);
+    }
     topic.kind = kind;
     topic.on = topic.on.or(before.on);
     topic.setting = topic.setting.or(before.setting);
@@ -95,19 +109,30 @@ fn own_kind(topic: &Topic, reading: &Reading, before: &Topic) -> Option<Kind> {
 
 /// Whether a code of its own belongs beside those of a pair.
 fn joins_a_pair(topic: &Topic, own: Option<Kind>, before: &Topic) -> bool {
-    before.kind == Some(Kind::Pair) && topic.lines.len() == 1 && matches!(own, Some(Kind::Pair | Kind::Modifier))
+    before.kind == Some(Kind::Pair)
+        && topic.lines.len() == 1
+        && matches!(own, Some(Kind::Pair | Kind::Modifier))
 }
 
 /// Whether it puts another code in the place of one before: `swap the 97597 for 11720`.
 fn exchanges(reading: &Reading, topic: &Topic, before: &Topic) -> bool {
-    pattern!(SWAP, r"\b(?:swap|replace|exchange|instead of|rather than|change)\b");
-    let known = topic.lines.iter().filter(|line| before.lines.iter().any(|other| other.code == line.code)).count();
+    pattern!(
+        SWAP,
+        r"\b(?:swap|replace|exchange|instead of|rather than|change)\b"
+    );
+    let known = topic
+        .lines
+        .iter()
+        .filter(|line| before.lines.iter().any(|other| other.code == line.code))
+        .count();
     topic.lines.len() == 2 && known == 1 && SWAP.is_in(&reading.plain)
 }
 
 /// Whether it adds minutes of another service to those before.
 fn adds_minutes(topic: &Topic, own: Option<Kind>, before: &Topic) -> bool {
-    before.kind == Some(Kind::TherapyUnits) && own == Some(Kind::TherapyUnits) && topic.lines.iter().all(|line| line.minutes.is_some())
+    before.kind == Some(Kind::TherapyUnits)
+        && own == Some(Kind::TherapyUnits)
+        && topic.lines.iter().all(|line| line.minutes.is_some())
 }
 
 /// Whether it looks for another code or asks the manuals in words of its own.
@@ -123,14 +148,33 @@ fn is_a_new_subject(topic: &Topic, own: Option<Kind>, reading: &Reading) -> bool
 
 /// The words of a search with sides and encounters exchanged for those of the follow-up.
 fn exchanged(before: &str, words: &str) -> String {
-    pattern!(SIDES, r"\b(?:left|right|bilateral|initial|subsequent|sequela|unspecified)\b");
+    pattern!(
+        SIDES,
+        r"\b(?:left|right|bilateral|initial|subsequent|sequela|unspecified)\b"
+    );
     let kept = match SIDES.get() {
         Some(sides) if sides.is_match(words) => sides.replace_all(before, " ").into_owned(),
         _ => before.to_owned(),
     };
     pattern!(FILLING, r"\b(?:instead|side|then|now|and|but|same|also)\b");
-    let own = FILLING.get().map_or_else(|| words.to_owned(), |filling| filling.replace_all(words, " ").into_owned());
-    format!("{kept} {own}").split_whitespace().collect::<Vec<_>>().join(" ")
+    let own = FILLING.get().map_or_else(
+        || words.to_owned(),
+        |filling| filling.replace_all(words, " ").into_owned(),
+    );
+    format!("{kept} {own}")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A bare number behind minutes is minutes: `if it was 45 instead`.
+fn exchange_minutes(topic: &mut Topic, reading: &Reading) {
+    pattern!(NUMBER, r"\b(\d{1,3})\b");
+    let number = NUMBER.get().and_then(|regex| regex.find(&reading.plain));
+    let minutes = number.and_then(|found| found.as_str().parse().ok());
+    if let (Some(minutes), Some(line)) = (minutes, topic.lines.last_mut()) {
+        line.minutes = Some(minutes);
+    }
 }
 
 /// The code of the encounter that the question names, where the code before it has a seventh character.
@@ -164,10 +208,29 @@ fn complete_lines(topic: &mut Topic, before: &Topic, kind: Option<Kind>) {
         return;
     }
     let is_known = |line: &TopicLine| before.lines.iter().any(|other| other.code == line.code);
-    if kind == Some(Kind::Pair) && topic.lines.len() == 2 && topic.lines.iter().any(is_known) && !topic.lines.iter().all(is_known) {
-        let old = topic.lines.iter().find(|line| is_known(line)).map(|line| line.code.clone());
-        let new: Vec<TopicLine> = topic.lines.iter().filter(|line| !is_known(line)).cloned().collect();
-        topic.lines = before.lines.iter().filter(|line| Some(&line.code) != old.as_ref()).cloned().chain(new).collect();
+    if kind == Some(Kind::Pair)
+        && topic.lines.len() == 2
+        && topic.lines.iter().any(is_known)
+        && !topic.lines.iter().all(is_known)
+    {
+        let old = topic
+            .lines
+            .iter()
+            .find(|line| is_known(line))
+            .map(|line| line.code.clone());
+        let new: Vec<TopicLine> = topic
+            .lines
+            .iter()
+            .filter(|line| !is_known(line))
+            .cloned()
+            .collect();
+        topic.lines = before
+            .lines
+            .iter()
+            .filter(|line| Some(&line.code) != old.as_ref())
+            .cloned()
+            .chain(new)
+            .collect();
         return;
     }
     match topic.lines.as_mut_slice() {

@@ -16,14 +16,23 @@ pub(crate) struct Timed {
 pattern!(
     MINUTES,
     r"(?x)
-    (?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
+    \b(?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
     | (?P<minutes>\d{1,3}|five|eight|ten|twelve|fifteen|twenty|twenty[- ]five|thirty|thirty[- ]five|forty|forty[- ]five|fifty|sixty|ninety)\s*-?\s*(?:min|mins|minute|minutes|m)\b)"
 );
-pattern!(RULE, r"\b(?:8|eight)[- ]?min(?:ute)?s?[- ]rule\b|\b(?:8|eight)-min(?:ute)?s?\b|\b(?:one|1) unit (?:is|=) 15 min\w*|\b15[- ]min(?:ute)?s? (?:unit|increment|code|each)\w*|\beach 15 min\w*");
-pattern!(NO_SPAN, r"^\s*(?:later|ago|after|before|apart|prior|earlier|rule)\b");
+pattern!(
+    RULE,
+    r"\b(?:8|eight)[- ]?min(?:ute)?s?[- ]rule\b|\b(?:8|eight)-min(?:ute)?s?\b|\b(?:one|1) unit (?:is|=) 15 min\w*|\b15[- ]min(?:ute)?s? (?:unit|increment|code|each)\w*|\beach 15 min\w*"
+);
+pattern!(
+    NO_SPAN,
+    r"^\s*(?:later|ago|after|before|apart|prior|earlier|rule)\b"
+);
 pattern!(OF_CODE, r"\b(\d{1,3})\s+(?:of|on|for)\s+(\d{5})\b");
 pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
+
+/// So many characters behind minutes a code still belongs to them.
+const NEAR: usize = 12;
 
 /// Takes minutes out of a question. A code stands beside minutes when it is the nearest before them, or, where none is
 /// before, the nearest behind.
@@ -38,7 +47,13 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
     }
     let codes: Vec<(usize, usize, Code)> = code
         .find_iter(&text)
-        .filter_map(|found| Some((found.start(), found.end(), Code::parse_procedure(found.as_str()).ok()?)))
+        .filter_map(|found| {
+            Some((
+                found.start(),
+                found.end(),
+                Code::parse_procedure(found.as_str()).ok()?,
+            ))
+        })
         .collect();
     let found: Vec<(usize, usize, u32)> = minutes
         .captures_iter(&text)
@@ -77,7 +92,15 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
         } else {
             codes.iter().rposition(|(_, behind, _)| behind <= start)
         };
-        let code = place.filter(|at| !std::mem::replace(&mut used[*at], true)).map(|at| codes[at].2.clone());
+        // `97161 took half an hour, then 15 min 97110`: the one before is taken, the one right behind is not.
+        let is_behind = |at: &usize| codes[*at].0 >= *end && codes[*at].0 - *end <= NEAR;
+        let place = place
+            .filter(|at| !used[*at])
+            .or_else(|| (0..codes.len()).find(|at| !used[*at] && is_behind(at)));
+        let code = place.map(|at| {
+            used[at] = true;
+            codes[at].2.clone()
+        });
         timed.push(Timed {
             code,
             minutes: *minutes,
@@ -89,7 +112,9 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
 
 /// Numbers that stand before several timed codes, without a word for minutes: `20 of 97110, 21 of 97112`.
 fn of_codes(text: &str) -> Vec<(usize, usize, u32)> {
-    let Some(of_code) = OF_CODE.get() else { return Vec::new() };
+    let Some(of_code) = OF_CODE.get() else {
+        return Vec::new();
+    };
     let found: Vec<_> = of_code
         .captures_iter(text)
         .filter_map(|captures| {
@@ -130,22 +155,45 @@ mod tests {
     fn read(text: &str) -> Vec<(String, u32)> {
         take(&mut Left::of(text))
             .into_iter()
-            .map(|timed| (timed.code.map_or(String::new(), |code| code.to_string()), timed.minutes))
+            .map(|timed| {
+                (
+                    timed.code.map_or(String::new(), |code| code.to_string()),
+                    timed.minutes,
+                )
+            })
             .collect()
     }
 
     #[test]
     fn minutes_belong_to_the_code_beside_them() {
-        let of = |pairs: &[(&str, u32)]| pairs.iter().map(|(code, m)| ((*code).to_owned(), *m)).collect::<Vec<_>>();
-        assert_eq!(read("97110 for 20 minutes and 97140 for 15 min"), of(&[("97110", 20), ("97140", 15)]));
-        assert_eq!(read("24 min of 97110 and 23 min of 97112"), of(&[("97110", 24), ("97112", 23)]));
+        let of = |pairs: &[(&str, u32)]| {
+            pairs
+                .iter()
+                .map(|(code, m)| ((*code).to_owned(), *m))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read("97110 for 20 minutes and 97140 for 15 min"),
+            of(&[("97110", 20), ("97140", 15)])
+        );
+        assert_eq!(
+            read("24 min of 97110 and 23 min of 97112"),
+            of(&[("97110", 24), ("97112", 23)])
+        );
         assert_eq!(read("1 hour 10 minutes of 97530"), of(&[("97530", 70)]));
-        assert_eq!(read("how many units is 38 minutes by the 8-minute rule"), of(&[("", 38)]));
+        assert_eq!(
+            read("how many units is 38 minutes by the 8-minute rule"),
+            of(&[("", 38)])
+        );
         assert_eq!(read("an hour of therapy"), of(&[("", 60)]));
         assert_eq!(read("an hour and a quarter of 97113"), of(&[("97113", 75)]));
         assert_eq!(read("forty minutes of 97530"), of(&[("97530", 40)]));
-        assert_eq!(read("20 of 97110, 21 of 97112"), of(&[("97110", 20), ("97112", 21)]));
+        assert_eq!(
+            read("20 of 97110, 21 of 97112"),
+            of(&[("97110", 20), ("97112", 21)])
+        );
         assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
+        assert_eq!(read("99213 minutes"), of(&[]));
     }
 }

@@ -104,7 +104,10 @@ impl Reading {
         let is_zip = |text: &String| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
         let at = self.unknown.iter().position(is_zip);
         if let Some(at) = at
-            && !self.place.as_ref().is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
+            && !self
+                .place
+                .as_ref()
+                .is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()))
             && self.procedures().count() > 0
             && (kinds::asks_for_price(plain) || self.place.is_some())
         {
@@ -136,7 +139,10 @@ impl Reading {
     fn timed_lines(&self) -> Vec<TopicLine> {
         let mut lines = self.lines.clone();
         for line in &mut lines {
-            let beside = self.timed.iter().find(|timed| timed.code.as_ref() == Some(&line.code));
+            let beside = self
+                .timed
+                .iter()
+                .find(|timed| timed.code.as_ref() == Some(&line.code));
             line.minutes = beside.map(|timed| timed.minutes);
         }
         if let ([line], [timed]) = (lines.as_mut_slice(), self.timed.as_slice()) {
@@ -165,7 +171,10 @@ impl Reading {
 
     /// The codes that a claim line can carry.
     pub fn procedures(&self) -> impl Iterator<Item = &Code> {
-        self.lines.iter().map(|line| &line.code).filter(|code| is_procedure(code))
+        self.lines
+            .iter()
+            .map(|line| &line.code)
+            .filter(|code| is_procedure(code))
     }
 }
 

@@ -3,15 +3,17 @@
 use super::text::{Left, pattern};
 use reference::fees::Locality;
 
-pattern!(ZIP, r"\bzip(?:\s?codes?)?\s*(?:is|of|:|#)?\s*(\d{5})(?:-\d{4})?\b");
+pattern!(
+    ZIP,
+    r"\bzip(?:\s?codes?)?\s*(?:is|of|:|#)?\s*(\d{5})(?:-\d{4})?\b"
+);
 pattern!(ZIP_BEHIND, r"\b(\d{5})(?:-\d{4})?\s+(?:zip|area)\b");
 pattern!(ZIP_STATE, r"\b[a-z]{2},?\s+(\d{5})(?:-\d{4})?\b");
-pattern!(ZIP_IN_PARENTHESES, r"\((\d{5})\)");
 pattern!(IN_ZIP, r"\b(?:in|at|near|around)\s+(\d{5})\b");
 
 /// Takes a ZIP code out of a question.
 pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
-    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP, &ZIP_IN_PARENTHESES].into_iter().enumerate() {
+    for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP].into_iter().enumerate() {
         let text = left.text().to_owned();
         let Some(captures) = pattern.get().and_then(|regex| regex.captures(&text)) else {
             continue;
@@ -33,7 +35,10 @@ pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
 pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
     let text = left.text().to_owned();
     // The longest name that stands there, a locality before a state.
-    let mut names: Vec<String> = localities.iter().flat_map(|locality| names_of(&locality.name)).collect();
+    let mut names: Vec<String> = localities
+        .iter()
+        .flat_map(|locality| names_of(&locality.name))
+        .collect();
     names.extend(STATES.iter().map(|(_, name)| (*name).to_owned()));
     names.extend(CITIES.iter().map(|(city, _)| (*city).to_owned()));
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
@@ -67,7 +72,9 @@ pub(crate) fn matching<'a>(place: &str, localities: &'a [Locality]) -> Vec<&'a L
     if !by_name.is_empty() {
         return by_name;
     }
-    let state = STATES.iter().find(|(code, name)| *code == place || *name == place);
+    let state = STATES
+        .iter()
+        .find(|(code, name)| *code == place || *name == place);
     match state {
         Some((code, _)) => localities
             .iter()
@@ -84,7 +91,15 @@ fn names_of(name: &str) -> Vec<String> {
     let whole = whole.trim().to_owned();
     let mut names = vec![whole.clone()];
     for part in whole.split(['(', ')', ',', '/', '-']) {
-        let part = part.trim().trim_end_matches(" cnty").trim_end_matches(" county").trim();
+        let part = part
+            .trim()
+            .trim_end_matches(" cnty")
+            .trim_end_matches(" county")
+            .trim();
+        let part = part
+            .strip_prefix("metropolitan ")
+            .or(part.strip_prefix("greater "))
+            .unwrap_or(part);
         // `rest of state` and directions name no place by themselves.
         if part.len() >= 4 && !part.starts_with("rest of") && part != "metropolitan" && part != "suburbs" {
             names.push(part.to_owned());
@@ -123,30 +138,104 @@ fn is_state_code(code: &str) -> bool {
 /// Cities that no locality is named after, with the state whose only locality they lie in, and short names of those
 /// that one is named after.
 const CITIES: [(&str, &str); 44] = [
-    ("philly", "philadelphia"), ("nyc", "manhattan"), ("new york city", "manhattan"), ("la county", "los angeles"),
-    ("honolulu", "hawaii"), ("denver", "colorado"), ("colorado springs", "colorado"), ("nashville", "tennessee"),
-    ("memphis", "tennessee"), ("phoenix", "arizona"), ("tucson", "arizona"), ("charlotte", "north carolina"),
-    ("raleigh", "north carolina"), ("columbus", "ohio"), ("cleveland", "ohio"), ("cincinnati", "ohio"),
-    ("indianapolis", "indiana"), ("milwaukee", "wisconsin"), ("madison", "wisconsin"), ("minneapolis", "minnesota"),
-    ("st paul", "minnesota"), ("salt lake city", "utah"), ("las vegas", "nevada"), ("reno", "nevada"),
-    ("albuquerque", "new mexico"), ("oklahoma city", "oklahoma"), ("tulsa", "oklahoma"), ("little rock", "arkansas"),
-    ("birmingham", "alabama"), ("jackson ms", "mississippi"), ("charleston sc", "south carolina"),
-    ("richmond va", "virginia"), ("virginia beach", "virginia"), ("des moines", "iowa"), ("omaha", "nebraska"),
-    ("boise", "idaho"), ("billings mt", "montana"), ("anchorage", "alaska"), ("hartford", "connecticut"),
-    ("burlington vt", "vermont"), ("sioux falls", "south dakota"), ("fargo", "north dakota"),
-    ("cheyenne", "wyoming"), ("san juan", "puerto rico"),
+    ("philly", "philadelphia"),
+    ("nyc", "manhattan"),
+    ("new york city", "manhattan"),
+    ("la county", "los angeles"),
+    ("honolulu", "hawaii"),
+    ("denver", "colorado"),
+    ("colorado springs", "colorado"),
+    ("nashville", "tennessee"),
+    ("memphis", "tennessee"),
+    ("phoenix", "arizona"),
+    ("tucson", "arizona"),
+    ("charlotte", "north carolina"),
+    ("raleigh", "north carolina"),
+    ("columbus", "ohio"),
+    ("cleveland", "ohio"),
+    ("cincinnati", "ohio"),
+    ("indianapolis", "indiana"),
+    ("milwaukee", "wisconsin"),
+    ("madison", "wisconsin"),
+    ("minneapolis", "minnesota"),
+    ("st paul", "minnesota"),
+    ("salt lake city", "utah"),
+    ("las vegas", "nevada"),
+    ("reno", "nevada"),
+    ("albuquerque", "new mexico"),
+    ("oklahoma city", "oklahoma"),
+    ("tulsa", "oklahoma"),
+    ("little rock", "arkansas"),
+    ("birmingham", "alabama"),
+    ("jackson ms", "mississippi"),
+    ("charleston sc", "south carolina"),
+    ("richmond va", "virginia"),
+    ("virginia beach", "virginia"),
+    ("des moines", "iowa"),
+    ("omaha", "nebraska"),
+    ("boise", "idaho"),
+    ("billings mt", "montana"),
+    ("anchorage", "alaska"),
+    ("hartford", "connecticut"),
+    ("burlington vt", "vermont"),
+    ("sioux falls", "south dakota"),
+    ("fargo", "north dakota"),
+    ("cheyenne", "wyoming"),
+    ("san juan", "puerto rico"),
 ];
 
 const STATES: [(&str, &str); 53] = [
-    ("al", "alabama"), ("ak", "alaska"), ("az", "arizona"), ("ar", "arkansas"), ("ca", "california"),
-    ("co", "colorado"), ("ct", "connecticut"), ("dc", "district of columbia"), ("de", "delaware"), ("fl", "florida"),
-    ("ga", "georgia"), ("hi", "hawaii"), ("ia", "iowa"), ("id", "idaho"), ("il", "illinois"), ("in", "indiana"),
-    ("ks", "kansas"), ("ky", "kentucky"), ("la", "louisiana"), ("ma", "massachusetts"), ("md", "maryland"),
-    ("me", "maine"), ("mi", "michigan"), ("mn", "minnesota"), ("mo", "missouri"), ("ms", "mississippi"),
-    ("mt", "montana"), ("nc", "north carolina"), ("nd", "north dakota"), ("ne", "nebraska"), ("nh", "new hampshire"),
-    ("nj", "new jersey"), ("nm", "new mexico"), ("nv", "nevada"), ("ny", "new york"), ("oh", "ohio"),
-    ("ok", "oklahoma"), ("or", "oregon"), ("pa", "pennsylvania"), ("pr", "puerto rico"), ("ri", "rhode island"),
-    ("sc", "south carolina"), ("sd", "south dakota"), ("tn", "tennessee"), ("tx", "texas"), ("ut", "utah"),
-    ("va", "virginia"), ("vi", "virgin islands"), ("vt", "vermont"), ("wa", "washington"), ("wi", "wisconsin"),
-    ("wv", "west virginia"), ("wy", "wyoming"),
+    ("al", "alabama"),
+    ("ak", "alaska"),
+    ("az", "arizona"),
+    ("ar", "arkansas"),
+    ("ca", "california"),
+    ("co", "colorado"),
+    ("ct", "connecticut"),
+    ("dc", "district of columbia"),
+    ("de", "delaware"),
+    ("fl", "florida"),
+    ("ga", "georgia"),
+    ("hi", "hawaii"),
+    ("ia", "iowa"),
+    ("id", "idaho"),
+    ("il", "illinois"),
+    ("in", "indiana"),
+    ("ks", "kansas"),
+    ("ky", "kentucky"),
+    ("la", "louisiana"),
+    ("ma", "massachusetts"),
+    ("md", "maryland"),
+    ("me", "maine"),
+    ("mi", "michigan"),
+    ("mn", "minnesota"),
+    ("mo", "missouri"),
+    ("ms", "mississippi"),
+    ("mt", "montana"),
+    ("nc", "north carolina"),
+    ("nd", "north dakota"),
+    ("ne", "nebraska"),
+    ("nh", "new hampshire"),
+    ("nj", "new jersey"),
+    ("nm", "new mexico"),
+    ("nv", "nevada"),
+    ("ny", "new york"),
+    ("oh", "ohio"),
+    ("ok", "oklahoma"),
+    ("or", "oregon"),
+    ("pa", "pennsylvania"),
+    ("pr", "puerto rico"),
+    ("ri", "rhode island"),
+    ("sc", "south carolina"),
+    ("sd", "south dakota"),
+    ("tn", "tennessee"),
+    ("tx", "texas"),
+    ("ut", "utah"),
+    ("va", "virginia"),
+    ("vi", "virgin islands"),
+    ("vt", "vermont"),
+    ("wa", "washington"),
+    ("wi", "wisconsin"),
+    ("wv", "west virginia"),
+    ("wy", "wyoming"),
 ];

@@ -13,6 +13,7 @@ pattern!(
     | \b(?:how\ (?:do|can|should)\ (?:i|we|you)|best\ way\ to|what\ helps)\ (?:treat|cure|heal|relieve|get\ rid\ of|stop)\b
     | \b(?:best|right)\ (?:treatment|medication|medicine|drug|exercise|diet|therapy)\ for\b
     | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
+    | \b(?:can|could|will|would)\ you\ (?:prescribe|treat|diagnose|refill|examine)\b
     | \b(?:could|might)\ i\ have\b
     | \bdo\ i\ have\ (?:an?\ )?(?:cancer|covid|flu|infection|diabetes|disease|condition|stroke|tumor)\b
     | \bmy\ .{0,60}\bwhat\ (?:should|can|do)\ i\ do\b
@@ -32,7 +33,10 @@ pattern!(
 
 /// Whether a question asks for medical advice.
 pub(crate) fn asks_for_advice(plain: &str) -> bool {
-    pattern!(BILLING, r"\b(?:modifiers?|codes?|bill\w*|cpt|icd\S*|hcpcs|claims?|report(?:ed|ing)?|units?|edits?|medicare|payer|dx)\b");
+    pattern!(
+        BILLING,
+        r"\b(?:modifiers?|codes?|bill\w*|cpt|icd\S*|hcpcs|claims?|report(?:ed|ing)?|units?|edits?|medicare|payer|dx)\b"
+    );
     MEDICAL.is_in(plain) && !BILLING.is_in(plain)
 }
 
@@ -40,7 +44,7 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
 pub(crate) fn is_unlawful(plain: &str) -> bool {
     pattern!(
         UNLAWFUL,
-        r"\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
+        r"\b(?:weather|snow|rain|forecast|poem|joke|recipe|lottery|horoscope)\b|\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
     );
     UNLAWFUL.is_in(plain)
 }
@@ -57,11 +61,15 @@ pub(crate) fn is_courtesy(plain: &str) -> bool {
 /// Whether a question is in another language than English.
 pub(crate) fn is_foreign(plain: &str) -> bool {
     let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
-    let others = plain.chars().filter(|c| c.is_alphabetic() && *c > '\u{24f}').count();
+    let others = plain
+        .chars()
+        .filter(|c| c.is_alphabetic() && *c > '\u{24f}')
+        .count();
     if letters > 3 && others * 2 > letters {
         return true;
     }
-    let count = |pattern: &super::text::Pattern| pattern.get().map_or(0, |regex| regex.find_iter(plain).count());
+    let count =
+        |pattern: &super::text::Pattern| pattern.get().map_or(0, |regex| regex.find_iter(plain).count());
     let (foreign, english) = (count(&FOREIGN), count(&ENGLISH));
     foreign >= 2 && foreign > english
 }
@@ -97,7 +105,13 @@ mod tests {
         assert!(is_foreign("¿puedo facturar 97110 y 97140 el mismo día?"));
         assert!(is_foreign("welche ziffer ist das für rückenschmerzen"));
         assert!(is_foreign("腰痛のコードは何ですか"));
-        for text in ["97110 97140 same day?", "ok to bill 97110 para ot", "mue 97150", "que es", "97150"] {
+        for text in [
+            "97110 97140 same day?",
+            "ok to bill 97110 para ot",
+            "mue 97150",
+            "que es",
+            "97150",
+        ] {
             assert!(!is_foreign(text), "{text}");
         }
     }

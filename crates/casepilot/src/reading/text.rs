@@ -38,7 +38,11 @@ pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.nfkc().flat_map(char::to_lowercase) {
         match c {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {}
             '‘' | '’' | '`' | '´' => plain.push('\''),
             '“' | '”' => plain.push('"'),
             '‐' | '‑' | '–' | '—' | '−' => plain.push('-'),
@@ -62,7 +66,9 @@ pub(crate) struct Left {
 impl Left {
     /// All of a text.
     pub fn of(text: &str) -> Self {
-        Self { text: text.to_owned() }
+        Self {
+            text: text.to_owned(),
+        }
     }
 
     /// The text with blanks in place of what was taken.
@@ -90,13 +96,19 @@ mod tests {
 
     #[test]
     fn a_text_is_read_without_what_cannot_be_seen() {
-        assert_eq!(plain(" Can I\u{200b} bill\n９７１１０ × “97140”? "), "can i bill 97110 x \"97140\"?");
+        assert_eq!(
+            plain(" Can I\u{200b} bill\n９７１１０ × “97140”? "),
+            "can i bill 97110 x \"97140\"?"
+        );
     }
 
     #[test]
     fn what_is_taken_leaves_blanks() {
         let mut left = Left::of("99213 in miami");
         left.take(0..5);
-        assert_eq!((left.text(), left.rest().as_str()), ("      in miami", "in miami"));
+        assert_eq!(
+            (left.text(), left.rest().as_str()),
+            ("      in miami", "in miami")
+        );
     }
 }

@@ -28,7 +28,9 @@ fn uncited(answer: &Answer) -> Vec<&str> {
         .sentences
         .iter()
         .filter(|sentence| matches!(sentence.role, Role::Verdict | Role::Fact | Role::Quote))
-        .filter(|sentence| sentence.cites.is_empty() && sentence.text.bytes().any(|byte| byte.is_ascii_digit()))
+        .filter(|sentence| {
+            sentence.cites.is_empty() && sentence.text.bytes().any(|byte| byte.is_ascii_digit())
+        })
         .map(|sentence| sentence.text.as_str())
         .collect()
 }
@@ -41,10 +43,16 @@ async fn every_sentence_with_a_figure_is_cited() {
         assert_eq!(answer.outcome, Outcome::Answered, "{question}: {}", said(&answer));
         assert_eq!(uncited(&answer), [""; 0], "{question}");
         for sentence in &answer.sentences {
-            assert!(sentence.cites.iter().all(|cite| *cite < answer.citations.len()), "{question}");
+            assert!(
+                sentence.cites.iter().all(|cite| *cite < answer.citations.len()),
+                "{question}"
+            );
         }
         for citation in &answer.citations {
-            assert!(citation.path.starts_with('/') && !citation.source.is_empty(), "{question}: {citation:?}");
+            assert!(
+                citation.path.starts_with('/') && !citation.source.is_empty(),
+                "{question}: {citation:?}"
+            );
             assert!(!citation.path.contains(' '), "{question}: {}", citation.path);
         }
     }
@@ -62,7 +70,10 @@ async fn what_is_heard_on_the_way_is_the_answer() {
         for event in events {
             match event {
                 Event::Sentence(sentence) => {
-                    assert!(sentence.cites.iter().all(|cite| *cite < citations.len()), "{question}");
+                    assert!(
+                        sentence.cites.iter().all(|cite| *cite < citations.len()),
+                        "{question}"
+                    );
                     sentences.push(sentence);
                 }
                 Event::Citation(citation) => citations.push(citation),
@@ -72,6 +83,10 @@ async fn what_is_heard_on_the_way_is_the_answer() {
             }
         }
         assert!(steps > 0, "{question}");
-        assert_eq!((sentences, citations), (answer.sentences, answer.citations), "{question}");
+        assert_eq!(
+            (sentences, citations),
+            (answer.sentences, answer.citations),
+            "{question}"
+        );
     }
 }

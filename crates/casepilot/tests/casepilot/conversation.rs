@@ -23,9 +23,17 @@ async fn talk(world: &World, questions: &[&str]) -> Answer {
 async fn a_modifier_is_added_to_the_pair_before() {
     let world = World::of_therapy().await;
     let answer = talk(&world, &["can I bill 97150 with 97110", "and with modifier 59?"]).await;
-    assert!(verdict(&answer).starts_with("Yes, with modifier 59"), "{}", said(&answer));
+    assert!(
+        verdict(&answer).starts_with("Yes, with modifier 59"),
+        "{}",
+        said(&answer)
+    );
     let answer = talk(&world, &["can I bill 97150 with 97140", "would XS help?"]).await;
-    assert!(said(&answer).contains("XS on 97140 does not help"), "{}", said(&answer));
+    assert!(
+        said(&answer).contains("XS on 97140 does not help"),
+        "{}",
+        said(&answer)
+    );
 }
 
 #[tokio::test]
@@ -42,7 +50,11 @@ async fn a_place_a_day_and_another_code_exchange_what_they_name() {
 #[tokio::test]
 async fn a_question_of_its_own_forgets_the_one_before() {
     let world = World::of_therapy().await;
-    let answer = talk(&world, &["can I bill 97150 with 97110", "what is the MUE of 97150"]).await;
+    let answer = talk(
+        &world,
+        &["can I bill 97150 with 97110", "what is the MUE of 97150"],
+    )
+    .await;
     assert_eq!(answer.topic.kind, Some(Kind::UnitLimit));
     assert_eq!(answer.topic.lines.len(), 1, "{:?}", answer.topic);
 }
@@ -54,7 +66,10 @@ async fn a_page_lends_its_code() {
     for (question, part) in [
         ("how many units per day?", "The MUE of CPT 97150 is 1 unit"),
         ("what does medicare pay", "97150 is $17.47"),
-        ("can it be billed with 97110", "97110 (Column 2) is denied beside 97150"),
+        (
+            "can it be billed with 97110",
+            "97110 (Column 2) is denied beside 97150",
+        ),
     ] {
         let way = Way {
             about: about.clone(),

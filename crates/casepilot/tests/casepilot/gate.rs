@@ -27,12 +27,23 @@ async fn a_guest_hears_conclusions_and_no_rows() {
         ("how many minutes for 99213", "20 minutes"),
     ] {
         let open = everything(&world.ask(question).await);
-        assert!(open.contains(secret), "{question} says nothing of {secret} to a member: {open}");
+        assert!(
+            open.contains(secret),
+            "{question} says nothing of {secret} to a member: {open}"
+        );
         let answer = world.ask_so(question, &guest).await;
-        assert!(!everything(&answer).contains(secret), "{question}: {}", said(&answer));
+        assert!(
+            !everything(&answer).contains(secret),
+            "{question}: {}",
+            said(&answer)
+        );
     }
     let answer = world.ask_so("can I bill 97150 with 97110", &guest).await;
-    assert!(said(&answer).contains("97110 (Column 2) is denied beside 97150"), "{}", said(&answer));
+    assert!(
+        said(&answer).contains("97110 (Column 2) is denied beside 97150"),
+        "{}",
+        said(&answer)
+    );
     let answer = world.ask_so("mue of 97110", &guest).await;
     assert_eq!(answer.outcome, Outcome::Locked);
     assert!(said(&answer).contains("free account"), "{}", said(&answer));

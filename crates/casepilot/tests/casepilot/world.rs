@@ -1,7 +1,7 @@
 //! A database of a test's own, and asking it.
 
 use case2code::Case2Code;
-use case2code::life::Settings;
+use case2code::life::{Settings, State};
 use casepilot::answer::{Answer, Role};
 use casepilot::event::Event;
 use casepilot::topic::Topic;
@@ -28,6 +28,7 @@ pub fn procedure(text: &str) -> Code {
 pub struct World {
     pub store: Store,
     pub pilot: CasePilot,
+    search: Case2Code,
     _folder: tempfile::TempDir,
 }
 
@@ -75,8 +76,9 @@ impl World {
         let store = Store::open(&address).await.unwrap();
         let search = Case2Code::new(store.clone(), Settings::default());
         Self {
-            pilot: CasePilot::new(store.clone(), search),
+            pilot: CasePilot::new(store.clone(), search.clone()),
             store,
+            search,
             _folder: folder,
         }
     }
@@ -84,18 +86,43 @@ impl World {
     /// A few real rows of therapy, with a diagnosis.
     pub async fn of_therapy() -> Self {
         let world = Self::new().await;
-        let fees = [fee("97110", 45, 39, 1), fee("97140", 43, 38, 1), fee("97150", 29, 24, 1), fee("99213", 130, 138, 10)];
+        let fees = [
+            fee("97110", 45, 39, 1),
+            fee("97140", 43, 38, 1),
+            fee("97150", 29, 24, 1),
+            fee("99213", 130, 138, 10),
+        ];
         load!(world.store, Source::Mpfs, "2025-10-01", fees, [factor(323_465)]);
-        load!(world.store, Source::Gpci, "2025-01-01", [locality("13202", "01", "NY", "MANHATTAN", [1070, 1180, 1640])]);
-        load!(world.store, Source::MuePractitioner, "2026-04-01", [mue("97150", 1, 3), mue("97110", 6, 3)]);
-        load!(world.store, Source::PtpPractitioner, "2024-07-01", [
-            pair("97150", "97110", 1, "2020-10-01"),
-            pair("97140", "97150", 0, "2020-01-01"),
-        ]);
-        load!(world.store, Source::Icd10cm, "2025-10-01", [
-            diagnosis("M54.5", "Low back pain", false),
-            diagnosis("M54.50", "Low back pain, unspecified", true),
-        ]);
+        load!(
+            world.store,
+            Source::Gpci,
+            "2025-01-01",
+            [locality("13202", "01", "NY", "MANHATTAN", [1070, 1180, 1640])]
+        );
+        load!(
+            world.store,
+            Source::MuePractitioner,
+            "2026-04-01",
+            [mue("97150", 1, 3), mue("97110", 6, 3)]
+        );
+        load!(
+            world.store,
+            Source::PtpPractitioner,
+            "2024-07-01",
+            [
+                pair("97150", "97110", 1, "2020-10-01"),
+                pair("97140", "97150", 0, "2020-01-01"),
+            ]
+        );
+        load!(
+            world.store,
+            Source::Icd10cm,
+            "2025-10-01",
+            [
+                diagnosis("M54.5", "Low back pain", false),
+                diagnosis("M54.50", "Low back pain, unspecified", true),
+            ]
+        );
         world
     }
 
@@ -111,6 +138,8 @@ impl World {
 
     /// Asks, with what was heard on the way.
     pub async fn events(&self, text: &str, way: &Way<'_>) -> (Vec<Event>, Answer) {
+        // A busy machine prepares the search longer than a reader waits for it.
+        while let State::Building(_) = self.search.state().await.unwrap() {}
         let heard = Mutex::new(Vec::new());
         let answer = self
             .pilot
@@ -133,7 +162,11 @@ impl World {
 
 /// All sentences of an answer.
 pub fn said(answer: &Answer) -> String {
-    let sentences: Vec<&str> = answer.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    let sentences: Vec<&str> = answer
+        .sentences
+        .iter()
+        .map(|sentence| sentence.text.as_str())
+        .collect();
     sentences.join("\n")
 }
 

@@ -44,6 +44,7 @@ pub fn settings() -> Settings {
         new_guests_per_network: 20,
         trusted_proxies: Vec::new(),
         search: case2code::life::Settings::default(),
+        phraser: None,
     }
 }
 
