@@ -32,6 +32,13 @@ function say(around, text) {
   if (told) told.textContent = text;
 }
 
+/** What an answer says first, without the numbers of its sources. */
+function spoken(answer) {
+  const verdict = (answer.querySelector('.verdict') ?? answer.querySelector('.answer-text > p:not(.badge)'))?.cloneNode(true);
+  verdict?.querySelector('.cites')?.remove();
+  return verdict?.textContent.trim() ?? '';
+}
+
 /** The events of a stream, one after the other. */
 async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -80,8 +87,15 @@ async function ask(form, submitter) {
   let ended = false;
   const end = (node) => {
     ended = true;
+    const isHere = article?.contains(document.activeElement);
+    const now = node instanceof DocumentFragment ? node.firstElementChild : node;
     if (article) article.replaceWith(node);
     else says.replaceChildren(node);
+    // The button that stops is gone: who stood on it stands on what took its place.
+    if (isHere) {
+      now.tabIndex = -1;
+      now.focus({ preventScroll: true });
+    }
   };
   /** Puts what was sent back, unless something else was typed meanwhile. */
   const keep = () => {
@@ -123,8 +137,10 @@ async function ask(form, submitter) {
         list.append(fragment);
         break;
       case 'sentence':
-      case 'table':
         article.querySelector('.answer-text').append(fragment);
+        break;
+      case 'table':
+        // Tables stand below all sentences, and come with the whole.
         break;
       case 'source':
         article.querySelector('.sources').hidden = false;
@@ -137,7 +153,9 @@ async function ask(form, submitter) {
         if (after) after.value = id;
         const label = main.querySelector('[data-next]');
         if (label) label.textContent = label.dataset.next;
-        say(around, 'The answer is complete.');
+        const anew = main.querySelector('[data-anew]');
+        if (anew) anew.hidden = false;
+        say(around, `The answer is complete. ${spoken(whole)}`);
         break;
       }
       default:
@@ -155,6 +173,7 @@ async function ask(form, submitter) {
   } catch (error) {
     if (ended) return;
     if (error.name === 'AbortError') {
+      if (article?.contains(document.activeElement)) field.focus();
       article?.remove();
       say(around, 'Stopped. Asking the same again is not counted.');
     } else end(failure(0));
@@ -164,18 +183,38 @@ async function ask(form, submitter) {
   }
 }
 
+/** Whoever leaves answers for one of their sources comes back to them: to the page of the conversation. */
+function leave(event) {
+  const link = event.target.closest?.('a[href]');
+  if (!link || link.origin !== location.origin || location.pathname !== '/casepilot') return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target) return;
+  const answer = [...document.querySelectorAll('.conversation > .answer:not(.is-under-way)')].pop();
+  if (!answer || (link.pathname === location.pathname && link.hash)) return;
+  const on = new URLSearchParams(location.search).get('on');
+  history.replaceState(history.state, '', `/casepilot/${answer.id.replace('question-', '')}${on ? `?on=${encodeURIComponent(on)}` : ''}`);
+  if (link.pathname === '/casepilot') {
+    // To the program this is the page at hand, with its answers; to the reader it is a new one.
+    event.preventDefault();
+    location.assign(link.href);
+  }
+}
+addEventListener('click', leave, true);
+
 /** Keeps what a reader thinks of an answer. */
 async function judge(form, submitter) {
+  const place = form.closest('.judge');
   const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(new FormData(form, submitter)), headers: { accept: 'application/json' } }).catch(() => null);
   if (answer?.ok) {
     const kept = part(await answer.text()).firstElementChild;
-    form.replaceWith(kept);
+    const isHere = place.contains(document.activeElement);
+    place.replaceWith(kept);
+    if (isHere) kept.querySelector('button').focus();
     // Said once it stands in the page.
     const judged = kept.querySelector('.judged');
     const words = judged.textContent;
     judged.textContent = '';
     requestAnimationFrame(() => (judged.textContent = words));
-  } else form.querySelector('.judged').textContent = 'It could not be kept. Try again in a moment.';
+  } else place.querySelector('.judged').textContent = 'It could not be kept. Try again in a moment.';
 }
 
 /** A field as high as its text, up to a limit of the style sheet. */
@@ -204,6 +243,9 @@ addEventListener('submit', (event) => {
 addEventListener('click', (event) => {
   const stop = event.target.closest?.('[data-stop]');
   stop?.closest('.answer').request?.abort();
+  // A passage is there in full for who follows its number.
+  const cite = event.target.closest?.('.cites a');
+  if (cite) document.getElementById(cite.hash.slice(1))?.querySelector('details')?.setAttribute('open', '');
   const chip = event.target.closest?.('.chip');
   if (chip && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();

@@ -1,7 +1,7 @@
 // CasePilot: questions and their answers, from its page and from the page of a code, with and without JavaScript.
 import assert from 'node:assert/strict';
 import AxeBuilder from '@axe-core/playwright';
-import { eventually, isMarked, mark, newReader, registerInSection, registerOnItsPage, textOf, visit } from '../support/browser.js';
+import { eventually, isMarked, mark, newReader, registerInSection, registerOnItsPage, takenOver, textOf, visit } from '../support/browser.js';
 import { suite } from '../support/suite.js';
 
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -53,7 +53,9 @@ suite(
       assert.match(await page.locator('.sources li:target').getAttribute('id'), new RegExp(`-${number}$`));
       assert.deepEqual(await violations(page), []);
       await page.locator('.sources li:target a').click();
-      await page.waitForURL('**/codes/**');
+      // The claim check of the two, where the edit stands.
+      await page.waitForURL('**/tools/ncci?lines=97150%0A97530&setting=practitioner');
+      await page.getByText('Column 2 of the edit with 97150').first().waitFor();
     });
 
     check('goes on: a follow-up stands below, and the conversation has a page', async ({ page }) => {
@@ -76,10 +78,10 @@ suite(
       await ask(page, PAIR);
       await page.getByRole('button', { name: 'Copy with sources' }).click();
       const copied = await eventually(() => page.evaluate(() => navigator.clipboard.readText()), (text) => text.includes('Sources'), 'clipboard');
-      assert.match(copied, /\[1\][\s\S]*\nSources\n\[1\] .*\/codes\//);
+      assert.match(copied, /\[1\][\s\S]*\nSources\n\[1\] .*97150, Column 2 = 97530 http:\S*\/tools\/ncci\?lines=97150%0A97530&/);
       await page.locator('.judge summary').click();
       await page.getByLabel(/What is wrong/).fill('The indicator is 0');
-      await page.getByRole('button', { name: 'Say so' }).click();
+      await page.keyboard.press('Enter');
       await eventually(() => textOf(page.locator('.judged')), /You said that this is wrong/);
       assert.match(await server.run('questions', 'list', '--wrong'), /The indicator is 0/);
       await page.getByRole('button', { name: 'Helpful' }).click();
@@ -115,6 +117,61 @@ suite(
       await send.click();
       assert.equal(await field.inputValue(), 'What is 97140?');
       await page.unroute('**/casepilot/ask');
+    });
+
+    check('stops an answer: nothing of it stays, and the question is there to be changed', async ({ page }) => {
+      await visit(page, '/casepilot');
+      // The answer begins and goes no further until the reader stops it.
+      await page.evaluate(() => {
+        const real = window.fetch;
+        window.fetch = async (address, options) => {
+          const answer = await real(address, options);
+          if (address !== '/casepilot/ask') return answer;
+          const begin = `${(await answer.text()).split('\n\n')[0]}\n\n`;
+          const held = new ReadableStream({
+            start(stream) {
+              stream.enqueue(new TextEncoder().encode(begin));
+              options.signal.addEventListener('abort', () => stream.error(new DOMException('stopped', 'AbortError')));
+            },
+          });
+          return new Response(held, { headers: answer.headers });
+        };
+      });
+      const field = page.locator('form.ask textarea');
+      await field.fill(PAIR);
+      await page.keyboard.press('Control+Enter');
+      const stop = page.getByRole('button', { name: 'Stop' });
+      await stop.waitFor();
+      assert.deepEqual(await violations(page), []);
+      await stop.focus();
+      await page.keyboard.press('Enter');
+      await eventually(() => page.locator('.answer').count(), 0, 'answers');
+      assert.equal(await field.inputValue(), PAIR);
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'question', 'the keyboard is not lost');
+      assert.match(await page.locator('[data-told]').innerText(), /Stopped/);
+    });
+
+    check('leads back from a source to the answers, and to a new conversation', async ({ page }) => {
+      await visit(page, '/casepilot');
+      await ask(page, PAIR);
+      assert.match(await page.locator('[data-told]').innerText(), /^The answer is complete\. .*97530/);
+      await ask(page, 'And in March 2025?');
+      await mark(page);
+      await page.locator('.sources a').first().click();
+      await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'CasePilot' }).waitFor();
+      await page.goBack();
+      await page.waitForURL('**/casepilot/*');
+      await eventually(() => whole(page).count(), 2, 'answers');
+      assert.ok(await isMarked(page), 'the browser has not loaded a page anew');
+      await page.getByRole('link', { name: 'New conversation' }).click();
+      await page.waitForURL('**/casepilot');
+      await takenOver(page);
+      assert.equal(await page.locator('.answer').count(), 0);
+      await ask(page, 'What is 97150?');
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'CasePilot' }).click();
+      await eventually(() => page.locator('.answer').count(), 0, 'answers');
+      await page.goBack();
+      await eventually(() => whole(page).count(), 1, 'answers');
     });
 
     check('keeps what was typed when something fails, and over a reload', async ({ page, problems }) => {

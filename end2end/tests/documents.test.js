@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { isMarked, mark, visit } from '../support/browser.js';
+import { eventually, isMarked, mark, visit } from '../support/browser.js';
 import { suite } from '../support/suite.js';
 
 const HANDBOOK = `---
@@ -22,7 +22,7 @@ Claims are filed within twelve months.
 1. Report 97150 later where the payer was late.
 2. Nothing else.
 
-## Appeals
+## Appeals and what else can be done about a claim that was denied
 
 Ask once.
 `;
@@ -47,6 +47,16 @@ suite('Documents', (check) => {
     await page.getByRole('link', { name: 'Exceptions' }).click();
     await page.getByRole('heading', { level: 1, name: 'Timely filing' }).waitFor();
     assert.match(page.url(), /\/documents\/billing-handbook-2026\/timely-filing#p2$/);
+    // Where the program went there, no target is set, and it looks the same.
+    const color = () => page.locator('#p2').evaluate((passage) => getComputedStyle(passage).backgroundColor);
+    const marked = await eventually(color, (color) => color !== 'rgba(0, 0, 0, 0)', 'colour');
+    await page.reload();
+    assert.equal(await page.locator(':target').getAttribute('id'), 'p2');
+    assert.equal(marked, await color());
+    await visit(page, '/documents/billing-handbook-2026');
+    await mark(page);
+    await page.getByRole('link', { name: 'Exceptions' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Timely filing' }).waitFor();
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 });
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -54,7 +64,7 @@ suite('Documents', (check) => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `${overflow} px too wide at ${width} px`);
     }
-    await page.getByRole('link', { name: 'Next: Appeals' }).click();
+    await page.getByRole('link', { name: 'Next: Appeals and what else can be done about a claim that was denied' }).click();
     await page.getByText('Ask once.').waitFor();
     await page.getByRole('link', { name: 'Previous: Timely filing' }).click();
     await page.locator('.reading').getByRole('link', { name: '97150' }).click();

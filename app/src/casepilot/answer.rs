@@ -12,6 +12,10 @@ use leptos::prelude::*;
 use store::entity::question;
 use store::questions::Verdict;
 
+/// A longer passage, in characters, stands beside an answer with its beginning alone.
+const LONG_QUOTE: usize = 220;
+const QUOTE_BEGINNING: usize = 140;
+
 /// A question as it stands above its answer.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
@@ -41,21 +45,30 @@ impl Asked {
 
     /// The question, what it is about, and for when.
     fn head(&self, on: Option<NaiveDate>) -> impl IntoView + use<> {
-        let id = format!("asked-{}", self.id);
+        let says = on.map(|on| format!("Answered for {}.", long_date(on)));
+        view! {
+            {self.heading()}
+            <p class="asked-for">{self.about()} {says}</p>
+        }
+    }
+
+    fn heading(&self) -> impl IntoView + use<> {
+        view! {
+            <h2 id=format!("asked-{}", self.id) class="asked">
+                {self.text.clone()}
+            </h2>
+        }
+    }
+
+    /// The code that it is about.
+    fn about(&self) -> impl IntoView + use<> {
         let kept = self.on.map(|on| on.to_string());
-        let about = self.about.clone().map(|code| {
+        self.about.clone().map(|code| {
             let address = with_on(&code.path(), kept.as_deref());
             view! {
                 "About " <a href=address class="code">{code.as_str().to_owned()}</a> ". "
             }
-        });
-        let says = on.map(|on| format!("Answered for {}.", long_date(on)));
-        view! {
-            <h2 id=id class="asked">
-                {self.text.clone()}
-            </h2>
-            <p class="asked-for">{about} {says}</p>
-        }
+        })
     }
 }
 
@@ -68,8 +81,11 @@ pub(super) fn begun(asked: &Asked) -> impl IntoView {
             aria-labelledby=format!("asked-{}", asked.id)
             aria-busy="true"
         >
-            {asked.head(None)}
-            <ol class="steps" aria-live="polite" aria-label="What is being checked"></ol>
+            {asked.heading()}
+            // The line that says for when it is answered once it is, so that nothing moves then.
+            <div class="asked-for">
+                {asked.about()} <ol class="steps" aria-live="polite" aria-label="What is being checked"></ol>
+            </div>
             <div class="answer-columns">
                 <div class="answer-text"></div>
                 <div class="sources" hidden>
@@ -193,7 +209,7 @@ impl Within<'_> {
             .map(String::as_str)
             .filter(|part| !part.is_empty())
             .collect();
-        let quote = Some(citation.quote.clone()).filter(|quote| !quote.is_empty());
+        let quote = (!citation.quote.is_empty()).then(|| quoted(&citation.quote));
         let open = is_own_path(&citation.path).then(|| {
             let address = with_on(&citation.path, self.on);
             view! {
@@ -208,12 +224,32 @@ impl Within<'_> {
             <li id=format!("source-{}-{number}", self.id)>
                 <p class="source-name">{citation.source.clone()}</p>
                 <p class="source-place">{place.join(" · ")}</p>
-                {quote.map(|quote| view! { <blockquote>{quote}</blockquote> })}
+                {quote}
                 {open}
             </li>
         }
         .into_any()
     }
+}
+
+/// What a source says: all of it, or its beginning where it is long.
+fn quoted(quote: &str) -> AnyView {
+    let whole = quote.to_owned();
+    if quote.chars().count() <= LONG_QUOTE {
+        return view! { <blockquote>{whole}</blockquote> }.into_any();
+    }
+    let words: String = quote.chars().take(QUOTE_BEGINNING).collect();
+    let beginning = words.rsplit_once(' ').map_or(words.as_str(), |(words, _)| words);
+    view! {
+        <details>
+            <summary>
+                <span class="beginning">{format!("{beginning}… ")}</span>
+                <span class="more"></span>
+            </summary>
+            <blockquote>{whole}</blockquote>
+        </details>
+    }
+    .into_any()
 }
 
 /// What a reader said of an answer.
@@ -280,7 +316,7 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, judged: Judged, drawing: 
     };
     let again = (answer.outcome == Outcome::Locked).then(|| {
         let account = drawing.is_guest.then(|| {
-            let here = format!("/casepilot#question-{}", asked.id);
+            let here = format!("/casepilot/{0}#question-{0}", asked.id);
             view! {
                 <p>
                     <a href=and_back("/register", &here, on.as_deref())>"Create a free account"</a>
@@ -307,8 +343,8 @@ pub(super) fn answered(asked: &Asked, answer: &Answer, judged: Judged, drawing: 
                     {sentences}
                     {author}
                     {tables}
-                    {again}
                     {ways(asked, answer, on.as_deref())}
+                    {again}
                     <div class="answer-foot">
                         <CopyButton
                             label="Copy with sources"
@@ -418,26 +454,32 @@ pub(super) fn judge_form(id: i64, judged: Judged) -> AnyView {
     });
     let reason = judged.reason.unwrap_or_default();
     let reason_id = format!("reason-{id}");
+    // A form each: Enter in the field of the reason sends the verdict beside it.
     view! {
-        <form method="post" action="/casepilot/judge" class="judge" data-judge>
-            <input type="hidden" name="id" value=id.to_string() />
+        <div class="judge">
             <p class="judged" role="status">
                 {says}
             </p>
-            <button type="submit" name="verdict" value="helpful" class="button quiet small">
-                "Helpful"
-            </button>
+            <form method="post" action="/casepilot/judge" data-judge>
+                <input type="hidden" name="id" value=id.to_string() />
+                <button type="submit" name="verdict" value="helpful" class="button quiet small">
+                    "Helpful"
+                </button>
+            </form>
             <details>
                 <summary class="button quiet small">"Wrong"</summary>
-                <div class="field">
-                    <label for=reason_id.clone()>"What is wrong? (Nothing that identifies a patient.)"</label>
-                    <input id=reason_id name="reason" value=reason maxlength="1000" autocomplete="off" />
-                </div>
-                <button type="submit" name="verdict" value="wrong" class="button small">
-                    "Say so"
-                </button>
+                <form method="post" action="/casepilot/judge" data-judge>
+                    <input type="hidden" name="id" value=id.to_string() />
+                    <div class="field">
+                        <label for=reason_id.clone()>"What is wrong? (Nothing that identifies a patient.)"</label>
+                        <input id=reason_id name="reason" value=reason maxlength="1000" autocomplete="off" />
+                    </div>
+                    <button type="submit" name="verdict" value="wrong" class="button small">
+                        "Say so"
+                    </button>
+                </form>
             </details>
-        </form>
+        </div>
     }
     .into_any()
 }

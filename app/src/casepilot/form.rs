@@ -20,6 +20,8 @@ pub(super) fn AskForm(
     date: NaiveDate,
     /// How many questions remain.
     left: String,
+    /// The date of service that the page keeps.
+    kept_on: Option<String>,
     /// Why what stands in it was not answered, and what to do.
     #[prop(optional_no_strip)]
     says: Option<AnyView>,
@@ -29,8 +31,10 @@ pub(super) fn AskForm(
         "" => date.to_string(),
         on => on.to_owned(),
     };
+    let goes_on = !posted.after.is_empty();
+    let anew = with_on("/casepilot", kept_on.as_deref());
     let hint = format!(
-        "Up to {} characters. Leave out what identifies a patient. Ctrl + Enter sends.",
+        "Up to {} characters. Leave out what identifies a patient. ",
         grouped(MOST_CHARACTERS as u64)
     );
     view! {
@@ -48,7 +52,7 @@ pub(super) fn AskForm(
                     inner_html=escaped(&posted.question)
                 ></textarea>
                 <p id="question-hint" class="hint">
-                    {hint}
+                    {hint} <span class="keys">"Ctrl + Enter sends."</span>
                 </p>
             </div>
             <div class="filters">
@@ -81,6 +85,10 @@ pub(super) fn AskForm(
                 <span class="hint" data-left>
                     {left}
                 </span>
+                // A page of its own, which the script cannot take for this one.
+                <a href=anew rel="external" class="anew" data-anew hidden=!goes_on>
+                    "New conversation"
+                </a>
             </p>
         </form>
     }

@@ -80,7 +80,7 @@ pub(crate) async fn draw(query: &ParamsMap, on: Option<String>) -> Result<DrawnP
         </p>
         <div class="casepilot" data-casepilot>
             <div class="conversation"></div>
-            <AskForm posted label="Your question" date left=left.says() says />
+            <AskForm posted label="Your question" date left=left.says() kept_on=on.clone() says />
             <p class="visually-hidden" role="status" data-told></p>
             {examples(&topic, on.as_deref())}
         </div>
@@ -141,7 +141,7 @@ pub(crate) async fn draw_conversation(id: &str, on: Option<String>) -> Result<Dr
         <h1>"A question and its answer"</h1>
         <div class="casepilot" data-casepilot>
             <div class="conversation">{articles}</div>
-            <AskForm posted label="Ask on" date left=left.says() says />
+            <AskForm posted label="Ask on" date left=left.says() kept_on=on.clone() says />
             <p class="visually-hidden" role="status" data-told></p>
         </div>
         {delete_form(conversation_id.to_string(), "Delete this conversation", None)}

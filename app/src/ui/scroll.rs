@@ -96,6 +96,8 @@ mod browser {
     pub(super) fn to_fragment() {
         let fragment = window().location().hash().unwrap_or_default();
         if let Some(part) = document().get_element_by_id(fragment.trim_start_matches('#')) {
+            // Style sheets know no target that came to be after the address did.
+            let _ = part.set_attribute("data-pointed-at", "");
             part.scroll_into_view();
         }
     }
