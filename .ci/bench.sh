@@ -10,6 +10,7 @@ build_site
 cargo build -p server --release --bin coding-ahead --example static_page --example pair_look_up \
     --example claim_check --example edit_page --example fee_strip
 cargo build -p case2code --release --example measure
+cargo build -p casepilot --release --example questions
 cp target/hash.txt target/release/hash.txt
 start_postgres
 export PATH="$pg_bin:$PATH"

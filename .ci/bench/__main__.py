@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from casepilot import bench_casepilot
 from imports import bench_everything, bench_imports, bench_postgres
 from pages import bench_pages, bench_sizes
 from search import bench_search
@@ -21,6 +22,7 @@ def main():
             bench_postgres(work, releases, url)
         bench_everything(work, releases)
         bench_search(work, Path(work, "full.db"), releases)
+        bench_casepilot(work, Path(work, "full.db"), releases)
         bench_pages(work)
 
 
