@@ -190,7 +190,6 @@ impl CasePilot {
             }
         }
         let found = draft.found.take();
-        let mut topic = topic;
         if let Some(found) = found
             && topic.lines.is_empty()
         {

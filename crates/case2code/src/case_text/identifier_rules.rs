@@ -173,7 +173,10 @@ const IS: &str =
 /// A number as it may be written behind a cue.
 const NUMBER: &str = r"([A-Za-z]{0,5}[\-]?[A-Za-z0-9]*[0-9][A-Za-z0-9\-/]*)";
 
-fn rules() -> Vec<(Kind, String, fn(&str, &str, &str) -> bool)> {
+/// Whether what was found is an identifier, by the text before it, its own and that behind it.
+type IsOne = fn(&str, &str, &str) -> bool;
+
+fn rules() -> Vec<(Kind, String, IsOne)> {
     let cued = |cues: &str| format!(r"(?i)\b(?:{cues})\b{IS}{NUMBER}");
     let states: Vec<&str> = STATES.iter().map(|state| state.0).collect();
     let states = states.join("|");

@@ -188,7 +188,7 @@ impl Phrases {
                     .stems
                     .iter()
                     .copied()
-                    .filter(|stem| !left_out.contains(stem) && !(is_elsewhere && Some(*stem) == not))
+                    .filter(|stem| !(left_out.contains(stem) || is_elsewhere && Some(*stem) == not))
                     .collect();
                 if stems.is_empty() || stems.len() > longest || is_vague {
                     continue;

@@ -24,12 +24,13 @@ pub fn written_codes(table: &Table, text: &str) -> Vec<((usize, usize), Code)> {
             let before = &text[..found.start()];
             let behind = &text[found.end()..];
             let next_is_digit = |rest: &str| rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-            !before.ends_with(['.', '$', '#', '/', '_'])
-                && !(before.ends_with('-')
-                    && before
-                        .trim_end_matches('-')
-                        .ends_with(|c: char| c.is_ascii_digit()))
-                && !(behind.starts_with(['.', ',']) && next_is_digit(behind))
+            let follows_digit = before
+                .trim_end_matches('-')
+                .ends_with(|c: char| c.is_ascii_digit());
+            let is_part = before.ends_with(['.', '$', '#', '/', '_'])
+                || (before.ends_with('-') && follows_digit)
+                || (behind.starts_with(['.', ',']) && next_is_digit(behind));
+            !is_part
         })
         .filter_map(|found| {
             let code = exists(table, found.as_str())?;

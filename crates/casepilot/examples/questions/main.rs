@@ -71,7 +71,6 @@ struct Asked {
     whole: Duration,
 }
 
-#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 async fn ask(
     pilot: &CasePilot,
     text: &str,

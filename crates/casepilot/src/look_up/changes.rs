@@ -461,9 +461,10 @@ async fn whole_release(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), Cas
         Source::Icd10pcs
     } else if plain.contains("fee schedule") || plain.contains("rvu") || plain.contains("mpfs") {
         Source::Mpfs
-    } else if plain.contains("icd") || plain.contains("diagnos") {
-        Source::Icd10cm
-    } else if NEW_CODES.is_in(plain) && plain.contains("code") {
+    } else if plain.contains("icd")
+        || plain.contains("diagnos")
+        || (NEW_CODES.is_in(plain) && plain.contains("code"))
+    {
         Source::Icd10cm
     } else {
         look.ask_for_code(draft, "a history", "what changed for M54.5 since 2021?");

@@ -202,20 +202,14 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
             draft.verdict(text, &[cited]);
         }
     }
-    if !any && found.is_empty() {
-        if let Some(release) = look.loaded.on_day(Source::Icd10cmTabular) {
-            let cited = draft.cite(cite::of_release(
-                release,
-                format!("no note on {code} or above it"),
-                path.clone(),
-            ));
-            draft.outcome = Outcome::NotFound;
-            draft.verdict(
-                look.loaded
-                    .missing(&format!("A note on {code} or above it"), Source::Icd10cmTabular),
-                &[cited],
-            );
-        }
+    if found.is_empty()
+        && let Some(release) = look.loaded.on_day(Source::Icd10cmTabular)
+    {
+        let what = format!("A note on {code} or above it");
+        let place = format!("no note on {code} or above it");
+        let cited = draft.cite(cite::of_release(release, place, path.clone()));
+        draft.outcome = Outcome::NotFound;
+        draft.verdict(look.loaded.missing(&what, Source::Icd10cmTabular), &[cited]);
     }
     look.gaps(draft, &[Source::Icd10cmTabular]);
     draft.page(format!("Guidelines of {code}"), path);

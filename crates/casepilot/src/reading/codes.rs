@@ -313,7 +313,7 @@ fn is_part_of_more(text: &str, start: usize, end: usize) -> bool {
                 .take_while(u8::is_ascii_digit)
                 .count();
             // `$1,000.00` and `1,000`, not `99213,97110`.
-            let (found, behind) = (&text[start..end], text[start..].as_bytes().get(3));
+            let (found, behind) = (&text[start..end], text.as_bytes().get(start + 3));
             digits <= 3 && (found.len() == 3 || behind == Some(&b'.'))
         })
 }
