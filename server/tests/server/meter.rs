@@ -76,7 +76,11 @@ async fn a_second_guest_page_is_refused(site: &TestSite) {
         words.contains("the count starts anew on 1 December 2026"),
         "{words}"
     );
-    assert_eq!(second.attributes("main form", "action"), ["/api/register"]);
+    // The box beside the page asks CasePilot; the page itself offers an account and nothing else.
+    assert_eq!(
+        second.attributes("main form", "action"),
+        ["/casepilot", "/api/register"]
+    );
     assert!(second.attributes("section[data-access]", "id").is_empty());
     // It was not counted either: after the fetch that a link makes, all is as before.
     assert_eq!(access_of(&guest.fetch_code("cpt", "97110").await), "spent");

@@ -60,6 +60,10 @@ async fn code(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
     {
         return fees(look, draft, code).await;
     }
+    let is_procedure = matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs);
+    if is_procedure && look.store.list_versions(code).await?.is_empty() {
+        return fees(look, draft, code).await;
+    }
     titles(look, draft, code).await?;
     draft.page(format!("History of {code}"), format!("{}#history", code.path()));
     Ok(())

@@ -31,6 +31,16 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         look.ask_for_code(draft, "a crosswalk", "which ICD-10-CM code is ICD-9 724.2?");
         return Ok(());
     }
+    if look.reading.plain.contains("related") {
+        for line in look.procedures() {
+            if look.shows(&line.code) {
+                super::guidelines::add_ons(look, draft, &line.code).await?;
+            }
+        }
+        if draft.has_verdict() {
+            return Ok(());
+        }
+    }
     // Services lead to diagnoses by coverage articles alone.
     super::coverage::answer(look, draft).await
 }

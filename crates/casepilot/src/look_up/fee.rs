@@ -158,7 +158,11 @@ async fn place(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<Option<Place>, 
                 Some(Place::Localities(vec![found.locality]))
             }
             ZipAnswer::Problem(problem) => {
-                draft.outcome = Outcome::NotFound;
+                draft.outcome = if problem.contains("not loaded") {
+                    Outcome::NotLoaded
+                } else {
+                    Outcome::NotFound
+                };
                 draft.verdict(problem, &[]);
                 draft.next("Give another ZIP code, a state or a locality, or ask for the national amount.");
                 None

@@ -390,7 +390,26 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
                 let behind = text
                     .get(offset + part.start() + from + word.len()..)
                     .unwrap_or_default();
-                let is_measure = is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
+                // `which modifiers go with it` names none.
+                let is_verb = WORDS.contains(&word)
+                    && behind.trim_start().split(' ').next().is_some_and(|next| {
+                        matches!(
+                            next,
+                            "with"
+                                | "on"
+                                | "to"
+                                | "for"
+                                | "i"
+                                | "we"
+                                | "the"
+                                | "a"
+                                | "beside"
+                                | "along"
+                                | "next"
+                        )
+                    });
+                let is_measure =
+                    is_verb || is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
                 let fits = !is_measure
                     && match name {
                         // A number alone is no modifier, and a word is none.

@@ -51,11 +51,11 @@ pattern!(
 );
 pattern!(
     SUPPORTS,
-    r"\b(?:diagnos\w+|dx|icd)\b.{0,40}\b(?:support\w*|justif\w*|covered|pay|paid|payable|allow\w*|fly|accept\w*)\b|\b(?:icds|dx|diagnoses)\b.{0,20}\b(?:get|gets|got)\b|\bsupport\w* (?:diagnos\w+|dx|medical)\b"
+    r"\b(?:diagnos\w+|dx|icd)\b.{0,40}\b(?:support\w*|justif\w*|covered|pay|paid|payable|allow\w*|fly|accept\w*|go(?:es)? with)\b|\b(?:icds|dx|diagnoses)\b.{0,20}\b(?:get|gets|got)\b|\bsupport\w* (?:diagnos\w+|dx|medical)\b"
 );
 pattern!(
     CROSSWALK,
-    r"\b(?:cross-?\s?walk\w*|gems?\b|icd-?\s?9|convert\w*|map(?:s|ped|ping)?\b|equivalent\w*|translate\w*|correspond\w*|i9|nines?\b|in nine|icd nine|before 2015|pre-?2015|old (?:system|chart|icd))\b"
+    r"\b(?:cross-?\s?walk\w*|gems?\b|icd-?\s?9|convert\w*|map(?:s|ped|ping)?\b|equivalent\w*|translate\w*|correspond\w*|codes? (?:are |is )?related|related codes?|i9|nines?\b|in nine|icd nine|before 2015|pre-?2015|old (?:system|chart|icd))\b"
 );
 pattern!(
     CHANGES,
