@@ -232,7 +232,7 @@ async fn support(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(
     match kind {
         Kind::Pair => look_up::support_by_manual(look, draft, false).await,
         Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod
-            if words >= 2 =>
+            if words >= 3 =>
         {
             look_up::support_by_manual(look, draft, false).await
         }
