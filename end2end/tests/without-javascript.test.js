@@ -42,7 +42,7 @@ suite('Without JavaScript', (check) => {
     await page.goto('/codes/cpt/97150');
     await page.goto('/codes/cpt/97110');
     await seeAccess(page, 'spent', '97110');
-    await send(page.locator('main form[method=post]'), newReader());
+    await send(page.locator('main form[action="/api/register"]'), newReader());
     await seeAccess(page, 'open', '97110');
     assert.equal(await remaining(page), '4');
   });
