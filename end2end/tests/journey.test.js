@@ -112,7 +112,7 @@ function journey(check) {
     await seeAccess(page, 'spent', '97535');
     assert.equal(await remaining(page), '0');
     assert.ok((await textOf(page.locator('.spent'))).includes(resetDate()), 'the reset date');
-    assert.equal(await page.locator('main form[method=post]').count(), 0, 'who has an account is not asked to register');
+    assert.equal(await page.locator('main form[action="/api/register"]').count(), 0, 'who has an account is not asked to register');
 
     // Sign out, and in again from another machine.
     await signOut(page);
