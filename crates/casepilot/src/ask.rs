@@ -326,7 +326,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
         );
         return true;
     }
-    if refusals::is_courtesy(plain) || refusals::is_unlawful(plain) {
+    if refusals::is_courtesy(plain) || refusals::is_off_topic(plain) {
         not_coding(draft);
         return true;
     }
@@ -364,7 +364,6 @@ fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -
     if days.len() < 2 || compares {
         return false;
     }
-    // A day and the year it lies in are one.
     let texts: Vec<&str> = days.iter().map(|day| day.text.as_str()).collect();
     draft.refuse(
         Outcome::Unclear,

@@ -423,12 +423,10 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
         draft.verdict(look.loaded.missing("A conversion factor", Source::Mpfs), &[]);
         return;
     };
-    // Each line by itself, as the amounts of a fee schedule are; several units or lines of a day together below.
-    let is_day = lines.len() > 1 || lines.iter().any(|line| line.units > 1);
+    // Each line by itself, as the amounts of a fee schedule are; several lines of a day together below.
     let mut rows = Vec::new();
     let mut table_cites = Vec::new();
     for locality in &localities {
-        let mut said: Vec<(Setting, Vec<String>)> = Vec::new();
         for line in lines {
             let single = std::slice::from_ref(line);
             let mut amounts: Vec<(Setting, Apm, PricedLine)> = Vec::new();
@@ -462,17 +460,15 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
                 say(look, draft, book, line, *locality, basis, &amounts, &cites);
             }
             for (setting, apm, priced) in &amounts {
-                let text = amount(priced);
-                said.push((*setting, vec![line.to_string(), text.clone()]));
                 rows.push(vec![
                     line.to_string(),
                     place_name(*locality),
                     format!("{}{}", setting.label(), whose_apm(*apm, apms)),
-                    text,
+                    amount(priced),
                 ]);
             }
         }
-        if is_day {
+        if lines.len() > 1 {
             let sums: Vec<String> = settings
                 .iter()
                 .filter_map(|setting| {
@@ -486,7 +482,7 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
                         .then(|| format!("{} ({})", dollars(priced.cents()), setting.label().to_lowercase()))
                 })
                 .collect();
-            if !sums.is_empty() && lines.len() > 1 {
+            if !sums.is_empty() {
                 let mut cites = table_cites.clone();
                 cites.sort_unstable();
                 cites.dedup();

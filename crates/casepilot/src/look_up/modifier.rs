@@ -317,13 +317,12 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
 
 /// The modifiers of the first situation that a question tells.
 pub(super) fn for_situation(plain: &str) -> Vec<&'static str> {
-    let mut found: Vec<&'static str> = Vec::new();
     if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier") || plain.contains("denial")) {
-        found.push("GY");
-        if VOLUNTARY.is_in(plain) || ABN.is_in(plain) {
-            found.push("GX");
-        }
-        return found;
+        return if VOLUNTARY.is_in(plain) || ABN.is_in(plain) {
+            vec!["GY", "GX"]
+        } else {
+            vec!["GY"]
+        };
     }
     if NO_ABN.is_in(plain) {
         return vec!["GZ"];
@@ -331,19 +330,14 @@ pub(super) fn for_situation(plain: &str) -> Vec<&'static str> {
     if ABN.is_in(plain) {
         return vec!["GA"];
     }
-    if RIGHT.is_in(plain) && !LEFT.is_in(plain) && !plain.contains("right modifier") {
-        let special = SITUATIONS
-            .iter()
-            .find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
-        return special.map_or(vec!["RT"], |(_, modifiers)| modifiers.to_vec());
-    }
-    let first = SITUATIONS
+    let situation = SITUATIONS
         .iter()
-        .find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)));
-    if let Some((_, modifiers)) = first {
-        found.extend(modifiers.iter());
+        .find(|(patterns, _)| patterns.iter().all(|pattern| pattern.is_in(plain)))
+        .map(|(_, modifiers)| *modifiers);
+    if RIGHT.is_in(plain) && !LEFT.is_in(plain) && !plain.contains("right modifier") {
+        return situation.map_or(vec!["RT"], <[_]>::to_vec);
     }
-    found
+    situation.map_or(Vec::new(), <[_]>::to_vec)
 }
 
 /// A modifier that a price depends on, where the question tells its situation in words.

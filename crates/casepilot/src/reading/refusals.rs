@@ -41,13 +41,13 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
     MEDICAL.is_in(plain) && !BILLING.is_in(plain)
 }
 
-/// Whether it asks for help with what is against the law.
-pub(crate) fn is_unlawful(plain: &str) -> bool {
+/// Whether it asks for what coding has no answer to: the weather, a joke, legal advice, help against the law.
+pub(crate) fn is_off_topic(plain: &str) -> bool {
     pattern!(
-        UNLAWFUL,
+        OFF_TOPIC,
         r"\b(?:weather|snow|rain|forecast|poem|joke|recipe|lottery|horoscope)\b|\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
     );
-    UNLAWFUL.is_in(plain)
+    OFF_TOPIC.is_in(plain)
 }
 
 /// Whether it is a greeting or thanks and nothing else.
