@@ -234,3 +234,13 @@ pub(crate) fn listed<T: std::fmt::Display>(items: &[T], last: &str) -> String {
         }
     }
 }
+
+/// “1 unit”, “4 units”.
+fn units(count: impl Into<i64>) -> String {
+    let count = count.into();
+    if count == 1 {
+        "1 unit".to_owned()
+    } else {
+        format!("{count} units")
+    }
+}

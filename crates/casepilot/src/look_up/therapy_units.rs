@@ -1,6 +1,6 @@
 //! From minutes to units: the 8-minute rule of Medicare, and the midpoint rule beside it.
 
-use super::Look;
+use super::{Look, units};
 use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
@@ -25,13 +25,6 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
         "8–22 minutes = 1 unit, 23–37 = 2, 38–52 = 3, 53–67 = 4, 68–82 = 5, 83–97 = 6, 98–112 = 7, 113–127 = 8",
     ));
     let (by_total, by_midpoint) = day.units();
-    let units = |count: u32| {
-        if count == 1 {
-            "1 unit".to_owned()
-        } else {
-            format!("{count} units")
-        }
-    };
     let each: Vec<String> = day
         .services
         .iter()

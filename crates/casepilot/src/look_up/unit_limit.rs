@@ -1,6 +1,6 @@
 //! How many units: medically unlikely edits.
 
-use super::{Look, name};
+use super::{Look, name, units};
 use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
@@ -127,13 +127,5 @@ fn missing(look: &Look<'_>, draft: &mut Draft<'_>, line: &TopicLine) {
                 ));
             }
         }
-    }
-}
-
-fn units(count: i32) -> String {
-    if count == 1 {
-        "1 unit".to_owned()
-    } else {
-        format!("{count} units")
     }
 }

@@ -1,7 +1,7 @@
 //! What a code is: its title, our own words, and the facts that come first.
 
 use super::global_period::lower;
-use super::{Look, name};
+use super::{Look, name, units};
 use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
@@ -341,11 +341,7 @@ async fn unit_limit(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resu
     );
     let path = cite::section(code, SectionId::NcciEdits);
     let cited = draft.cite(cite::of_row(&mue, format!("HCPCS {code}"), path, quote));
-    let units = if row.units == 1 {
-        "1 unit".to_owned()
-    } else {
-        format!("{} units", row.units)
-    };
+    let units = units(row.units);
     draft.fact(
         format!(
             "Its unit limit (MUE) is {units}, MAI {}, for practitioner services.",
