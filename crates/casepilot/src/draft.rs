@@ -68,6 +68,16 @@ impl<'a> Draft<'a> {
         self.say(Role::Fact, text, cites);
     }
 
+    /// The answer in one sentence, or a further fact where that was said.
+    pub fn state(&mut self, text: impl Into<String>, cites: &[usize]) {
+        let role = if self.has_verdict() {
+            Role::Fact
+        } else {
+            Role::Verdict
+        };
+        self.say(role, text, cites);
+    }
+
     /// What is uncertain or was assumed.
     pub fn caution(&mut self, text: impl Into<String>, cites: &[usize]) {
         self.say(Role::Caution, text, cites);

@@ -7,7 +7,7 @@ use store::releases::Released;
 
 /// The version of a code that answers for a day: the one in force, else the last before it, else the first
 /// after it.
-pub(crate) fn version_on(
+pub fn version_on(
     versions: &[Released<code_version::Model>],
     on: NaiveDate,
 ) -> Option<&Released<code_version::Model>> {

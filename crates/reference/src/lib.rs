@@ -23,6 +23,7 @@ pub mod edits;
 pub mod evidence;
 pub mod fees;
 pub mod gaps;
+pub mod heading;
 pub mod history;
 pub mod loaded;
 pub mod near_matches;
@@ -33,7 +34,6 @@ pub mod sections;
 mod columns;
 mod descriptions;
 mod error;
-mod heading;
 mod prose;
 #[cfg(test)]
 mod testing;

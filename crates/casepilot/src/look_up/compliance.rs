@@ -18,6 +18,7 @@ use codeset::release::Source;
 use codeset::supervision::supervision_meaning;
 use codeset::therapy::{Threshold, threshold};
 use codeset::{Code, CodeSystem, NaiveDate};
+use reference::fees::indicators;
 use store::entity::fee;
 use store::releases::Released;
 
@@ -174,15 +175,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
     }
     let situation = Situation {
         code,
-        fee: Some(codeset::modifier::Indicators {
-            pctc: &row.pctc,
-            global_days: &row.global_days,
-            multiple: &row.multiple,
-            bilateral: &row.bilateral,
-            assistant: &row.assistant,
-            cosurgeon: &row.cosurgeon,
-            team: &row.team,
-        }),
+        fee: Some(indicators(&row)),
         own_rows: &[],
         edits: None,
     };

@@ -12,6 +12,7 @@ use case2code::filter::Filters;
 use case2code::search::Request;
 use codeset::CodeSystem;
 use reference::gaps::code_source;
+use reference::heading::version_on;
 
 /// How many codes are named.
 const NAMED: usize = 6;
@@ -20,12 +21,10 @@ const NAMED: usize = 6;
 const MOST_LOOKED_AT: usize = 60;
 
 /// An answer of the search below this is a guess.
-const LEAST: f32 = 0.42;
+const SURE: f32 = 0.42;
 /// Below this not even the nearest codes are named.
 const NEAR: f32 = 0.3;
-/// Without any word that asks for a code, the search has to be surer than that.
-const SURE: f32 = 0.42;
-/// The same where some words were not met.
+/// Where no word asks for a code and some words were not met, the search has to be surer.
 const SURE_OF_A_PART: f32 = 0.55;
 
 pattern!(INPATIENT, r"\bpcs\b|\binpatient procedure\b|\bicd-?10-?pcs\b");
@@ -58,7 +57,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         return Ok(());
     }
     let (found, system) = search(look, draft)?;
-    if found.hits.first().is_none_or(|best| best.score < LEAST) {
+    if found.hits.first().is_none_or(|best| best.score < SURE) {
         if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
             return Ok(());
         }
@@ -156,7 +155,7 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     };
     let mut found = find(&words, system, None)?;
     // What stands in parentheses explains more often than it names.
-    if found.hits.first().is_none_or(|best| best.score < LEAST)
+    if found.hits.first().is_none_or(|best| best.score < SURE)
         && let Some((before, _)) = words.split_once('(')
         && !before.trim().is_empty()
     {
@@ -313,11 +312,7 @@ fn title(hit: &Hit) -> String {
 
 async fn citation(look: &Look<'_>, hit: &Hit) -> Result<Citation, CasePilotError> {
     let versions = look.store.list_versions(&hit.code).await?;
-    let version = versions
-        .iter()
-        .rev()
-        .find(|version| version.row.valid_from <= look.on)
-        .or(versions.first());
+    let version = version_on(&versions, look.on);
     Ok(match version {
         Some(version) => cite::of_row(
             version,

@@ -196,11 +196,7 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
             "and",
         );
         let text = format!("{} at {code} or above it: {said}.", caption.trim_end_matches('.'));
-        if draft.has_verdict() {
-            draft.fact(text, &[cited]);
-        } else {
-            draft.verdict(text, &[cited]);
-        }
+        draft.state(text, &[cited]);
     }
     if found.is_empty()
         && let Some(release) = look.loaded.on_day(Source::Icd10cmTabular)
@@ -292,11 +288,7 @@ fn seventh_characters(draft: &mut Draft<'_>, code: &Code, rows: &[Vec<Cell>], pl
             .map(|row| format!("{} {}", text(row.first()), text(row.get(1)).trim_end_matches('.')))
             .collect();
         let sentence = format!("{code} takes a seventh character: {}.", listed(&all, "or"));
-        if draft.has_verdict() {
-            draft.fact(sentence, &[cited]);
-        } else {
-            draft.verdict(sentence, &[cited]);
-        }
+        draft.state(sentence, &[cited]);
     }
     let rows = rows
         .iter()
@@ -514,11 +506,7 @@ pub(super) async fn add_ons(
             "Add-on codes that may be reported beside {code}: {}.",
             some(&add_ons, "and")
         );
-        if draft.has_verdict() {
-            draft.fact(text, &[cited]);
-        } else {
-            draft.verdict(text, &[cited]);
-        }
+        draft.state(text, &[cited]);
     }
     if as_add_on.is_empty() && as_primary.is_empty() && ADD_ON.is_in(&look.reading.plain) {
         let what = format!("An add-on relation of {code}");

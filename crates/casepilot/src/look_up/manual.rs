@@ -14,12 +14,15 @@ use codeset::{Code, long_date};
 /// How many passages are shown.
 const SHOWN: usize = 3;
 
-/// How much of a question a passage has to meet where the question asks a manual, where nothing says so, and where it
-/// stands behind an answer out of rows.
+/// How much of a question a passage has to meet to be told where the question asks a manual,
 const NEAR: f32 = LEAST_NEAR;
+/// to be shown there as one of the nearest, with a word that it may not answer,
 const FAR: f32 = 0.16;
+/// to be told where nothing says that a manual is asked, but the words are of the field,
 const CLEAR: f32 = 0.42;
+/// where not even that: words of everyday life are met by chance,
 const STRANGE: f32 = 0.55;
+/// and to stand behind an answer out of rows.
 const SUPPORT: f32 = 0.36;
 
 /// A second or third passage has to be so good beside the first.

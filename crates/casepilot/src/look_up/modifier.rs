@@ -8,10 +8,13 @@ use crate::cite;
 use crate::draft::Draft;
 use crate::reading::kinds::asks_which_modifier;
 use crate::reading::text::{Pattern, pattern};
-use codeset::modifier::{Card, EditCounts, Indicators, Ruling, Situation, Verdict, card, rulings};
+use codeset::ncci::bypass::{self, is_distinct};
+use codeset::modifier::{Card, EditCounts, Ruling, Situation, Verdict, card, rulings};
 use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
+use reference::fees::indicators;
+use reference::heading::version_on;
 use store::entity::fee;
 
 pattern!(
@@ -217,7 +220,7 @@ const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
     (&[&PRACTITIONER], &["XP"]),
     (&[&NON_OVERLAPPING], &["XU"]),
     (&[&VISIT_SAME_DAY], &["25"]),
-    (&[&DISTINCT], &["59", "XE", "XS", "XP", "XU"]),
+    (&[&DISTINCT], &bypass::DISTINCT),
     (&[&TECHNICAL], &["TC"]),
     (&[&PROFESSIONAL], &["26"]),
     (&[&REDUCED], &["52"]),
@@ -350,18 +353,11 @@ pub(super) fn priced_by(plain: &str) -> Option<&'static str> {
 }
 
 fn exclude_each_other(modifiers: &[String]) -> bool {
-    modifiers
-        .iter()
-        .filter(|modifier| ["59", "XE", "XS", "XP", "XU"].contains(&modifier.as_str()))
-        .count()
-        > 1
+    modifiers.iter().filter(|modifier| is_distinct(modifier)).count() > 1
 }
 
 fn on_one_line(draft: &mut Draft<'_>, modifiers: &[String]) {
-    let distinct: Vec<&String> = modifiers
-        .iter()
-        .filter(|modifier| ["59", "XE", "XS", "XP", "XU"].contains(&modifier.as_str()))
-        .collect();
+    let distinct: Vec<&String> = modifiers.iter().filter(|modifier| is_distinct(modifier)).collect();
     let cited = draft.cite(cite::of_rule(
         "NCCI Policy Manual for Medicare Services",
         "Chapter I, section E",
@@ -408,11 +404,7 @@ async fn by_itself(
         draft.verdict(format!("Modifier {code} is for that."), &[cited]);
     }
     let versions = look.store.list_versions(&code).await?;
-    if let Some(version) = versions
-        .iter()
-        .rev()
-        .find(|version| version.row.valid_from <= look.on)
-    {
+    if let Some(version) = version_on(&versions, look.on) {
         let title = &version.row.long_title;
         let cited = draft.cite(cite::of_row(
             version,
@@ -421,11 +413,7 @@ async fn by_itself(
             title.clone(),
         ));
         let text = format!("Modifier {code} is “{title}”.");
-        if draft.has_verdict() {
-            draft.fact(text, &[cited]);
-        } else {
-            draft.verdict(text, &[cited]);
-        }
+        draft.state(text, &[cited]);
     }
     match known {
         Some(card) => super::what_is::explain_modifier(look, draft, &code, &card),
@@ -586,18 +574,6 @@ fn all(draft: &mut Draft<'_>, code: &Code, rulings: &[Ruling], cited: usize) {
         rows,
         &[cited],
     );
-}
-
-fn indicators(row: &fee::Model) -> Indicators<'_> {
-    Indicators {
-        pctc: &row.pctc,
-        global_days: &row.global_days,
-        multiple: &row.multiple,
-        bilateral: &row.bilateral,
-        assistant: &row.assistant,
-        cosurgeon: &row.cosurgeon,
-        team: &row.team,
-    }
 }
 
 /// The indicators as the release prints them.

@@ -110,11 +110,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         } else {
             format!("No edit found between {} in {name}.", pairs_named(&unedited))
         };
-        if draft.has_verdict() {
-            draft.fact(text, &[cited]);
-        } else {
-            draft.verdict(text, &[cited]);
-        }
+        draft.state(text, &[cited]);
         draft.fact(
             "That is not an approval: payers have rules of their own, and documentation has to support each service.",
             &[],

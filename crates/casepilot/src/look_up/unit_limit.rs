@@ -6,8 +6,11 @@ use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
 use crate::topic::TopicLine;
+use codeset::Code;
 use codeset::ncci::mai_meaning;
 use codeset::page::SectionId;
+use store::entity::mue;
+use store::releases::Released;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let lines = look.procedures();
@@ -30,7 +33,6 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let found = look.store.list_mues(source, &codes, look.on).await?;
     for line in &lines {
         let code = &line.code;
-        let path = cite::section(code, SectionId::NcciEdits);
         let Some(mue) = found.iter().find(|mue| mue.row.code == code.as_str()) else {
             missing(look, draft, line);
             continue;
@@ -41,11 +43,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             continue;
         }
         let row = &mue.row;
-        let quote = format!(
-            "MUE value {}, MAI {}, rationale: {}",
-            row.units, row.mai, row.rationale
-        );
-        let cited = draft.cite(cite::of_row(mue, format!("HCPCS {code}"), path, quote));
+        let cited = cited(draft, code, mue);
         over(draft, line, row.units, Some(cited));
         let units = units(row.units);
         draft.verdict(
@@ -72,6 +70,17 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     look.gaps(draft, &[source]);
     Ok(())
+}
+
+/// The row of a limit as a citation.
+pub(super) fn cited(draft: &mut Draft<'_>, code: &Code, mue: &Released<mue::Model>) -> usize {
+    let row = &mue.row;
+    let quote = format!(
+        "MUE value {}, MAI {}, rationale: {}",
+        row.units, row.mai, row.rationale
+    );
+    let path = cite::section(code, SectionId::NcciEdits);
+    draft.cite(cite::of_row(mue, format!("HCPCS {code}"), path, quote))
 }
 
 /// Whether the units that the question names stay within the limit.

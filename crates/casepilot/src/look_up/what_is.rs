@@ -14,6 +14,7 @@ use codeset::release::Source;
 use codeset::{Code, CodeSystem, long_date};
 use reference::code_page::find_code_page;
 use reference::gaps::code_source;
+use reference::heading::version_on;
 use reference::page::CodePage;
 
 /// How many codes are explained at once.
@@ -95,11 +96,7 @@ async fn title(
     page: &CodePage,
 ) -> Result<(), CasePilotError> {
     let versions = look.store.list_versions(code).await?;
-    let version = versions
-        .iter()
-        .rev()
-        .find(|version| version.row.valid_from <= look.on)
-        .or(versions.first());
+    let version = version_on(&versions, look.on);
     let Some(version) = version else {
         return untitled(look, draft, code, page).await;
     };
@@ -335,12 +332,7 @@ async fn unit_limit(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resu
         return Ok(());
     };
     let row = &mue.row;
-    let quote = format!(
-        "MUE value {}, MAI {}, rationale: {}",
-        row.units, row.mai, row.rationale
-    );
-    let path = cite::section(code, SectionId::NcciEdits);
-    let cited = draft.cite(cite::of_row(&mue, format!("HCPCS {code}"), path, quote));
+    let cited = super::unit_limit::cited(draft, code, &mue);
     let units = units(row.units);
     draft.fact(
         format!(
@@ -365,11 +357,7 @@ pub(super) fn explain_modifier(look: &Look<'_>, draft: &mut Draft<'_>, code: &Co
         format!("{} {}. {}.", card.means, card.stands, card.effect),
     ));
     let text = format!("Modifier {code}: {}", card.means);
-    if draft.has_verdict() {
-        draft.fact(text, &[cited]);
-    } else {
-        draft.verdict(text, &[cited]);
-    }
+    draft.state(text, &[cited]);
     draft.fact(
         format!("Where modifier {code} stands: {}.", lower(card.stands)),
         &[cited],

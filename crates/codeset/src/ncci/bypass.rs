@@ -118,10 +118,10 @@ const MISTAKEN: [&str; 4] = ["22", "51", "76", "77"];
 const OF_VISITS: [&str; 4] = ["24", "25", "27", "57"];
 
 /// 59 and the modifiers that say more than it.
-const DISTINCT: [&str; 5] = ["59", "XE", "XS", "XP", "XU"];
+pub const DISTINCT: [&str; 5] = ["59", "XE", "XS", "XP", "XU"];
 
 /// Whether a modifier is 59 or X{EPSU}.
-fn is_distinct(modifier: &str) -> bool {
+pub fn is_distinct(modifier: &str) -> bool {
     DISTINCT.contains(&modifier)
 }
 

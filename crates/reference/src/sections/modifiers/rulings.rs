@@ -1,12 +1,12 @@
 //! Which modifiers may stand beside a code, by the fee schedule's indicators and the code's edits.
 
+use crate::fees::indicators;
 use crate::page::{Block, Cell, Evidence};
 use crate::sections::{Facts, Subject, fact, table};
 use crate::{ReferenceError, evidence};
-use codeset::modifier::{EditCounts, Indicators, Ruling, Situation, card, rulings};
+use codeset::modifier::{EditCounts, Ruling, Situation, card, rulings};
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
-use store::entity::fee;
 
 /// The edits that a practitioner's modifiers can pass.
 const EDITS: Source = Source::PtpPractitioner;
@@ -54,18 +54,6 @@ pub(super) async fn blocks(subject: &Subject<'_>, facts: &Facts) -> Result<Vec<B
             .into(),
     ));
     Ok(blocks)
-}
-
-fn indicators(row: &fee::Model) -> Indicators<'_> {
-    Indicators {
-        pctc: &row.pctc,
-        global_days: &row.global_days,
-        multiple: &row.multiple,
-        bilateral: &row.bilateral,
-        assistant: &row.assistant,
-        cosurgeon: &row.cosurgeon,
-        team: &row.team,
-    }
 }
 
 /// The edits that name the code; `None` where none are loaded for the day.
