@@ -8,7 +8,9 @@ use crate::look_up::{self, Look};
 use crate::model::Phraser;
 use crate::phrased;
 use crate::reading::dates::Named;
-use crate::reading::{LONGEST, Reading, Surroundings, follow_up, kinds, refusals};
+use crate::reading::features::features;
+use crate::reading::found::Found;
+use crate::reading::{LONGEST, Reading, Surroundings, follow_up, kinds, learned, refusals};
 use crate::topic::{Kind, Topic, TopicLine};
 use case2code::Case2Code;
 use case2code::life::State;
@@ -78,6 +80,25 @@ impl CasePilot {
         }
     }
 
+    /// What the kind of a question is told by, each with its strength; to learn from, and to measure with.
+    ///
+    /// # Errors
+    /// Only those of the database and of the search.
+    pub async fn features(&self, text: &str, today: NaiveDate) -> Result<Vec<(String, f32)>, CasePilotError> {
+        let State::Ready(search) = self.search.state().await? else {
+            return Ok(Vec::new());
+        };
+        let localities = list_localities(&self.store, today).await?;
+        let around = Surroundings {
+            table: &search.catalogue.table,
+            localities: &localities,
+            today,
+        };
+        let reading = Reading::of(text, &around);
+        let found = Found::of(&search, &reading, today, true)?;
+        Ok(features(&reading, &found))
+    }
+
     /// Answers a question.
     ///
     /// # Errors
@@ -131,7 +152,14 @@ impl CasePilot {
             Some(before) => follow_up::complete(&mut topic, &reading, before, &search.catalogue.table),
             None => false,
         };
-        take_page(&mut topic, &reading, ask);
+        let found = Found::of(&search, &reading, day, ask.has_account)?;
+        let features = features(&reading, &found);
+        let mut likely = Vec::new();
+        if !goes_on {
+            likely = learned::kinds(&features);
+            topic.kind = settled(&likely, &reading);
+        }
+        take_page(&mut topic, &reading, &found, ask);
         if contradicts_itself(&reading, &topic, &mut draft) {
             return Ok(draft.finish(topic, day));
         }
@@ -163,20 +191,20 @@ impl CasePilot {
             ask,
             topic: &topic,
             reading: &reading,
+            likely: &likely,
+            situation: learned::modifier(&features),
             on,
             loaded: &loaded,
             localities: &localities,
         };
         match kind {
-            Some(kind)
-                if wants_a_code(kind, &topic, &reading) && answered_without(&look, &mut draft).await? => {}
-            Some(kind) if wants_a_code(kind, &topic, &reading) && !kinds::is_about_coding(&reading.plain) => {
-                not_coding(&mut draft);
-            }
             Some(kind) => {
-                look_up::answer(&look, kind, &mut draft).await?;
-                if draft.outcome == Outcome::Answered {
-                    support(&look, kind, &mut draft).await?;
+                let lacks_a_code = wants_a_code(kind, &topic, &reading);
+                let is_answered = lacks_a_code && answered_without(&look, &mut draft).await?;
+                if !is_answered && lacks_a_code && !kinds::is_about_coding(&reading.plain) {
+                    not_coding(&mut draft);
+                } else if !is_answered {
+                    answer_of_kind(&look, kind, &mut draft).await?;
                 }
             }
             None => undecided(&look, &mut draft, goes_on).await?,
@@ -199,6 +227,9 @@ impl CasePilot {
     }
 }
 
+/// A question that names two procedures is about both of them where that is so likely.
+const OF_A_PAIR: f32 = 0.08;
+
 /// Whether a question of a kind that belongs to codes names none: a manual may tell in general.
 fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
     let names_none = topic.lines.is_empty()
@@ -213,7 +244,36 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         Kind::UnitLimit | Kind::Pair | Kind::WhatIs | Kind::GlobalPeriod => false,
         _ => true,
     };
-    names_none && !has_answers
+    names_none && reading.places_of_service.is_empty() && !has_answers
+}
+
+/// The kind that is answered: the likeliest, unless what the question names decides.
+fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
+    let of = |kind: Kind| {
+        let found = likely.iter().find(|(known, _)| *known == Some(kind));
+        found.map_or(0.0, |(_, likelihood)| *likelihood)
+    };
+    let best = likely.first().and_then(|(kind, _)| *kind);
+    match best {
+        // The answer about a pair has what the manual says of it, and the modifiers.
+        Some(Kind::Manual | Kind::Modifier | Kind::WhatIs)
+            if reading.procedures().count() >= 2 && of(Kind::Pair) >= OF_A_PAIR =>
+        {
+            Some(Kind::Pair)
+        }
+        // Two days are there to be compared.
+        Some(Kind::Fee) if reading.days.len() == 2 => Some(Kind::Changes),
+        best => best,
+    }
+}
+
+/// The rows that answer a question of a kind, and what a manual says beside them.
+async fn answer_of_kind(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    look_up::answer(look, kind, draft).await?;
+    if draft.outcome == Outcome::Answered {
+        support(look, kind, draft).await?;
+    }
+    Ok(())
 }
 
 /// What can be told without a code: a modifier for the situation, a manual's rule.
@@ -312,7 +372,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
     }
     if refusals::is_foreign(plain) && reading.lines.is_empty() {
         draft.refuse(
-            Outcome::NotCoding,
+            Outcome::Unclear,
             "CasePilot reads questions in English.",
             "Ask in English; codes, dates and ZIP codes are read as they are.",
         );
@@ -326,7 +386,8 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
         );
         return true;
     }
-    if refusals::is_courtesy(plain) || refusals::is_off_topic(plain) {
+    let names_a_code = !reading.lines.is_empty() || !reading.icd9.is_empty();
+    if refusals::is_courtesy(plain) || (refusals::is_off_topic(plain) && !names_a_code) {
         not_coding(draft);
         return true;
     }
@@ -334,7 +395,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
 }
 
 /// The code of the page counts where the question names none.
-fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
+fn take_page(topic: &mut Topic, reading: &Reading, found: &Found, ask: &Ask<'_>) {
     let Some(about) = &ask.about else { return };
     let names_none = topic.lines.is_empty() && reading.unknown.is_empty() && topic.icd9.is_empty();
     let one_of_a_pair = topic.lines.len() == 1
@@ -348,9 +409,14 @@ fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
                 topic.modifiers.push(about.as_str().to_owned());
             }
         } else {
-            topic.lines.push(line);
+            topic.lines.push(line.clone());
         }
-        topic.kind = reading.kind_with_code().or(topic.kind);
+        let likely = learned::kinds(&features(&reading.with(line), &found.with_code()));
+        topic.kind = likely
+            .iter()
+            .filter_map(|(kind, _)| *kind)
+            .find(|kind| !matches!(kind, Kind::Manual | Kind::FindCode))
+            .or(topic.kind);
     } else if one_of_a_pair {
         topic.lines.insert(0, line);
         topic.kind = Some(Kind::Pair);
@@ -360,7 +426,9 @@ fn take_page(topic: &mut Topic, reading: &Reading, ask: &Ask<'_>) {
 /// Two days of service for one question; whether it was said so.
 fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -> bool {
     let days = &reading.days;
-    let compares = topic.kind == Some(Kind::Changes) || reading.plain.contains("threshold");
+    // Of a global period the one is the procedure's day, the other the visit's.
+    let compares = matches!(topic.kind, Some(Kind::Changes | Kind::Crosswalk | Kind::GlobalPeriod))
+        || reading.plain.contains("threshold");
     if days.len() < 2 || compares {
         return false;
     }

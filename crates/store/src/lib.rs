@@ -5,7 +5,7 @@
 //! this crate.
 //!
 //! - [`release_load`] writes a release file’s rows; [`releases`] says what is loaded, [`changes`] what a release changed.
-//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`],
+//! - [`codes`], [`tabular`], [`edits`], [`edit_list`], [`fees`], [`localities`], [`modifiers`], [`outpatient`], [`places_of_service`],
 //!   [`coverage`], [`crosswalks`], [`articles`] answer what is true of a code on a date.
 //! - [`documents`] keeps manuals and pages to read; [`searchable`] is what the search goes through.
 //! - [`accounts`], [`sessions`], [`meter`], [`questions`], [`limits`] serve the people who read it.
@@ -29,6 +29,7 @@ pub mod meter;
 pub mod migration;
 pub mod modifiers;
 pub mod outpatient;
+pub mod places_of_service;
 pub mod questions;
 pub mod release_load;
 pub mod releases;

@@ -3,6 +3,7 @@
 
 use super::record::PassageRecord;
 use super::sentences::sentences;
+use super::topics::Topics;
 use super::wordings::Wordings;
 use super::words::{CodeRange, ranges, stem, words};
 use crate::text::Stems;
@@ -18,16 +19,27 @@ pub(super) struct Sentence {
     pub(super) words: (usize, usize),
 }
 
+/// A question that a sentence answers: the sentence, and where the question's words stand in [`Passage::stems`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) sentence: usize,
+    pub(super) words: (usize, usize),
+}
+
 /// A passage with its words.
 #[derive(Debug)]
 pub(super) struct Passage {
     pub(super) record: Arc<PassageRecord>,
     pub(super) document: usize,
-    /// The stems of its words in their order, by number.
+    /// The stems of its words in their order, by number; behind them those of its questions.
     pub(super) stems: Vec<u32>,
+    /// How many of them are its own words.
+    pub(super) length: usize,
     /// Those of its headings.
     pub(super) heading: Vec<u32>,
     pub(super) sentences: Vec<Sentence>,
+    /// How people ask for its rules.
+    pub(super) asked: Vec<Asked>,
     pub(super) ranges: Vec<CodeRange>,
     /// Whether all it says is where to read on.
     pub(super) only_refers: bool,
@@ -97,9 +109,10 @@ impl Passages {
         let mut stems = Stems::default();
         let mut book = Self {
             wordings: Wordings::load(&mut stems),
-            vocabulary: Vocabulary::of(records.iter().map(|record| record.text.as_str())),
+            vocabulary: Vocabulary::of(Topics::texts().chain(records.iter().map(|record| record.text.as_str()))),
             ..Self::default()
         };
+        let topics = Topics::load(&mut stems);
         let mut documents: HashMap<String, usize> = HashMap::new();
         for record in records {
             let document = *documents.entry(record.document.clone()).or_insert_with(|| {
@@ -112,9 +125,9 @@ impl Passages {
                 });
                 book.documents.len() - 1
             });
-            book.add(record, document, &mut stems);
+            book.add(record, document, &topics, &mut stems);
         }
-        let all: usize = book.passages.iter().map(|passage| passage.stems.len()).sum();
+        let all: usize = book.passages.iter().map(|passage| passage.length).sum();
         book.mean_length = all as f32 / book.passages.len().max(1) as f32;
         book
     }
@@ -124,23 +137,28 @@ impl Passages {
         self.passages.len()
     }
 
+    /// How few passages have a stem, as BM25 weighs it.
+    pub(super) fn rarity(&self, stem: u32) -> f32 {
+        let found = self.postings[stem as usize].len() as f32;
+        (1.0 + (self.len() as f32 - found + 0.5) / (found + 0.5)).ln()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.passages.is_empty()
     }
 
-    fn add(&mut self, record: PassageRecord, document: usize, stems: &mut Stems) {
+    fn add(&mut self, record: PassageRecord, document: usize, topics: &Topics, stems: &mut Stems) {
         let read = words(&record.text);
-        let numbers: Vec<u32> = read
-            .iter()
-            .map(|word| self.number(stem(stems, &word.plain)))
-            .collect();
+        let text: Vec<String> = read.iter().map(|word| stem(stems, &word.plain)).collect();
+        let mut numbers: Vec<u32> = text.iter().map(|stem| self.number(stem.clone())).collect();
+        let length = numbers.len();
         let heading = format!("{} {}", record.chapter_title, record.section);
         let heading: Vec<u32> = words(&heading)
             .iter()
             .map(|word| self.number(stem(stems, &word.plain)))
             .collect();
-        let sentences = sentences(&record.text)
+        let sentences: Vec<Sentence> = sentences(&record.text)
             .into_iter()
             .map(|span| Sentence {
                 span,
@@ -153,6 +171,25 @@ impl Passages {
         let mut distinct = numbers.clone();
         distinct.sort_unstable();
         distinct.dedup();
+        let mut ranges = ranges(&record.text, &read);
+        let mut asked = Vec::new();
+        for (at, topic) in topics.of(&record.chapter, &text) {
+            let Some(sentence) = sentences
+                .iter()
+                .position(|sentence| (sentence.words.0..sentence.words.1).contains(&at))
+            else {
+                continue;
+            };
+            for phrasing in &topic.asked {
+                let begin = numbers.len();
+                numbers.extend(phrasing.stems.iter().map(|stem| self.number(stem.clone())));
+                asked.push(Asked {
+                    sentence,
+                    words: (begin, numbers.len()),
+                });
+                ranges.extend(phrasing.ranges.iter().cloned());
+            }
+        }
         let passage = u32::try_from(self.passages.len()).unwrap_or(u32::MAX);
         for (stems, is_heading) in [(&numbers, false), (&heading, true)] {
             for stem in stems {
@@ -175,7 +212,7 @@ impl Passages {
             }
         }
         self.passages.push(Passage {
-            ranges: ranges(&record.text, &read),
+            ranges,
             only_refers: read.len() <= LONGEST_REFERENCE
                 && ["see", "refer"]
                     .iter()
@@ -183,8 +220,10 @@ impl Passages {
             record: Arc::new(record),
             document,
             stems: numbers,
+            length,
             heading,
             sentences,
+            asked,
             distinct,
         });
     }

@@ -2,6 +2,7 @@
 //!
 //! - [`words`] says what a word, a code and a range of codes is in a billing manual; [`sentences`] where one ends.
 //! - [`book`] keeps all passages with their words in memory; [`record`] is what it is made of.
+//! - [`topics`] brings how people ask for the rules of a manual.
 //! - [`question`] reads what is asked, with the wordings of [`wordings`]; [`rank`] orders, [`quote`] chooses sentences.
 //!
 //! The texts come from documents that an operator loads. They are data: nothing here follows what they say.
@@ -12,6 +13,7 @@ mod quote;
 mod rank;
 mod record;
 pub mod sentences;
+mod topics;
 mod wordings;
 pub mod words;
 
@@ -78,6 +80,8 @@ pub struct PassageHit {
     /// How much of the weight of the question's words the passage has, and two of its sentences in a row: the mean of
     /// both, less where they stand apart; from 0 to 1. See [`LEAST_MATCHED`].
     pub matched: f32,
+    /// How like the question is to one that the passage is known to answer, from 0 to 1.
+    pub known: f32,
 }
 
 impl Search {
@@ -131,7 +135,7 @@ fn rank_all(
         let passage = &book.passages[number as usize];
         let codes = rank::code_places(passage, &weighed, book);
         let meeting = rank::meet(passage, &weighed, number, &codes);
-        let scores = quote::scores(passage, &weighed, &meeting, question.manner, &cues, weights);
+        let scores = quote::scores(book, passage, &weighed, &meeting, question.manner, &cues, weights);
         let best = scores.of.iter().copied().fold(0.0, f32::max);
         let has = rank::matched(&weighed, &meeting);
         let near = rank::nearness(&weighed, &meeting);
@@ -154,6 +158,7 @@ fn rank_all(
                 passage: passage.record.clone(),
                 score,
                 sentences: quote::choose(passage, &scores.of),
+                known: scores.known,
                 matched: has * OF_PASSAGE + scores.together * OF_SENTENCES + near * has * OF_NEARNESS,
             },
             number,

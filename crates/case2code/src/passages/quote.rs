@@ -1,6 +1,6 @@
 //! Which sentences of a passage answer.
 
-use super::book::{Passage, Sentence};
+use super::book::{Asked, Passage, Passages, Sentence};
 use super::question::Manner;
 use super::rank::{Cues, Meeting, PassageWeights, Weighed};
 
@@ -18,6 +18,12 @@ const LEAST_OF_NEIGHBOUR: f32 = 0.35;
 
 /// What a sentence takes over from the one before it: "These codes" has no other name.
 const CARRIED: f32 = 0.3;
+
+/// How far it is trusted that a sentence answers the questions that are known to ask for it.
+const TRUST_ASKED: f32 = 0.9;
+
+/// How much of that depends on how much of the known question was asked.
+const OF_LIKENESS: f32 = 0.4;
 
 /// Words at the beginning of a sentence that needs the one before it.
 const LEANING: [&str; 22] = [
@@ -68,10 +74,13 @@ pub(super) struct Scores {
     pub(super) together: f32,
     /// Whether one of them defines what is asked for.
     pub(super) defines: bool,
+    /// How much of the question is a question that is known to be answered here, and the other way round, from 0 to 1.
+    pub(super) known: f32,
 }
 
 /// How good each sentence is.
 pub(super) fn scores(
+    book: &Passages,
     passage: &Passage,
     weighed: &[Weighed<'_>],
     meeting: &Meeting,
@@ -90,6 +99,7 @@ pub(super) fn scores(
             of: vec![0.0; passage.sentences.len()],
             together: 0.0,
             defines: false,
+            known: 0.0,
         };
     }
     let (mut together, mut is_defined) = (0.0_f32, false);
@@ -125,10 +135,60 @@ pub(super) fn scores(
         }
         scores.push(score);
     }
+    let mut known = 0.0_f32;
+    for asked in &passage.asked {
+        let mut met = Met::default();
+        for (one, places) in weighed.iter().zip(&meeting.places) {
+            met.add(one, places, asked);
+        }
+        together = together.max(TRUST_ASKED * met.telling / telling.max(f32::EPSILON));
+        let likeness = met.likeness(book, passage, asked);
+        known = known.max(likeness * met.telling / telling.max(f32::EPSILON));
+        let likeness = 1.0 - OF_LIKENESS + OF_LIKENESS * likeness;
+        let score = TRUST_ASKED * likeness * met.sum / all;
+        scores[asked.sentence] = scores[asked.sentence].max(score);
+    }
     Scores {
         of: scores,
         together,
         defines: is_defined,
+        known,
+    }
+}
+
+/// What a known question and the one that is asked have in common.
+#[derive(Default)]
+struct Met {
+    /// The weight of the asked question's words that the known one has,
+    sum: f32,
+    /// and of those that are not faint.
+    telling: f32,
+    /// Where the shared words stand.
+    places: Vec<usize>,
+}
+
+impl Met {
+    fn add(&mut self, one: &Weighed<'_>, places: &[(usize, f32)], asked: &Asked) {
+        let (begin, end) = asked.words;
+        let mut has = 0.0_f32;
+        for (at, trust) in places.iter().filter(|(at, _)| (begin..end).contains(at)) {
+            has = has.max(*trust);
+            self.places.push(*at);
+        }
+        self.sum += one.weight * has;
+        if !one.slot.is_faint {
+            self.telling += one.weight * has;
+        }
+    }
+
+    /// Which part of the known question's words was asked, rare ones before others, from 0 to 1.
+    fn likeness(&self, book: &Passages, passage: &Passage, asked: &Asked) -> f32 {
+        let rarity = |at: usize| book.rarity(passage.stems[at]);
+        let all: f32 = (asked.words.0..asked.words.1).map(rarity).sum();
+        let mut places = self.places.clone();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(rarity).sum::<f32>() / all.max(f32::EPSILON)
     }
 }
 

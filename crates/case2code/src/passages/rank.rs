@@ -260,7 +260,7 @@ pub(super) fn first_pass(
     for one in weighed {
         for (number, count) in &one.hits {
             let passage = &book.passages[*number as usize];
-            let length = passage.stems.len() as f32 / book.mean_length.max(1.0);
+            let length = passage.length as f32 / book.mean_length.max(1.0);
             let norm = weights.repeats * (1.0 - weights.length + weights.length * length);
             scores[*number as usize] += one.weight * count * (weights.repeats + 1.0) / (count + norm);
         }

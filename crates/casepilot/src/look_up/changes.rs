@@ -6,6 +6,8 @@ use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::text::pattern;
+use case2code::filter::Filters;
+use case2code::search::Request;
 use codeset::mpfs::{Setting, decimal, dollars, status_meaning};
 use codeset::page::SectionId;
 use codeset::release::Source;
@@ -13,6 +15,7 @@ use codeset::{Code, CodeSystem, long_date};
 use reference::changes::{Asked, find_changes};
 use reference::fees::find_payment_history;
 use reference::gaps::code_source;
+use reference::heading::version_on;
 use store::entity::code_version;
 use store::releases::Released;
 
@@ -30,6 +33,10 @@ pattern!(
     REPLACED,
     r"\breplac\w*\b|\binstead of\b|\bsplit\b|\bexpanded\b|\bdivided\b"
 );
+
+/// How many codes are named that may have taken the place of one that ended, and out of how many matches.
+const SUCCESSORS: usize = 5;
+const MOST_LOOKED_AT: usize = 40;
 
 /// How many codes below a header are named.
 const BELOW: u64 = 20;
@@ -144,14 +151,19 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
                 .rev()
                 .find(|version| version.row.valid_from <= look.on);
             match (last.and_then(|version| version.row.valid_to), next) {
-                (Some(end), _) => draft.verdict(
-                    format!(
-                        "{} is no longer valid: it ended before {}.",
-                        name(code),
-                        long_date(end)
-                    ),
-                    &cites,
-                ),
+                (Some(end), _) => {
+                    draft.verdict(
+                        format!(
+                            "{} is no longer valid: it ended before {}.",
+                            name(code),
+                            long_date(end)
+                        ),
+                        &cites,
+                    );
+                    if let Some(last) = last.filter(|_| is_icd) {
+                        successors(look, draft, code, &last.row.long_title).await?;
+                    }
+                }
                 (None, Some(next)) => draft.verdict(
                     format!(
                         "{} was not in the releases loaded for {}: it is listed from {} on.",
@@ -234,6 +246,60 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
         );
     }
     look.gaps(draft, &[source]);
+    Ok(())
+}
+
+/// Codes of the same category in force whose titles are nearest to that of one that ended.
+async fn successors(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+    title: &str,
+) -> Result<(), CasePilotError> {
+    let category = code.as_str().get(..3).unwrap_or_default();
+    let found = look.search.find(&Request {
+        text: title.to_owned(),
+        on: look.on,
+        filters: Filters {
+            system: Some(code.system()),
+            billable: Some(true),
+            ..Filters::default()
+        },
+        skip: 0,
+        take: MOST_LOOKED_AT,
+        is_typing: false,
+    })?;
+    let near: Vec<_> = found
+        .hits
+        .iter()
+        .filter(|hit| hit.is_in_force && hit.code.as_str().starts_with(category))
+        .take(SUCCESSORS)
+        .collect();
+    let Some(best) = near.first() else { return Ok(()) };
+    let mut cites = Vec::new();
+    let mut rows = Vec::new();
+    for hit in &near {
+        let versions = look.store.list_versions(&hit.code).await?;
+        if let Some(version) = version_on(&versions, look.on) {
+            let place = format!("{} {}", hit.code.system(), hit.code);
+            cites.push(draft.cite(cite::of_row(version, place, hit.code.path(), hit.title.clone())));
+            rows.push(vec![hit.code.to_string(), hit.title.clone()]);
+        }
+    }
+    draft.fact(
+        format!(
+            "Nearest to its title, “{title}”, among the codes of {category} in force on {} is {}: {}.",
+            long_date(look.on),
+            best.code,
+            best.title
+        ),
+        &cites,
+    );
+    draft.table(format!("Codes of {category} with titles near that of {code}"), &["Code", "Title"], rows, &cites);
+    draft.caution(
+        "The releases name no successor of a code that ended: titles are compared, so check the documentation against them.",
+        &[],
+    );
     Ok(())
 }
 

@@ -17,6 +17,10 @@ use codeset::{Code, long_date};
 use reference::fees::{Apm, Choice, FeeBook, Locality, ZipAnswer, find_zip};
 
 pattern!(RVU, r"\bw?rvus?\b|\brelative values?\b");
+pattern!(
+    DOLLARS,
+    r"\$|\bdollars?\b|\bpay(?:s|ment|ments)?\b|\bpaid\b|\bamounts?\b|\ballowed\b|\bprice\b|\bmoney\b"
+);
 pattern!(WORK, r"\bwork\b|\bwrvu");
 pattern!(PRACTICE, r"\bpractice expense\b|\bpe\b");
 pattern!(MALPRACTICE, r"\bmalpractice\b|\bmp\b");
@@ -86,11 +90,14 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         }
         return Ok(());
     }
-    if RVU.is_in(plain) || ((PRACTICE.is_in(plain) || MALPRACTICE.is_in(plain)) && !plain.contains("pay")) {
+    let wants_values =
+        RVU.is_in(plain) || ((PRACTICE.is_in(plain) || MALPRACTICE.is_in(plain)) && !plain.contains("pay"));
+    if wants_values {
         for line in &lines {
             relative_values(look, draft, &book, line);
         }
-    } else {
+    }
+    if !wants_values || DOLLARS.is_in(plain) {
         prices(look, draft, &book, &lines, &place);
     }
     look.gaps(draft, &[Source::Mpfs]);
@@ -227,7 +234,7 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
                     whose(&found.row.kind),
                     long_date(look.on),
                     decimal(found.row.factor, 4),
-                    found.release.label
+                    look.release(Source::Mpfs)
                 ),
                 &[cited],
             );
@@ -559,7 +566,21 @@ fn several_localities(
     }
 }
 
+/// Whether the amounts in a facility and outside one are both asked for.
 fn names_both(plain: &str) -> bool {
+    // `office versus an outpatient department`, `what is the gap between the office and the hospital`
+    pattern!(OFFICE, r"\boffice\b|\bnon-?\s?fac\w*|\bclinic\b|\bpos 11\b");
+    pattern!(
+        HOSPITAL,
+        r"\bhospital\b|\bhopd\b|\bsurgery center\b|\basc\b|\bpos (?:19|2[1-4])\b|\b(?:in|at) (?:a |the )?facility\b"
+    );
+    pattern!(
+        COMPARES,
+        r"\bversus\b|\bvs\b|\bdiffer\w*|\bgap\b|\bcompar\w*|\bboth\b|\bbetween\b|\binstead of\b|\bor\b|\bthan\b"
+    );
+    if OFFICE.is_in(plain) && HOSPITAL.is_in(plain) && COMPARES.is_in(plain) {
+        return true;
+    }
     pattern!(
         BOTH,
         r"\bfacility (?:and|vs\.?|versus|or|/) ?non-?\s?facility\b|\bnon-?\s?facility (?:and|vs\.?|versus|or) ?facility\b|\bpos \d\d (?:vs\.?|versus|and|or) (?:pos )?\d\d\b|\boffice (?:vs\.?|versus|and|or) (?:hospital|facility)\b|\bhospital (?:vs\.?|versus|or) office\b"

@@ -5,7 +5,7 @@ use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
-use crate::reading::kinds::{is_about_coding, is_clinical};
+use crate::reading::kinds::{is_about_coding, is_clinical, without_cues};
 use crate::reading::text::pattern;
 use case2code::answer::{Answer, Hit};
 use case2code::filter::Filters;
@@ -24,6 +24,15 @@ const MOST_LOOKED_AT: usize = 60;
 const SURE: f32 = 0.42;
 /// Below this not even the nearest codes are named.
 const NEAR: f32 = 0.3;
+/// A whole question that is met so well is not taken apart.
+const CLEAR: f32 = 0.7;
+/// A part of a question has to be met so much better than the whole.
+const AHEAD: f32 = 0.08;
+/// Parts of fewer letters name nothing.
+const SHORTEST_PART: usize = 6;
+/// So many parts in a row are looked at together, and so many in all.
+const JOINED_PARTS: usize = 2;
+const MOST_PARTS: usize = 8;
 /// Where no word asks for a code and some words were not met, the search has to be surer.
 const SURE_OF_A_PART: f32 = 0.55;
 
@@ -154,12 +163,17 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         })
     };
     let mut found = find(&words, system, None)?;
-    // What stands in parentheses explains more often than it names.
-    if found.hits.first().is_none_or(|best| best.score < SURE)
-        && let Some((before, _)) = words.split_once('(')
-        && !before.trim().is_empty()
-    {
-        found = find(before.trim(), system, None)?;
+    // A story names what is looked for in one of its parts.
+    let score = |found: &Answer| found.hits.first().map_or(0.0, |best| best.score);
+    if score(&found) < CLEAR {
+        let mut best = score(&found) + AHEAD;
+        for part in parts(&look.reading.plain) {
+            let of_part = find(&part, system, None)?;
+            if score(&of_part) >= best && of_part.unknown.is_empty() && !of_part.is_partial {
+                best = score(&of_part);
+                found = of_part;
+            }
+        }
     }
     // A claim needs a billable code: where a header is best, those below it are looked through.
     if let Some(best) = found.hits.first().filter(|best| best.billable == Some(false)) {
@@ -176,6 +190,27 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     }
     found.hits.truncate(NAMED);
     Ok((found, system))
+}
+
+/// The parts of a question between its signs, by themselves and with the next one, without the words that ask.
+fn parts(plain: &str) -> Vec<String> {
+    pattern!(SIGNS, r"[.,;:!?()]+(?:\s|$)|\s-+\s|->|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for)\b");
+    let Some(signs) = SIGNS.get() else {
+        return Vec::new();
+    };
+    let parts: Vec<&str> = signs.split(plain).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut joined = Vec::new();
+    for at in 0..parts.len().min(MOST_PARTS) {
+        for count in 1..=JOINED_PARTS {
+            if let Some(run) = parts.get(at..at + count) {
+                let words = searched(&without_cues(&run.join(" ")));
+                if words.len() >= SHORTEST_PART && !joined.contains(&words) {
+                    joined.push(words);
+                }
+            }
+        }
+    }
+    joined
 }
 
 /// Those of an approach; where the best one has another, its sibling with this one comes first.

@@ -6,7 +6,7 @@ use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
 use codeset::global_period::GlobalPeriod;
-use codeset::long_date;
+use codeset::{NaiveDate, long_date};
 use codeset::mpfs::global_meaning;
 use codeset::page::SectionId;
 use codeset::release::Source;
@@ -22,6 +22,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     let codes: Vec<&str> = lines.iter().map(|line| line.code.as_str()).collect();
     draft.step(format!("Checking the global days of {}", codes.join(", ")));
+    let (surgery, visit) = days(look);
     let fees = look.store.list_fees_of(&codes, look.on).await?;
     for line in &lines {
         let code = &line.code;
@@ -51,8 +52,20 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         let Some(period) = GlobalPeriod::of(days) else {
             continue;
         };
-        let surgery = look.topic.on.unwrap_or(look.on);
-        if let Some((first, last)) = period.first_and_last(surgery).filter(|_| look.topic.on.is_some()) {
+        if let Some(surgery) = surgery
+            && let Some((first, last)) = period.first_and_last(surgery)
+        {
+            if let Some(visit) = visit {
+                let is_inside = (first..=last).contains(&visit);
+                draft.fact(
+                    format!(
+                        "{} is {} the period.",
+                        long_date(visit),
+                        if is_inside { "still within" } else { "after the end of" }
+                    ),
+                    &[cited],
+                );
+            }
             draft.fact(
                 format!(
                     "For {code} on {}, the period runs from {} to {}, its last day.",
@@ -83,6 +96,16 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         draft.outcome = Outcome::NotFound;
     }
     Ok(())
+}
+
+/// The day of the procedure and that of a later visit, as far as the question names them: of two the earlier is the
+/// procedure’s.
+fn days(look: &Look<'_>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let named: Vec<NaiveDate> = look.reading.days.iter().map(|named| named.day).collect();
+    match named.as_slice() {
+        [one, other] if one != other => (Some(*one.min(other)), Some(*one.max(other))),
+        _ => (look.topic.on, None),
+    }
 }
 
 /// With a small first letter, for the middle of a sentence.

@@ -185,18 +185,25 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
         if !any && (caption.starts_with("Above") || caption.starts_with("Below")) {
             continue;
         }
-        let texts: Vec<String> = rows.iter().map(|row| note(row)).collect();
+        let mut texts: Vec<String> = rows.iter().map(|row| note(row)).collect();
         let cited = draft.cite(cite::of_evidence(evidence, path.clone(), texts.join("; ")));
         if caption.starts_with("Seventh characters") {
             seventh_characters(draft, code, rows, plain, cited);
             continue;
         }
-        let said = listed(
-            &texts.iter().take(SAID).map(String::as_str).collect::<Vec<_>>(),
-            "and",
-        );
-        let text = format!("{} at {code} or above it: {said}.", caption.trim_end_matches('.'));
-        draft.state(text, &[cited]);
+        // What the question speaks of comes first.
+        texts.sort_by_key(|text| std::cmp::Reverse(shared_words(text, plain)));
+        let said = if texts.len() > SAID {
+            format!("{} and {} more", texts[..SAID].join(", "), texts.len() - SAID)
+        } else {
+            listed(&texts, "and")
+        };
+        let caption = caption.trim_end_matches('.');
+        draft.state(format!("{caption} at {code} or above it: {said}."), &[cited]);
+        if texts.len() > SAID {
+            let rows = texts.into_iter().map(|text| vec![text]).collect();
+            draft.table(format!("{caption}, {code}"), &["Note"], rows, &[cited]);
+        }
     }
     if found.is_empty()
         && let Some(release) = look.loaded.on_day(Source::Icd10cmTabular)
@@ -210,6 +217,13 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
     look.gaps(draft, &[Source::Icd10cmTabular]);
     draft.page(format!("Guidelines of {code}"), path);
     Ok(())
+}
+
+/// How many longer words of a note a question has.
+fn shared_words(note: &str, plain: &str) -> usize {
+    let note = note.to_lowercase();
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.len() > 4 && note.contains(word)).count()
 }
 
 /// `Low back strain (S39.012), at M54.5`.

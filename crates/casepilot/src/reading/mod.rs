@@ -5,6 +5,9 @@
 
 pub(crate) mod codes;
 pub(crate) mod dates;
+pub(crate) mod features;
+pub(crate) mod found;
+pub(crate) mod learned;
 pub(crate) mod follow_up;
 pub(crate) mod kinds;
 pub(crate) mod minutes;
@@ -56,6 +59,8 @@ pub(crate) struct Reading {
     pub days: Vec<NamedDay>,
     /// Services with minutes.
     pub timed: Vec<Timed>,
+    /// Places of service, by their two digits.
+    pub places_of_service: Vec<String>,
     /// A ZIP code, state or locality.
     pub place: Option<String>,
     /// Who bills.
@@ -81,6 +86,7 @@ impl Reading {
             days: dates::take(&mut left, around.today),
             ..Self::default()
         };
+        reading.places_of_service = places::take_places_of_service(&mut left);
         reading.place = places::take_zip(&mut left);
         codes::take(&mut left, around.table, &mut reading);
         if reading.place.is_none() {
@@ -162,6 +168,14 @@ impl Reading {
     /// Whether its one code is asked about together with the one of the page.
     pub fn pairs_with_page(&self) -> bool {
         self.procedures().count() == 1 && kinds::speaks_of_two(&self.plain)
+    }
+
+    /// The same question with a code that it does not name.
+    pub fn with(&self, line: TopicLine) -> Self {
+        let mut reading = self.clone();
+        reading.lines.push(line);
+        reading.kinds = kinds::kinds(&reading.plain, &reading);
+        reading
     }
 
     /// Its kind when the code of the page is added.

@@ -31,6 +31,26 @@ pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
     None
 }
 
+/// Takes places of service out of a question, by their two digits.
+pub(crate) fn take_places_of_service(left: &mut Left) -> Vec<String> {
+    pattern!(
+        PLACE_OF_SERVICE,
+        r"\b(?:pos|places?[ -]of[ -]service)(?: codes?)?\s*#?\s*(\d{2})\b"
+    );
+    let Some(pattern) = PLACE_OF_SERVICE.get() else {
+        return Vec::new();
+    };
+    let text = left.text().to_owned();
+    let mut places = Vec::new();
+    for captures in pattern.captures_iter(&text) {
+        if let (Some(whole), Some(digits)) = (captures.get(0), captures.get(1)) {
+            left.take(whole.range());
+            places.push(digits.as_str().to_owned());
+        }
+    }
+    places
+}
+
 /// Takes a locality or state out of a question.
 pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
     let text = left.text().to_owned();
