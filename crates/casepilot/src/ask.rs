@@ -154,6 +154,7 @@ impl CasePilot {
         };
         let found = Found::of(&search, &reading, day, ask.has_account)?;
         let features = features(&reading, &found);
+        let situation = learned::modifiers(&features);
         let mut likely = Vec::new();
         if !goes_on {
             likely = learned::kinds(&features);
@@ -184,6 +185,10 @@ impl CasePilot {
                 &[],
             );
         }
+        if topic.kind.is_none() && topic.lines.is_empty() && !goes_on && refusals::speaks_of_health(&reading.plain) {
+            medical_advice(&mut draft);
+            return Ok(draft.finish(topic, on));
+        }
         let kind = topic.kind;
         let look = Look {
             store: &self.store,
@@ -192,22 +197,14 @@ impl CasePilot {
             topic: &topic,
             reading: &reading,
             likely: &likely,
-            situation: learned::modifier(&features),
+            situation: &situation,
             on,
             loaded: &loaded,
             localities: &localities,
         };
-        match kind {
-            Some(kind) => {
-                let lacks_a_code = wants_a_code(kind, &topic, &reading);
-                let is_answered = lacks_a_code && answered_without(&look, &mut draft).await?;
-                if !is_answered && lacks_a_code && !kinds::is_about_coding(&reading.plain) {
-                    not_coding(&mut draft);
-                } else if !is_answered {
-                    answer_of_kind(&look, kind, &mut draft).await?;
-                }
-            }
-            None => undecided(&look, &mut draft, goes_on).await?,
+        match second(&look, kind) {
+            Some(other) => of_two_kinds(&look, kind, other, &mut draft).await?,
+            None => of_kind(&look, kind, &mut draft, goes_on).await?,
         }
         for unknown in &reading.unknown {
             if !draft.is_empty() && draft.outcome == Outcome::Answered {
@@ -226,6 +223,11 @@ impl CasePilot {
         Ok(draft.finish(topic, on))
     }
 }
+
+/// A kind that is likelier than this is the only one that is answered;
+const SURE: f32 = 0.6;
+/// else one that is at least so likely is answered, too.
+const SECOND: f32 = 0.2;
 
 /// A question that names two procedures is about both of them where that is so likely.
 const OF_A_PAIR: f32 = 0.08;
@@ -265,6 +267,65 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
         Some(Kind::Fee) if reading.days.len() == 2 => Some(Kind::Changes),
         best => best,
     }
+}
+
+/// The second kind that a question may be of, where the first is not sure.
+fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
+    let first = first?;
+    let likely = |kind: &&(Option<Kind>, f32)| kind.0 != Some(first) && kind.1 >= SECOND;
+    let (other, _) = look.likely.iter().find(likely)?;
+    // What a manual says stands behind each answer anyway.
+    other.filter(|other| look.likelihood(first) < SURE && *other != Kind::Manual)
+}
+
+/// Answers a question that may be of two kinds: by the first that has an answer, and what the other one adds.
+async fn of_two_kinds(
+    look: &Look<'_>,
+    first: Option<Kind>,
+    second: Kind,
+    draft: &mut Draft<'_>,
+) -> Result<(), CasePilotError> {
+    let tell = |event: Event| {
+        if let Event::Step(_) = event {
+            (look.ask.tell)(event);
+        }
+    };
+    let mut answers = Vec::new();
+    for kind in [first, Some(second)] {
+        let mut of_this = Draft::new(&tell);
+        of_kind(look, kind, &mut of_this, false).await?;
+        answers.push(of_this);
+    }
+    if answers.iter().any(|answer| answer.outcome == Outcome::Answered) {
+        answers.retain(|answer| answer.outcome == Outcome::Answered);
+    } else {
+        answers.truncate(1);
+    }
+    for answer in answers {
+        draft.absorb(answer);
+    }
+    Ok(())
+}
+
+/// Answers a question of a kind, or of none.
+async fn of_kind(
+    look: &Look<'_>,
+    kind: Option<Kind>,
+    draft: &mut Draft<'_>,
+    goes_on: bool,
+) -> Result<(), CasePilotError> {
+    let Some(kind) = kind else {
+        return undecided(look, draft, goes_on).await;
+    };
+    let lacks_a_code = wants_a_code(kind, look.topic, look.reading);
+    if lacks_a_code && answered_without(look, draft).await? {
+        return Ok(());
+    }
+    if lacks_a_code && !kinds::is_about_coding(&look.reading.plain) {
+        not_coding(draft);
+        return Ok(());
+    }
+    answer_of_kind(look, kind, draft).await
 }
 
 /// The rows that answer a question of a kind, and what a manual says beside them.
@@ -348,6 +409,14 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     Ok(())
 }
 
+fn medical_advice(draft: &mut Draft<'_>) {
+    draft.refuse(
+        Outcome::MedicalAdvice,
+        "That asks for medical advice, which CasePilot does not give: it answers questions about coding and billing.",
+        "Ask a physician or pharmacist; in an emergency call the emergency number.",
+    );
+}
+
 fn not_coding(draft: &mut Draft<'_>) {
     draft.refuse(
         Outcome::NotCoding,
@@ -379,11 +448,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
         return true;
     }
     if refusals::asks_for_advice(plain) && topic.lines.is_empty() {
-        draft.refuse(
-            Outcome::MedicalAdvice,
-            "That asks for medical advice, which CasePilot does not give: it answers questions about coding and billing.",
-            "Ask a physician or pharmacist; in an emergency call the emergency number.",
-        );
+        medical_advice(draft);
         return true;
     }
     let names_a_code = !reading.lines.is_empty() || !reading.icd9.is_empty();

@@ -95,6 +95,37 @@ impl<'a> Draft<'a> {
         self.next(next);
     }
 
+    /// Takes over what another one says: its verdicts are facts beside a verdict of this one.
+    pub fn absorb(&mut self, other: Draft<'_>) {
+        let numbers: Vec<usize> = other.citations.into_iter().map(|citation| self.cite(citation)).collect();
+        let cites = |cites: &[usize]| -> Vec<usize> { cites.iter().map(|at| numbers[*at]).collect() };
+        let had_verdict = self.has_verdict();
+        for sentence in other.sentences {
+            let role = match sentence.role {
+                Role::Verdict if had_verdict => Role::Fact,
+                role => role,
+            };
+            if !self.sentences.iter().any(|known| known.text == sentence.text) {
+                self.say(role, sentence.text, &cites(&sentence.cites));
+            }
+        }
+        for table in other.tables {
+            let table = AnswerTable {
+                cites: cites(&table.cites),
+                ..table
+            };
+            (self.tell)(Event::Table(table.clone()));
+            self.tables.push(table);
+        }
+        for way in other.ways {
+            if !self.ways.contains(&way) {
+                self.ways.push(way);
+            }
+        }
+        self.outcome = other.outcome;
+        self.found = self.found.take().or(other.found);
+    }
+
     /// Adds a table; nothing without rows.
     pub fn table(
         &mut self,

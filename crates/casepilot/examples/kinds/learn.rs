@@ -74,6 +74,11 @@ impl Learned {
 
     /// The kind of a question, and how sure it is.
     pub fn best(&self, example: &Example) -> (String, f32) {
+        self.likely(example).swap_remove(0)
+    }
+
+    /// All kinds, the likeliest first.
+    pub fn likely(&self, example: &Example) -> Vec<(String, f32)> {
         let mut sums = vec![0.0_f32; self.kinds.len()];
         for (name, strength) in &example.features {
             for (sum, weight) in sums.iter_mut().zip(self.weights.get(name).into_iter().flatten()) {
@@ -81,12 +86,9 @@ impl Learned {
             }
         }
         softmax(&mut sums);
-        let (at, sure) = sums
-            .iter()
-            .enumerate()
-            .max_by(|one, other| one.1.total_cmp(other.1))
-            .unwrap_or((0, &0.0));
-        (self.kinds[at].clone(), *sure)
+        let mut likely: Vec<_> = self.kinds.iter().cloned().zip(sums).collect();
+        likely.sort_by(|one, other| other.1.total_cmp(&one.1));
+        likely
     }
 
     /// Writes the weights that matter.

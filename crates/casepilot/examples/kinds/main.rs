@@ -87,6 +87,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let right = |examples: &[Example]| examples.iter().filter(|it| learned.kind(it) == it.kind).count();
     println!("learned from {}: {} right", known.len(), right(&known));
     println!("of the others {}: {} right", test.len(), right(&test));
+    let among = |example: &&Example| learned.likely(example).iter().take(3).any(|(name, _)| *name == example.kind);
+    println!("among the first three {}", test.iter().filter(among).count());
     for example in &test {
         let (first, sure) = learned.best(example);
         if first != example.kind {

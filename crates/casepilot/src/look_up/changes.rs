@@ -507,10 +507,10 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
 
 /// The history of the code that the words found first.
 async fn found_by_words(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    let request = case2code::search::Request {
+    let request = Request {
         text: look.topic.words.clone(),
         on: look.on,
-        filters: Default::default(),
+        filters: Filters::default(),
         skip: 0,
         take: 1,
         is_typing: false,

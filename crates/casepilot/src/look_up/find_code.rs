@@ -25,14 +25,17 @@ const SURE: f32 = 0.42;
 /// Below this not even the nearest codes are named.
 const NEAR: f32 = 0.3;
 /// A whole question that is met so well is not taken apart.
-const CLEAR: f32 = 0.7;
-/// A part of a question has to be met so much better than the whole.
-const AHEAD: f32 = 0.08;
+const CLEAR: f32 = 0.5;
+/// A part of a question has to be met so much better than the whole, and so well.
+const AHEAD: f32 = 0.12;
+const LEAST_OF_PART: f32 = 0.55;
 /// Parts of fewer letters name nothing.
 const SHORTEST_PART: usize = 6;
 /// So many parts in a row are looked at together, and so many in all.
 const JOINED_PARTS: usize = 2;
 const MOST_PARTS: usize = 8;
+/// So many codes below a header are compared.
+const MOST_BELOW: u64 = 400;
 /// Where no word asks for a code and some words were not met, the search has to be surer.
 const SURE_OF_A_PART: f32 = 0.55;
 
@@ -65,9 +68,13 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         look.not_found(draft, &number.to_uppercase());
         return Ok(());
     }
-    let (found, system) = search(look, draft)?;
+    let (mut found, system) = search(look, draft)?;
+    below_header(look, &mut found).await?;
     if found.hits.first().is_none_or(|best| best.score < SURE) {
-        if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
+        // Who names a code set wants a code of it.
+        if system.is_none()
+            && (super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await?)
+        {
             return Ok(());
         }
         if found.hits.first().is_some_and(|best| best.score >= NEAR) {
@@ -77,7 +84,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             return Ok(());
         }
         let plain = &look.reading.plain;
-        if (is_about_coding(plain) || is_clinical(plain)) && super::nearest_in_manual(look, draft).await? {
+        if system.is_none()
+            && (is_about_coding(plain) || is_clinical(plain))
+            && super::nearest_in_manual(look, draft).await?
+        {
             return Ok(());
         }
         draft.refuse(
@@ -103,7 +113,8 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
     if look.topic.words.is_empty() {
         return Ok(false);
     }
-    let (found, system) = search(look, draft)?;
+    let (mut found, system) = search(look, draft)?;
+    below_header(look, &mut found).await?;
     let is_whole = found.unknown.is_empty() && !found.is_partial && found.corrections.is_empty();
     let words = look.topic.words.split_whitespace().count();
     let least = match (is_whole, words) {
@@ -162,16 +173,19 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
             is_typing: false,
         })
     };
+    let mut words = words;
     let mut found = find(&words, system, None)?;
     // A story names what is looked for in one of its parts.
     let score = |found: &Answer| found.hits.first().map_or(0.0, |best| best.score);
     if score(&found) < CLEAR {
-        let mut best = score(&found) + AHEAD;
+        let mut best = (score(&found) + AHEAD).max(LEAST_OF_PART);
         for part in parts(&look.reading.plain) {
             let of_part = find(&part, system, None)?;
-            if score(&of_part) >= best && of_part.unknown.is_empty() && !of_part.is_partial {
+            let is_whole = of_part.unknown.is_empty() && !of_part.is_partial && of_part.corrections.is_empty();
+            if is_whole && score(&of_part) >= best {
                 best = score(&of_part);
                 found = of_part;
+                words = part;
             }
         }
     }
@@ -204,13 +218,75 @@ fn parts(plain: &str) -> Vec<String> {
         for count in 1..=JOINED_PARTS {
             if let Some(run) = parts.get(at..at + count) {
                 let words = searched(&without_cues(&run.join(" ")));
-                if words.len() >= SHORTEST_PART && !joined.contains(&words) {
+                if words.contains(' ') && words.len() >= SHORTEST_PART && !joined.contains(&words) {
                     joined.push(words);
                 }
             }
         }
     }
     joined
+}
+
+/// Puts the code below a header first whose title fits best what the question says of side and encounter.
+async fn below_header(look: &Look<'_>, found: &mut Answer) -> Result<(), CasePilotError> {
+    let Some(header) = found.hits.first().filter(|best| best.billable == Some(false)) else {
+        return Ok(());
+    };
+    let text = header.code.as_str();
+    let links = look
+        .store
+        .list_codes(header.code.system(), text, text, look.on, MOST_BELOW)
+        .await?;
+    let best = links
+        .iter()
+        .filter(|link| link.billable == Some(true))
+        .max_by_key(|link| (fit(&link.title, &look.reading.plain), std::cmp::Reverse(link.code.as_str())));
+    let Some(best) = best else { return Ok(()) };
+    let exact = look.search.find(&Request {
+        text: best.code.as_str().to_owned(),
+        on: look.on,
+        filters: Filters {
+            system: Some(best.code.system()),
+            ..Filters::default()
+        },
+        skip: 0,
+        take: 1,
+        is_typing: false,
+    })?;
+    if let Some(hit) = exact.hits.into_iter().find(|hit| hit.code == best.code) {
+        let score = header.score;
+        found.hits.retain(|known| known.code != hit.code);
+        found.hits.insert(0, Hit { score, ..hit });
+    }
+    Ok(())
+}
+
+/// How well a title fits what a question says. What the question leaves open fits “unspecified” and the initial
+/// encounter.
+fn fit(title: &str, plain: &str) -> i32 {
+    const SIDES: [&str; 3] = ["left", "right", "bilateral"];
+    let title = title.to_lowercase();
+    let says = |word: &str| plain.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let mut fit = 0;
+    for side in SIDES {
+        fit += match (says(side), has(side)) {
+            (true, true) => 4,
+            (false, true) => -2,
+            _ => 0,
+        };
+    }
+    let names_a_side = SIDES.iter().any(|side| says(side));
+    if has("unspecified") {
+        fit += if names_a_side { -1 } else { 1 };
+    }
+    let later = ["subsequent", "sequela"];
+    if has("initial") && !later.iter().any(|word| says(word)) {
+        fit += 2;
+    }
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let shared = words.filter(|word| word.len() > 3 && !SIDES.contains(word) && says(word)).count();
+    fit + 2 * i32::try_from(shared).unwrap_or(0)
 }
 
 /// Those of an approach; where the best one has another, its sibling with this one comes first.

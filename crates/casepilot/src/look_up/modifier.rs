@@ -185,6 +185,13 @@ pattern!(
     r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|tests?|abn|or|operat\w*|scope|films?|x-?rays?|ekgs?|ecgs?|labs?|doc|claim|code)\b"
 );
 
+/// From this likelihood on a learned modifier is told as the one,
+const CERTAIN: f32 = 0.6;
+/// and below this not at all.
+const DOUBTFUL: f32 = 0.08;
+/// So many are told where none is certain.
+const NEAREST: usize = 3;
+
 /// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
 const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
     (&[&OTA], &["CO"]),
@@ -246,10 +253,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     // `what goes next to GP` asks for another one.
     let asks_for_another =
         asks_which_modifier(plain) && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
-    let mut asked = if named.is_empty() || asks_for_another {
-        for_situation(plain)
+    let (mut asked, is_certain) = if named.is_empty() || asks_for_another {
+        situation(look)
     } else {
-        Vec::new()
+        (Vec::new(), true)
     };
     asked.retain(|modifier| !named.iter().any(|known| known == modifier));
     if !asked.is_empty() {
@@ -273,8 +280,17 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             return Ok(());
         }
         draft.step(format!("Looking up modifier {}", listed(&modifiers, "and")));
+        if !is_certain {
+            draft.caution(
+                format!(
+                    "Which modifier it is depends on what exactly happened; the nearest are {}.",
+                    listed(&modifiers, "and")
+                ),
+                &[],
+            );
+        }
         for modifier in &modifiers {
-            by_itself(look, draft, modifier, !named.contains(modifier)).await?;
+            by_itself(look, draft, modifier, is_certain && !named.contains(modifier)).await?;
         }
         return Ok(());
     }
@@ -316,6 +332,29 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
     }
     super::manual::support(look, draft, 1, false).await?;
     Ok(true)
+}
+
+/// The modifiers for what the question tells, and whether it is certain that they are for that. What the patterns say
+/// is certain unless what was learned is against it.
+fn situation(look: &Look<'_>) -> (Vec<&'static str>, bool) {
+    let told = for_situation(&look.reading.plain);
+    let Some((best, sure)) = look.situation.first().copied() else {
+        return (told, true);
+    };
+    if told.contains(&best) || (sure < DOUBTFUL && !told.is_empty()) {
+        return (told, true);
+    }
+    if sure >= CERTAIN {
+        return (vec![best], true);
+    }
+    let mut nearest = told;
+    let near = look.situation.iter().take(NEAREST);
+    for (modifier, _) in near.filter(|(_, sure)| *sure >= DOUBTFUL) {
+        if !nearest.contains(modifier) {
+            nearest.push(modifier);
+        }
+    }
+    (nearest, false)
 }
 
 /// The modifiers of the first situation that a question tells.

@@ -7,10 +7,12 @@ use crate::cite;
 use crate::draft::Draft;
 use codeset::claim::{ClaimLine, MOST_LINES, TypedLine};
 use codeset::ncci::bypass::LinePair;
-use codeset::ncci::{Column, Setting};
+use codeset::Code;
+use codeset::ncci::{Column, Setting, is_visit};
 use codeset::page::SectionId;
 use reference::claim_check::{Claim, PairFinding, Status, check_claim};
 use reference::evidence;
+use std::collections::HashMap;
 
 /// How many pairs without an edit are named one by one.
 const NAMED: usize = 6;
@@ -91,8 +93,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         return Ok(());
     };
 
+    let major = major_procedures(look, &lines).await?;
     for pair in &checked.pairs {
-        edited(look, draft, &lines, pair, setting, &path);
+        edited(look, draft, &lines, pair, setting, &path, &major);
     }
     let unedited = unedited(&lines, &checked.pairs);
     if !unedited.is_empty() {
@@ -136,7 +139,7 @@ fn claim_lines(look: &Look<'_>) -> Vec<ClaimLine> {
     let last = procedures.len().saturating_sub(1);
     let visit = procedures
         .iter()
-        .position(|line| codeset::ncci::is_visit(&line.code));
+        .position(|line| is_visit(&line.code));
     procedures
         .iter()
         .enumerate()
@@ -155,6 +158,20 @@ fn claim_lines(look: &Look<'_>) -> Vec<ClaimLine> {
             claim_line(line, &more)
         })
         .collect()
+}
+
+/// Of procedures whose rows the reader may see: whether their global period is that of a major one, 90 days.
+type Major = HashMap<Code, bool>;
+
+async fn major_procedures(look: &Look<'_>, lines: &[ClaimLine]) -> Result<Major, CasePilotError> {
+    let shown: Vec<&Code> = lines.iter().map(|line| &line.code).filter(|code| look.shows(code)).collect();
+    let codes: Vec<&str> = shown.iter().map(|code| code.as_str()).collect();
+    let fees = look.store.list_fees_of(&codes, look.on).await?;
+    let days = |code: &Code| {
+        let fee = fees.iter().find(|fee| fee.row.code == code.as_str())?;
+        Some((code.clone(), fee.row.global_days == "090"))
+    };
+    Ok(shown.into_iter().filter_map(days).collect())
 }
 
 /// The pairs without an edit.
@@ -191,6 +208,7 @@ fn edited(
     pair: &PairFinding,
     setting: Setting,
     path: &str,
+    major: &Major,
 ) {
     let (one, two) = (&pair.column1.code, &pair.column2.code);
     let by: Vec<String> = pair
@@ -252,7 +270,7 @@ fn edited(
             setting,
             on: look.on,
         };
-        modifiers(draft, &lines, row.indicator, pair.status, cited);
+        modifiers(draft, &lines, row.indicator, pair.status, cited, major);
     }
     let rationale = row.rationale.trim();
     draft.fact(
@@ -266,7 +284,14 @@ fn edited(
 }
 
 /// What the modifiers of the lines do, and which could help.
-fn modifiers(draft: &mut Draft<'_>, lines: &LinePair<'_>, indicator: i32, status: Status, cited: usize) {
+fn modifiers(
+    draft: &mut Draft<'_>,
+    lines: &LinePair<'_>,
+    indicator: i32,
+    status: Status,
+    cited: usize,
+    major: &Major,
+) {
     let rule = cite::of_rule(
         "NCCI Policy Manual for Medicare Services",
         "Chapter I, section E",
@@ -333,7 +358,14 @@ fn modifiers(draft: &mut Draft<'_>, lines: &LinePair<'_>, indicator: i32, status
     }
     if status != Status::Bypassed {
         let rule = draft.cite(rule);
-        let suggestions = lines.suggestions();
+        let mut suggestions = lines.suggestions();
+        let procedure = [&lines.column1.code, &lines.column2.code]
+            .into_iter()
+            .find(|code| !is_visit(code));
+        // The decision for surgery is told beside a major procedure alone.
+        if procedure.and_then(|code| major.get(code)) == Some(&false) {
+            suggestions.retain(|suggestion| suggestion.modifiers != "57");
+        }
         let rows = suggestions
             .iter()
             .map(|suggestion| {

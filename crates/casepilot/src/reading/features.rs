@@ -68,6 +68,9 @@ pub(crate) fn features(reading: &Reading, found: &Found) -> Vec<(String, f32)> {
             add(format!("#{name} {value} #procedures {procedures}"));
         }
     }
+    for modifier in crate::look_up::situation(&reading.plain) {
+        add(format!("!{modifier}"));
+    }
     add(format!("#length {}", (tokens.len() / 4).min(6)));
     let top = reading.kinds.first().map(|(kind, _)| *kind);
     add(format!("@{top:?}"));

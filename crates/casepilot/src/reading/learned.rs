@@ -91,10 +91,13 @@ pub(crate) fn kinds(features: &[(String, f32)]) -> Vec<(Option<Kind>, f32)> {
     likely.into_iter().map(|(name, sure)| (kind(name), sure)).collect()
 }
 
-/// The modifier that the situation calls for, and how likely it is; `None` where none is.
-pub(crate) fn modifier(features: &[(String, f32)]) -> Option<(&'static str, f32)> {
-    let likely = WEIGHTS_OF_MODIFIERS.of(features);
-    likely.first().copied().filter(|(name, _)| *name != NONE)
+/// The modifiers that the situation may call for and how likely each is, as far as one is called for; the likeliest
+/// first.
+pub(crate) fn modifiers(features: &[(String, f32)]) -> Vec<(&'static str, f32)> {
+    let mut likely = WEIGHTS_OF_MODIFIERS.of(features);
+    likely.retain(|(name, _)| *name != NONE);
+    let all: f32 = likely.iter().map(|(_, sure)| sure).sum();
+    likely.iter().map(|(name, sure)| (*name, sure / all.max(f32::EPSILON))).collect()
 }
 
 #[cfg(test)]
