@@ -228,6 +228,9 @@ impl CasePilot {
 const SURE: f32 = 0.6;
 /// else one that is at least so likely is answered, too.
 const SECOND: f32 = 0.2;
+/// The same of a rule of a manual.
+const SURE_OF_MANUAL: f32 = 0.85;
+const BESIDE_MANUAL: f32 = 0.1;
 
 /// A question that names two procedures is about both of them where that is so likely.
 const OF_A_PAIR: f32 = 0.08;
@@ -265,6 +268,14 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
         }
         // Two days are there to be compared.
         Some(Kind::Fee) if reading.days.len() == 2 => Some(Kind::Changes),
+        // What has the shape of a code is asked for as one, though it does not exist.
+        Some(Kind::FindCode) if reading.lines.is_empty() && !reading.unknown.is_empty() => Some(Kind::WhatIs),
+        _ if reading.lines.is_empty()
+            && reading.days.len() < 2
+            && kinds::names_a_conversion_factor(&reading.plain) =>
+        {
+            Some(Kind::Fee)
+        }
         best => best,
     }
 }
@@ -272,10 +283,14 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
 /// The second kind that a question may be of, where the first is not sure.
 fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
     let first = first?;
-    let likely = |kind: &&(Option<Kind>, f32)| kind.0 != Some(first) && kind.1 >= SECOND;
-    let (other, _) = look.likely.iter().find(likely)?;
-    // What a manual says stands behind each answer anyway.
-    other.filter(|other| look.likelihood(first) < SURE && *other != Kind::Manual)
+    // What a manual says stands behind each answer anyway; beside it a row says more than another rule.
+    let (sure, least) = match first {
+        Kind::Manual => (SURE_OF_MANUAL, BESIDE_MANUAL),
+        _ => (SURE, SECOND),
+    };
+    let is_next = |other: &&(Option<Kind>, f32)| other.0 != Some(first) && other.1 >= least;
+    let (other, _) = look.likely.iter().find(is_next)?;
+    other.filter(|other| look.likelihood(first) < sure && *other != Kind::Manual)
 }
 
 /// Answers a question that may be of two kinds: by the first that has an answer, and what the other one adds.

@@ -38,7 +38,10 @@ pattern!(ASSISTANT, r"\bassist\w*\b");
 pattern!(CO_SURGEON, r"\bco-?\s?surg\w*\b|\btwo surgeons\b");
 pattern!(TEAM, r"\bteam\b");
 pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth sides\b");
-pattern!(MULTIPLE, r"\bmultiple\b|\bmppr\b|\breduction\b");
+pattern!(
+    MULTIPLE,
+    r"\bmultiple\b|\bmppr\b|\breduction\b|\bendoscop\w+ (?:base|family)\b|\bbase code\b"
+);
 pattern!(TIME, r"\b(?:time|minutes?)\b");
 pattern!(
     THRESHOLD,
@@ -244,6 +247,12 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
             row.multiple,
             lower(multiple_meaning(&row.multiple))
         ));
+        if !row.endoscopic_base.is_empty() {
+            said.push(format!(
+                "The endoscopic base code of {called} is {} ({release}).",
+                row.endoscopic_base
+            ));
+        }
     }
     let status = format!(
         "The status of {called} is {}: {} ({release}).",

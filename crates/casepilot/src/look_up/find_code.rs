@@ -32,10 +32,12 @@ const LEAST_OF_PART: f32 = 0.55;
 /// Parts of fewer letters name nothing.
 const SHORTEST_PART: usize = 6;
 /// So many parts in a row are looked at together, and so many in all.
-const JOINED_PARTS: usize = 2;
+const JOINED_PARTS: usize = 3;
 const MOST_PARTS: usize = 8;
 /// So many codes below a header are compared.
 const MOST_BELOW: u64 = 400;
+/// Words that share so many first letters are taken for forms of one.
+const LONG_ENOUGH: usize = 7;
 /// Where no word asks for a code and some words were not met, the search has to be surer.
 const SURE_OF_A_PART: f32 = 0.55;
 
@@ -147,7 +149,10 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     } else {
         None
     };
-    let words = searched(&look.topic.words);
+    let words = match system {
+        Some(CodeSystem::Icd10pcs) => in_words_of_pcs(&searched(&look.topic.words)),
+        _ => searched(&look.topic.words),
+    };
     let approach = approach(&words).filter(|_| system == Some(CodeSystem::Icd10pcs));
     // The approach tells the codes apart that the other words find.
     let words = match approach {
@@ -267,6 +272,10 @@ fn fit(title: &str, plain: &str) -> i32 {
     const SIDES: [&str; 3] = ["left", "right", "bilateral"];
     let title = title.to_lowercase();
     let says = |word: &str| plain.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
+    let says_alike = |word: &str| {
+        let stem = word.get(..LONG_ENOUGH).unwrap_or(word);
+        plain.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(stem))
+    };
     let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
     let mut fit = 0;
     for side in SIDES {
@@ -285,7 +294,13 @@ fn fit(title: &str, plain: &str) -> i32 {
         fit += 2;
     }
     let words = title.split(|c: char| !c.is_alphanumeric());
-    let shared = words.filter(|word| word.len() > 3 && !SIDES.contains(word) && says(word)).count();
+    let shared = words
+        .filter(|word| word.len() > 3 && !SIDES.contains(word) && says_alike(word))
+        .count();
+    // An injury is an accident unless something else is said.
+    if has("accidental") {
+        fit += 1;
+    }
     fit + 2 * i32::try_from(shared).unwrap_or(0)
 }
 
@@ -325,9 +340,27 @@ fn by_approach(look: &Look<'_>, hits: Vec<Hit>, approach: &str) -> Result<Vec<Hi
     Ok(kept)
 }
 
+/// ICD-10-PCS calls taking out all of a body part a resection, and a part of it an excision.
+fn in_words_of_pcs(words: &str) -> String {
+    pattern!(TAKEN_OUT, r"\b(?:taken out|took out|taking out|removed|removal|cut out)\b");
+    pattern!(WHOLE, r"\b(?:whole|entire|complete(?:ly)?|total(?:ly)?|all)\b");
+    let (Some(taken_out), Some(whole)) = (TAKEN_OUT.get(), WHOLE.get()) else {
+        return words.to_owned();
+    };
+    let name = if whole.is_match(words) { "resection" } else { "excision" };
+    let named = taken_out.replace_all(words, name);
+    if named == words {
+        return words.to_owned();
+    }
+    whole.replace_all(&named, " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The approach of ICD-10-PCS that a word means, as its titles say it.
 fn approach(words: &str) -> Option<(&'static str, &'static str)> {
-    const APPROACHES: [(&str, &str); 6] = [
+    const APPROACHES: [(&str, &str); 9] = [
+        ("laparoscopically", "Percutaneous Endoscopic Approach"),
+        ("thoracoscopically", "Percutaneous Endoscopic Approach"),
+        ("percutaneously", "Percutaneous Approach"),
         ("laparoscopic", "Percutaneous Endoscopic Approach"),
         ("thoracoscopic", "Percutaneous Endoscopic Approach"),
         ("arthroscopic", "Percutaneous Endoscopic Approach"),

@@ -20,6 +20,9 @@ const SURE: f32 = 0.5;
 /// and to be shown there as one of the nearest, with a word that it may not answer.
 const FAR: f32 = 0.28;
 
+/// How much of the subject that a question names a passage has to meet.
+const OF_SUBJECT: f32 = 0.45;
+
 /// How much of a question a passage has to meet to be shown where nothing else answers,
 const NEAR: f32 = LEAST_NEAR;
 /// to be told where nothing says that a manual is asked, but the words are of the field,
@@ -42,8 +45,16 @@ const SHORT: usize = 900;
 const QUOTED: usize = 1_600;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
+    if look.topic.words.is_empty() && look.topic.lines.is_empty() {
+        draft.refuse(
+            Outcome::Unclear,
+            "It is not clear what the manuals are asked.",
+            "Name the services or the rule, as in “what does the manual say about incidental appendectomy?”.",
+        );
+        return Ok(());
+    }
     let hits = find(look, draft, SHOWN);
-    let sure = certainty(&hits);
+    let sure = if has_subject(look) { certainty(&hits) } else { FAR };
     if sure >= SURE {
         tell(draft, &hits);
         return Ok(());
@@ -88,6 +99,29 @@ fn certainty(hits: &[PassageHit]) -> f32 {
     let Some(best) = hits.first() else { return 0.0 };
     let ahead = hits.get(1).map_or(1.0, |second| 1.0 - second.score / best.score);
     1.2 * best.matched + best.known + 0.6 * ahead
+}
+
+/// Whether a passage has what the question says it is about: `what does the manual say about missed appointments`.
+/// Of a question that names no subject in that way, yes.
+fn has_subject(look: &Look<'_>) -> bool {
+    pattern!(
+        ABOUT,
+        r"\b(?:manual|polic\w+|ncci|cms|chapter \w+)\b.{0,30}\b(?:about|on|regarding|concerning)\s+(.+)$"
+    );
+    let subject = ABOUT
+        .get()
+        .and_then(|about| about.captures(&look.reading.plain))
+        .and_then(|captures| captures.get(1));
+    let Some(subject) = subject else { return true };
+    let hits = look.search.find_passages(&AskedPassages {
+        words: subject.as_str(),
+        codes: &[],
+        on: look.on,
+        has_account: look.ask.has_account,
+        document: None,
+        limit: 1,
+    });
+    hits.first().is_some_and(|best| best.matched >= OF_SUBJECT)
 }
 
 /// Answers where a manual clearly does; whether it did. Words that are not of the field have to be met better: they

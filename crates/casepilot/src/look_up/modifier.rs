@@ -290,7 +290,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             );
         }
         for modifier in &modifiers {
-            by_itself(look, draft, modifier, is_certain && !named.contains(modifier)).await?;
+            let is_told = named.contains(modifier);
+            if is_told || is_known(look, modifier).await? {
+                by_itself(look, draft, modifier, is_certain && !is_told).await?;
+            }
         }
         return Ok(());
     }
@@ -461,6 +464,17 @@ async fn by_itself(
     }
     draft.page(format!("Page of modifier {code}"), code.path());
     Ok(())
+}
+
+/// Whether anything is loaded or written of a modifier.
+async fn is_known(look: &Look<'_>, modifier: &str) -> Result<bool, CasePilotError> {
+    if card(modifier).is_some() {
+        return Ok(true);
+    }
+    match Code::parse(CodeSystem::Modifier, modifier) {
+        Ok(code) => Ok(!look.store.list_versions(&code).await?.is_empty()),
+        Err(_) => Ok(false),
+    }
 }
 
 /// What the indicators of a code make of modifiers.

@@ -41,6 +41,18 @@ pattern!(
     | \b(?P<year>(?:cy\ ?)?(?:19[89]|20[0-4])\d)\b"
 );
 
+/// Months with years of two digits, where two are compared: `jan 25 vs oct 25`. One alone may be a day of the month.
+pub(crate) fn with_whole_years(text: &str) -> String {
+    pattern!(
+        COMPARED,
+        r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)([a-z]*\.?) '?(1[5-9]|2\d|3\d)\b(.{1,24}?)\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)([a-z]*\.?) '?(1[5-9]|2\d|3\d)\b"
+    );
+    match COMPARED.get() {
+        Some(compared) => compared.replace(text, "$1$2 20$3$4$5$6 20$7").into_owned(),
+        None => text.to_owned(),
+    }
+}
+
 /// Takes days out of a question.
 pub(crate) fn take(left: &mut Left, today: NaiveDate) -> Vec<NamedDay> {
     let Some(dates) = DATES.get() else {

@@ -8,7 +8,7 @@ use codeset::{Code, CodeSystem};
 
 pattern!(
     GOES_ON,
-    r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|what if|same|is it|is that|does it|does that|do they|are they|would|will it|can it|for|in|with|without|on|at|now|why|instead|only|even|if|when|therapist also|swap|replace|change|since when|left|right|nationally|facility|non-?facility)\b"
+    r"^(?:and|also|but|or|then|so|ok(?:ay)?|what about|how about|how bout|hows about|n now|now|what if|same|is it|is that|does it|does that|do they|are they|would|will it|can it|for|in|with|without|on|at|now|why|instead|only|even|if|when|therapist also|swap|replace|change|since when|left|right|nationally|facility|non-?facility)\b"
 );
 pattern!(
     POINTS_BACK,

@@ -454,6 +454,12 @@ pub(crate) fn needs_no_code_for_a_price(plain: &str) -> bool {
     GENERAL.is_in(plain)
 }
 
+/// Whether a conversion factor is asked for.
+pub(crate) fn names_a_conversion_factor(plain: &str) -> bool {
+    pattern!(CONVERSION_FACTOR, r"\bconversion factors?\b");
+    CONVERSION_FACTOR.is_in(plain)
+}
+
 /// Whether the changes of a whole code set are asked for.
 pub(crate) fn is_about_a_release(plain: &str) -> bool {
     pattern!(
@@ -476,7 +482,7 @@ pub(crate) fn is_clinical(plain: &str) -> bool {
 pub(crate) fn without_cues(left: &str) -> String {
     pattern!(
         ASKING,
-        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart|with$)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
+        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart|with$|really|actually|being|been|says?|said|saying|patients?|pts?|he|she|him|her|his|hers|they|them|their|who|came|comes|wrote|writes|documented|doctor|provider|nurse|per|just|for\ it|first\ time|newbie|hi\ all)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
     );
     let Some(asking) = ASKING.get() else {
         return left.to_owned();

@@ -18,7 +18,7 @@ pattern!(
     r"(?x)
     \b(?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
-    | (?P<minutes>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|three|four|five|six|seven|eight|nine)\s*-?\s*(?:min(?:s|utes?|uts?|uets?|ets)?|m)\b)"
+    | (?P<minutes>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|three|four|five|six|seven|eight|nine)\s*-?\s*(?:(?:timed|total|treatment|billable|one[- ]on[- ]one|direct)\s+)?(?:min(?:s|utes?|uts?|uets?|ets)?|m)\b)"
 );
 pattern!(
     RULE,
@@ -227,6 +227,7 @@ mod tests {
             read("20 of 97110, 21 of 97112"),
             of(&[("97110", 20), ("97112", 21)])
         );
+        assert_eq!(read("53 timed minutes"), of(&[("", 53)]));
         assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
         assert_eq!(read("99213 minutes"), of(&[]));

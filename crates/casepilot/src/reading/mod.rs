@@ -79,8 +79,8 @@ impl Reading {
     /// Reads a question.
     pub fn of(text: &str, around: &Surroundings<'_>) -> Self {
         let typed = text::plain(text);
-        let mut left = text::Left::of(&typed);
-        let plain = spelling::mended(&typed);
+        let plain = dates::with_whole_years(&spelling::mended(&typed));
+        let mut left = text::Left::of(&plain);
         let mut reading = Self {
             timed: minutes::take(&mut left),
             days: dates::take(&mut left, around.today),

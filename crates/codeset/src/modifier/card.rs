@@ -57,7 +57,8 @@ pub struct Card {
 
 impl Card {
     /// The manuals that the cards rest on.
-    pub const SOURCE: &'static str = "Medicare Claims Processing Manual, chapter 12, section 40, and chapter 5, section 10; \
+    pub const SOURCE: &'static str = "Medicare Claims Processing Manual, chapter 4, section 20.6, chapter 5, section 10, \
+                                      chapter 12, section 40, chapter 16, section 40, and chapter 18; \
                                       NCCI Policy Manual for Medicare Services, chapter I, section E";
 }
 
@@ -100,7 +101,7 @@ const PLAN_EFFECT: &str =
     "None, but a line without it is returned; it says to which threshold the amount counts";
 const ASSISTS: &str = "On a procedure whose assistant indicator is 2, or 0 with documentation";
 
-const CARDS: [(&str, Card); 43] = [
+const CARDS: [(&str, Card); 48] = [
     of(
         "22",
         Kind::Circumstance,
@@ -268,6 +269,42 @@ const CARDS: [(&str, Card); 43] = [
         "A physician assisted in a teaching hospital, as no qualified resident was available.",
         ASSISTS,
         "16% of the amount",
+    ),
+    of(
+        "33",
+        Kind::Circumstance,
+        "A preventive service for which the patient owes no share of the cost.",
+        "On a service that commercial payers cover as preventive; Medicare has its own, such as PT for a screening \
+         colonoscopy that became a treatment",
+        "None by Medicare’s fee schedule; the payer waives the patient’s share",
+    ),
+    of(
+        "73",
+        Kind::Circumstance,
+        "Stopped in a hospital or ambulatory surgical center before anesthesia was given.",
+        "On the facility’s claim alone; the surgeon has 53",
+        "Half of the facility’s payment",
+    ),
+    of(
+        "74",
+        Kind::Circumstance,
+        "Stopped in a hospital or ambulatory surgical center after anesthesia was given or the procedure begun.",
+        "On the facility’s claim alone; the surgeon has 53",
+        "All of the facility’s payment",
+    ),
+    of(
+        "90",
+        Kind::Part,
+        "A laboratory test that another laboratory performed for the one that bills it.",
+        "On a clinical laboratory test that was referred to an outside laboratory",
+        "Paid to an independent laboratory under Medicare’s rules for referred tests",
+    ),
+    of(
+        "95",
+        Kind::Circumstance,
+        "By telehealth, with sound and picture at the same time.",
+        "On a service of the payer’s telehealth list; with Medicare the place of service says most of it",
+        "None by itself; the place of service decides the rate",
     ),
     of(
         "91",
