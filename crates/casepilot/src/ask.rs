@@ -185,7 +185,8 @@ impl CasePilot {
                 &[],
             );
         }
-        if topic.kind.is_none() && topic.lines.is_empty() && !goes_on && refusals::speaks_of_health(&reading.plain) {
+        let of_nothing = likely.iter().find(|(kind, _)| kind.is_none()).map_or(0.0, |(_, sure)| *sure);
+        if of_nothing >= DOUBTFUL && topic.lines.is_empty() && refusals::speaks_of_health(&reading.plain) {
             medical_advice(&mut draft);
             return Ok(draft.finish(topic, on));
         }
@@ -223,6 +224,9 @@ impl CasePilot {
         Ok(draft.finish(topic, on))
     }
 }
+
+/// Who speaks of somebody's health asks for advice where it is at least so likely that nothing loaded answers.
+const DOUBTFUL: f32 = 0.15;
 
 /// A kind that is likelier than this is the only one that is answered;
 const SURE: f32 = 0.6;
@@ -283,6 +287,10 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
 /// The second kind that a question may be of, where the first is not sure.
 fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
     let first = first?;
+    // Where what the question names decided, nothing is unsure.
+    if look.likely.first().is_some_and(|(likeliest, _)| *likeliest != Some(first)) {
+        return None;
+    }
     // What a manual says stands behind each answer anyway; beside it a row says more than another rule.
     let (sure, least) = match first {
         Kind::Manual => (SURE_OF_MANUAL, BESIDE_MANUAL),

@@ -451,9 +451,13 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
         for span in &spans {
             let row = &span.row;
             said.push(format!(
-                "from {} work {}, total {} outside a facility and {} in one ({})",
+                "from {} work {}, practice expense {} outside a facility and {} in one, malpractice {}, total {} outside a \
+                 facility and {} in one ({})",
                 long_date(row.valid_from),
                 decimal(row.work, 2),
+                decimal(row.pe_nonfacility, 2),
+                decimal(row.pe_facility, 2),
+                decimal(row.mp, 2),
                 decimal(row.total_nonfacility, 2),
                 decimal(row.total_facility, 2),
                 span.release.label

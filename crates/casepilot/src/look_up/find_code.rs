@@ -34,6 +34,8 @@ const SHORTEST_PART: usize = 6;
 /// So many parts in a row are looked at together, and so many in all.
 const JOINED_PARTS: usize = 3;
 const MOST_PARTS: usize = 8;
+/// Codes of one family share so many characters, the point among them.
+const FAMILY: usize = 6;
 /// So many codes below a header are compared.
 const MOST_BELOW: u64 = 400;
 /// Words that share so many first letters are taken for forms of one.
@@ -232,21 +234,29 @@ fn parts(plain: &str) -> Vec<String> {
     joined
 }
 
-/// Puts the code below a header first whose title fits best what the question says of side and encounter.
+/// Puts the code below a header, or of the best code's family, first whose title fits best what the question says of side and encounter.
 async fn below_header(look: &Look<'_>, found: &mut Answer) -> Result<(), CasePilotError> {
-    let Some(header) = found.hits.first().filter(|best| best.billable == Some(false)) else {
+    let Some(header) = found.hits.first().filter(|best| best.code.system() == CodeSystem::Icd10cm) else {
         return Ok(());
     };
+    let plain = &look.reading.plain;
     let text = header.code.as_str();
+    // Beside a billable code stand those that differ from it in its last characters alone.
+    let (family, least) = match header.billable {
+        Some(false) => (text, i32::MIN),
+        _ => (text.get(..FAMILY.min(text.len() - 1)).unwrap_or(text), fit(&header.title, plain) + 2),
+    };
     let links = look
         .store
-        .list_codes(header.code.system(), text, text, look.on, MOST_BELOW)
+        .list_codes(header.code.system(), family, family, look.on, MOST_BELOW)
         .await?;
     let best = links
         .iter()
-        .filter(|link| link.billable == Some(true))
-        .max_by_key(|link| (fit(&link.title, &look.reading.plain), std::cmp::Reverse(link.code.as_str())));
-    let Some(best) = best else { return Ok(()) };
+        .filter(|link| link.billable == Some(true) && fit(&link.title, plain) >= least)
+        .max_by_key(|link| (fit(&link.title, plain), std::cmp::Reverse(link.code.as_str())));
+    let Some(best) = best.filter(|best| best.code != header.code) else {
+        return Ok(());
+    };
     let exact = look.search.find(&Request {
         text: best.code.as_str().to_owned(),
         on: look.on,

@@ -21,7 +21,7 @@ const SURE: f32 = 0.5;
 const FAR: f32 = 0.28;
 
 /// How much of the subject that a question names a passage has to meet.
-const OF_SUBJECT: f32 = 0.45;
+const OF_SUBJECT: f32 = 0.55;
 
 /// How much of a question a passage has to meet to be shown where nothing else answers,
 const NEAR: f32 = LEAST_NEAR;
@@ -31,6 +31,9 @@ const CLEAR: f32 = 0.42;
 const STRANGE: f32 = 0.55;
 /// and to stand behind an answer out of rows.
 const SUPPORT: f32 = 0.36;
+
+/// A question that is so likely for a manual is answered by nothing else.
+const CERTAIN: f32 = 0.5;
 
 /// Behind an answer out of rows the best passage stands, too, where it is so likely that a manual is asked.
 const LIKELY: f32 = 0.15;
@@ -59,7 +62,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         tell(draft, &hits);
         return Ok(());
     }
-    if super::modifier_of_situation(look, draft).await? || super::find_code_if_good(look, draft).await? {
+    let may_be_another = look.likelihood(Kind::Manual) < CERTAIN;
+    if may_be_another
+        && (super::modifier_of_situation(look, draft).await? || super::find_code_if_good(look, draft).await?)
+    {
         return Ok(());
     }
     if look.search.has_passages(look.on, look.ask.has_account) {

@@ -55,6 +55,9 @@ pub(crate) async fn answer(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -
         return place_of_service::answer(look, draft).await;
     }
     match kind {
+        Kind::WhatIs if look.topic.lines.is_empty() && !look.topic.modifiers.is_empty() => {
+            modifier::answer(look, draft).await
+        }
         Kind::WhatIs => what_is::answer(look, draft).await,
         Kind::FindCode => find_code::answer(look, draft).await,
         Kind::Pair => pair::answer(look, draft).await,

@@ -70,8 +70,20 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         }
     }
     exchange_encounter(topic, reading, table);
-    if kind == Some(Kind::TherapyUnits) && reading.timed.is_empty() {
-        exchange_minutes(topic, reading);
+    if kind == Some(Kind::TherapyUnits) {
+        match (reading.timed.as_slice(), topic.lines.as_mut_slice()) {
+            ([], _) => exchange_minutes(topic, reading),
+            // `what if it had been 55 minutes`
+            ([timed], [line]) if timed.code.is_none() => line.minutes = Some(timed.minutes),
+            _ => {}
+        }
+    }
+    // `and the technical part?` puts another modifier in the place of the one before.
+    pattern!(PART, r"\b(?:technical|professional)\b|\bglobal(?:ly)?\b|\bwithout (?:the )?modifier\b");
+    if kind == Some(Kind::Fee) && before.kind == kind && topic.modifiers.is_empty() && PART.is_in(&reading.plain) {
+        for line in &mut topic.lines {
+            line.modifiers.retain(|modifier| !matches!(modifier.as_str(), "26" | "TC"));
+        }
     }
     topic.kind = kind;
     topic.on = topic.on.or(before.on);

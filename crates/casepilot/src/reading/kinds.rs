@@ -383,7 +383,7 @@ pub(super) fn asks_for_price(plain: &str) -> bool {
 pub(crate) fn asks_which_modifier(plain: &str) -> bool {
     pattern!(
         WHICH,
-        r"\b(?:what|which|how)\b.{0,40}\b(?:goes|hang|put|append|add|flag|attach|modifiers?|mods?|next to)\b|\b(?:modifiers?|mods?) for\b|\bx modifier\b"
+        r"\b(?:what|which|how)\b.{0,40}\b(?:goes|hang|put|append|add|flag|attach|modifiers?|mods?|next to)\b|\b(?:anything|something|another|else|more)\b.{0,20}\b(?:besides|beside|in addition to|other than|next to|along with|on top of)\b|\b(?:modifiers?|mods?) for\b|\bx modifier\b"
     );
     WHICH.is_in(plain)
 }
