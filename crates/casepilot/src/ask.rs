@@ -145,7 +145,7 @@ impl CasePilot {
         };
         let reading = Reading::of(ask.text, &around);
         let mut topic = reading.topic();
-        if refuse(&reading, &topic, ask, &mut draft) {
+        if refuse(&reading, ask, &mut draft) {
             return Ok(draft.finish(topic, day));
         }
         let goes_on = match ask.before {
@@ -232,6 +232,8 @@ const DOUBTFUL: f32 = 0.15;
 const SURE: f32 = 0.6;
 /// else one that is at least so likely is answered, too.
 const SECOND: f32 = 0.2;
+/// What is asked in so many words needs no more than this.
+const ALSO: f32 = 0.02;
 /// The same of a rule of a manual.
 const SURE_OF_MANUAL: f32 = 0.85;
 const BESIDE_MANUAL: f32 = 0.1;
@@ -273,7 +275,9 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
         // Two days are there to be compared.
         Some(Kind::Fee) if reading.days.len() == 2 => Some(Kind::Changes),
         // What has the shape of a code is asked for as one, though it does not exist.
-        Some(Kind::FindCode) if reading.lines.is_empty() && !reading.unknown.is_empty() => Some(Kind::WhatIs),
+        Some(_) if reading.lines.is_empty() && !reading.unknown.is_empty() && reading.icd9.is_empty() => {
+            Some(Kind::WhatIs)
+        }
         _ if reading.lines.is_empty()
             && reading.days.len() < 2
             && kinds::names_a_conversion_factor(&reading.plain) =>
@@ -296,6 +300,13 @@ fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
         Kind::Manual => (SURE_OF_MANUAL, BESIDE_MANUAL),
         _ => (SURE, SECOND),
     };
+    // A question that also asks in so many words is of that kind, too.
+    let asked = [Kind::WhatIs, Kind::Fee].into_iter().find(|kind| {
+        *kind != first && look.likelihood(*kind) >= ALSO && kinds::asks_also(*kind, &look.reading.plain)
+    });
+    if let Some(asked) = asked.filter(|_| look.procedures().len() == 1) {
+        return Some(asked);
+    }
     let is_next = |other: &&(Option<Kind>, f32)| other.0 != Some(first) && other.1 >= least;
     let (other, _) = look.likely.iter().find(is_next)?;
     other.filter(|other| look.likelihood(first) < sure && *other != Kind::Manual)
@@ -401,6 +412,11 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     if !look.topic.lines.is_empty() || !look.topic.modifiers.is_empty() {
         return look_up::answer(look, Kind::WhatIs, draft).await;
     }
+    // `can i bill it` names nothing to look for.
+    if look.topic.words.split_whitespace().count() < 2 && !kinds::is_clinical(&look.reading.plain) {
+        unclear_or_not_coding(look, draft, goes_on);
+        return Ok(());
+    }
     let asks_for_modifier = kinds::asks_which_modifier(&look.reading.plain);
     if asks_for_modifier && look_up::modifier_of_situation(look, draft).await? {
         return Ok(());
@@ -420,7 +436,12 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     if (is_about_coding || is_clinical) && look_up::nearest_in_manual(look, draft).await? {
         return Ok(());
     }
-    if is_about_coding || goes_on {
+    unclear_or_not_coding(look, draft, goes_on);
+    Ok(())
+}
+
+fn unclear_or_not_coding(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) {
+    if kinds::is_about_coding(&look.reading.plain) || goes_on {
         draft.refuse(
             Outcome::Unclear,
             "It is not clear what is asked.",
@@ -429,7 +450,6 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
     } else {
         not_coding(draft);
     }
-    Ok(())
 }
 
 fn medical_advice(draft: &mut Draft<'_>) {
@@ -470,7 +490,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
         );
         return true;
     }
-    if refusals::asks_for_advice(plain) && topic.lines.is_empty() {
+    if refusals::asks_for_advice(plain) {
         medical_advice(draft);
         return true;
     }

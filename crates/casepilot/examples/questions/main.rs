@@ -1,7 +1,10 @@
 //! Asks the questions of a set and tells how many were answered right, wrong or not at all, by kind, and how long it
 //! took until the first sentence and until the whole answer.
 //!
-//! `questions <database> <questions.tsv> [--half tune|test] [--today 2026-04-15] [--failures] [--index <folder>]`
+//! `questions <database> <questions.tsv>… [--half tune|test] [--kind <kind>] [--without <kind>,<kind>]
+//! [--today 2026-04-15] [--failures] [--index <folder>] [--least <per cent>]`
+//!
+//! With `--least` it fails where fewer are right, or where a code was invented.
 
 mod facts;
 mod set;
@@ -25,9 +28,11 @@ use tally::Tally;
 /// What the command line asks for.
 struct Options {
     database: String,
-    questions: PathBuf,
+    questions: Vec<PathBuf>,
     half: Option<String>,
     kind: Option<String>,
+    without: Vec<String>,
+    least: Option<f64>,
     today: NaiveDate,
     failures: bool,
     index: Option<PathBuf>,
@@ -36,9 +41,11 @@ struct Options {
 fn options() -> Result<Options, Box<dyn Error>> {
     let mut options = Options {
         database: String::new(),
-        questions: PathBuf::new(),
+        questions: Vec::new(),
         half: None,
         kind: None,
+        without: Vec::new(),
+        least: None,
         today: "2026-04-15".parse()?,
         failures: false,
         index: None,
@@ -50,17 +57,19 @@ fn options() -> Result<Options, Box<dyn Error>> {
         match argument.as_str() {
             "--half" => options.half = Some(value()?),
             "--kind" => options.kind = Some(value()?),
+            "--without" => options.without = value()?.split(',').map(str::to_owned).collect(),
+            "--least" => options.least = Some(value()?.parse()?),
             "--today" => options.today = value()?.parse()?,
             "--index" => options.index = Some(value()?.into()),
             "--failures" => options.failures = true,
             _ => positions.push(argument),
         }
     }
-    let [database, questions] = positions.as_slice() else {
-        return Err("questions <database> <questions.tsv> [--half tune|test] [--failures]".into());
+    let [database, questions @ ..] = positions.as_slice() else {
+        return Err("questions <database> <questions.tsv>… [--half tune|test] [--failures]".into());
     };
     options.database = format!("sqlite:{database}");
-    options.questions = questions.into();
+    options.questions = questions.iter().map(PathBuf::from).collect();
     Ok(options)
 }
 
@@ -120,10 +129,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let pilot = CasePilot::new(store, search);
     let mut tally = Tally::default();
-    let questions = set::read(&options.questions)?;
+    let mut questions = Vec::new();
+    for path in &options.questions {
+        questions.extend(set::read(path)?);
+    }
+    let mut invented = 0;
     let chosen = questions.iter().filter(|question| {
         options.half.as_ref().is_none_or(|half| question.half == *half)
             && options.kind.as_ref().is_none_or(|kind| question.kind == *kind)
+            && !options.without.contains(&question.kind)
     });
     for question in chosen {
         let mut before = None;
@@ -137,7 +151,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         let asked = ask(&pilot, &question.text, question, before.as_ref(), options.today).await?;
         let mut problems = facts::problems(question, &asked.answer);
-        problems.extend(facts::invented(question, &asked.answer, &index.catalogue.table));
+        let codes = facts::invented(question, &asked.answer, &index.catalogue.table);
+        invented += codes.len();
+        problems.extend(codes);
         let expected_answer = question.outcome == Outcome::Answered;
         tally.add(question, &asked.answer, &problems, expected_answer);
         tally.time(asked.first, asked.whole);
@@ -160,5 +176,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     tally.print();
+    println!("invented codes   {invented}");
+    if let Some(least) = options.least
+        && (tally.right_of_100() < least || invented > 0)
+    {
+        return Err(format!("fewer than {least} of 100 are right, or a code was invented").into());
+    }
     Ok(())
 }

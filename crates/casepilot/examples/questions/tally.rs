@@ -13,6 +13,9 @@ struct Count {
     wrong: usize,
 }
 
+/// The name of all kinds; it stands behind theirs.
+const ALL: &str = "~ all";
+
 /// What became of the questions.
 #[derive(Default)]
 pub struct Tally {
@@ -24,7 +27,7 @@ pub struct Tally {
 impl Tally {
     /// Counts an answer. A question that was not answered though it has an answer counts as abstained.
     pub fn add(&mut self, question: &Question, answer: &Answer, problems: &[String], expected_answer: bool) {
-        for kind in [question.kind.as_str(), "~ all"] {
+        for kind in [question.kind.as_str(), ALL] {
             let count = self.kinds.entry(kind.to_owned()).or_default();
             count.asked += 1;
             if problems.is_empty() {
@@ -35,6 +38,13 @@ impl Tally {
                 count.wrong += 1;
             }
         }
+    }
+
+    /// How many of a hundred questions were answered right.
+    pub fn right_of_100(&self) -> f64 {
+        self.kinds
+            .get(ALL)
+            .map_or(0.0, |all| 100.0 * all.right as f64 / all.asked.max(1) as f64)
     }
 
     /// Notes the times of an answer.

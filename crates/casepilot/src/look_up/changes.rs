@@ -489,6 +489,15 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
         let first = of_setting.next().and_then(|row| row.get(3).cloned());
         of_setting.all(|row| row.get(3) == first.as_ref())
     };
+    if wants_rows && spans.len() == 1 {
+        draft.fact(
+            format!(
+                "It is the same in all loaded releases up to {}: unchanged.",
+                look.release(Source::Mpfs)
+            ),
+            &all,
+        );
+    }
     if !rows.is_empty() && Setting::ALL.into_iter().all(same) && !wants_rows {
         draft.fact(
             format!(

@@ -10,6 +10,7 @@ use crate::reading::text::pattern;
 use case2code::answer::{Answer, Hit};
 use case2code::filter::Filters;
 use case2code::search::Request;
+use crate::topic::Kind;
 use codeset::CodeSystem;
 use reference::gaps::code_source;
 use reference::heading::version_on;
@@ -40,6 +41,8 @@ const FAMILY: usize = 6;
 const MOST_BELOW: u64 = 400;
 /// Words that share so many first letters are taken for forms of one.
 const LONG_ENOUGH: usize = 7;
+/// A question that is so likely for a code is answered by no rule.
+const CERTAIN: f32 = 0.6;
 /// Where no word asks for a code and some words were not met, the search has to be surer.
 const SURE_OF_A_PART: f32 = 0.55;
 
@@ -48,7 +51,7 @@ pattern!(
     DIAGNOSIS,
     r"\bicd\b|\bicd-?\s?10(?:-?cm)?\b|\bdx\b|\bdiagnos\w*\b"
 );
-pattern!(HCPCS, r"\bhcpcs\b|\bj-?code\b|\blevel (?:ii|2)\b");
+pattern!(HCPCS, r"\bhcpcs\b|\b[jqgael][- ]?codes?\b|\blevel (?:ii|2)\b");
 pattern!(CPT, r"\bcpt\b");
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
@@ -75,8 +78,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     let (mut found, system) = search(look, draft)?;
     below_header(look, &mut found).await?;
     if found.hits.first().is_none_or(|best| best.score < SURE) {
-        // Who names a code set wants a code of it.
+        // Who names a code set, or surely looks for a code, wants a code.
         if system.is_none()
+            && look.likelihood(Kind::FindCode) < CERTAIN
             && (super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await?)
         {
             return Ok(());
@@ -215,7 +219,7 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
 
 /// The parts of a question between its signs, by themselves and with the next one, without the words that ask.
 fn parts(plain: &str) -> Vec<String> {
-    pattern!(SIGNS, r"[.,;:!?()]+(?:\s|$)|\s-+\s|->|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for)\b");
+    pattern!(SIGNS, r"[.,;:!?()]+(?:\s|$)|\s-+\s|->|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for|and|when)\b");
     let Some(signs) = SIGNS.get() else {
         return Vec::new();
     };
@@ -392,6 +396,13 @@ fn searched(words: &str) -> String {
     let Some(sets) = SETS.get() else {
         return words.to_owned();
     };
+    // `250mg` are two words.
+    pattern!(DOSE, r"\b(\d+)(mg|mcg|ml|gm|g|units?)\b");
+    let words = match DOSE.get() {
+        Some(dose) => dose.replace_all(words, "$1 $2"),
+        None => words.into(),
+    };
+    let words = words.as_ref();
     let rest = sets
         .replace_all(words, " ")
         .split_whitespace()

@@ -6,10 +6,11 @@ use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::text::pattern;
+use crate::topic::Kind;
 use codeset::access::Access;
 use codeset::page::SectionId;
 use codeset::release::Source;
-use codeset::{Code, icd10cm, ncci};
+use codeset::{Code, CodeSystem, icd10cm, ncci};
 use reference::code_page::find_code_page;
 use reference::page::{Block, Cell, Evidence, SectionContent};
 use store::edits::AddOnRole;
@@ -80,8 +81,18 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
         look.ask_for_code(draft, "a guideline", "which excludes notes does M54.50 have?");
         return Ok(());
     }
+    // Words may name a diagnosis whose notes are asked for.
+    if look.likelihood(Kind::Guidelines) >= CERTAIN && super::find_code_if_good(look, draft).await? {
+        if let Some(found) = draft.found.clone().filter(|code| code.system() == CodeSystem::Icd10cm) {
+            notes(look, draft, &found).await?;
+        }
+        return Ok(());
+    }
     super::manual::answer(look, draft).await
 }
+
+/// Words are looked for among the diagnoses where it is so likely that notes of one are asked for.
+const CERTAIN: f32 = 0.5;
 
 /// The tables of a section of a code.
 async fn tables(
@@ -546,7 +557,6 @@ fn some(codes: &[&str], last: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codeset::CodeSystem;
 
     #[test]
     fn a_note_names_a_code_by_itself_by_what_is_above_it_and_by_a_range() {

@@ -7,7 +7,7 @@ use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
 use crate::reading::kinds::{is_about_coding, is_clinical};
-use crate::reading::text::pattern;
+use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
 use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
 use codeset::{Code, long_date};
@@ -114,13 +114,19 @@ fn has_subject(look: &Look<'_>) -> bool {
         ABOUT,
         r"\b(?:manual|polic\w+|ncci|cms|chapter \w+)\b.{0,30}\b(?:about|on|regarding|concerning)\s+(.+)$"
     );
-    let subject = ABOUT
-        .get()
-        .and_then(|about| about.captures(&look.reading.plain))
-        .and_then(|captures| captures.get(1));
+    // `where in the manual are the timely filing limits`
+    pattern!(
+        WHERE,
+        r"\b(?:where|which (?:page|chapter|section))\b.{0,20}\b(?:manual|polic\w+)\b.{0,24}?\b(?:are|is|covers?|talks? about|says?|find)\s+(.+)$"
+    );
+    let subject_by = |pattern: &Pattern| {
+        let captures = pattern.get()?.captures(&look.reading.plain)?;
+        Some(captures.get(1)?.as_str().to_owned())
+    };
+    let subject = subject_by(&ABOUT).or_else(|| subject_by(&WHERE));
     let Some(subject) = subject else { return true };
     let hits = look.search.find_passages(&AskedPassages {
-        words: subject.as_str(),
+        words: &subject,
         codes: &[],
         on: look.on,
         has_account: look.ask.has_account,

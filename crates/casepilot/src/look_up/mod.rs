@@ -1,5 +1,6 @@
 //! The look-ups: one module for each kind of question, from its topic to sentences with their rows.
 
+mod anatomical;
 mod changes;
 mod compliance;
 mod coverage;

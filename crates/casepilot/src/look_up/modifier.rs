@@ -180,6 +180,26 @@ pattern!(
     r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b"
 );
 
+pattern!(ANESTHETIST, r"\b(?:crna|nurse anesthetist|anesthetist|anesthesia assistant|caa)\b");
+pattern!(
+    WITHOUT_DIRECTION,
+    r"\b(?:alone|solo|by (?:himself|herself|themselves)|independent\w*|without (?:medical )?direct\w*|no (?:anesthesiologist|medical direction|md|supervision)|not (?:medically )?directed|unsupervised)\b"
+);
+pattern!(DIRECTION, r"\b(?:direct(?:ed|s|ion|ing)|supervis\w+|under)\b");
+pattern!(
+    PERSONALLY,
+    r"\banesthesiologist\b.{0,40}\b(?:personally|alone|did the (?:whole )?case|himself|herself)\b"
+);
+pattern!(
+    SEVERAL_ROOMS,
+    r"\banesthesiologist\b.{0,40}\b(?:direct\w*|supervis\w*|cover\w*|overs\w*)\b.{0,30}\b(?:two|three|four|2|3|4)\b"
+);
+pattern!(
+    ONE_ANESTHETIST,
+    r"\banesthesiologist\b.{0,40}\b(?:direct\w*|supervis\w*)\b.{0,20}\b(?:one|1|a single) (?:crna|anesthetist)\b"
+);
+pattern!(MONITORED, r"\bmonitored anesthesia care\b|\bmac anesthesia\b|\bmac case\b");
+
 pattern!(
     BILLING,
     r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|tests?|abn|or|operat\w*|scope|films?|x-?rays?|ekgs?|ecgs?|labs?|doc|claim|code)\b"
@@ -193,7 +213,13 @@ const DOUBTFUL: f32 = 0.08;
 const NEAREST: usize = 3;
 
 /// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
-const SITUATIONS: [(&[&Pattern], &[&str]); 40] = [
+const SITUATIONS: [(&[&Pattern], &[&str]); 46] = [
+    (&[&MONITORED], &["QS"]),
+    (&[&ONE_ANESTHETIST], &["QY"]),
+    (&[&SEVERAL_ROOMS], &["QK"]),
+    (&[&ANESTHETIST, &WITHOUT_DIRECTION], &["QZ"]),
+    (&[&ANESTHETIST, &DIRECTION], &["QX"]),
+    (&[&PERSONALLY], &["AA"]),
     (&[&OTA], &["CO"]),
     (&[&PTA], &["CQ"]),
     (&[&TEACHING, &ASSISTS], &["82"]),
@@ -374,6 +400,9 @@ pub(super) fn for_situation(plain: &str) -> Vec<&'static str> {
     }
     if ABN.is_in(plain) {
         return vec!["GA"];
+    }
+    if let Some(part) = super::anatomical::modifier_of_part(plain) {
+        return vec![part];
     }
     let situation = SITUATIONS
         .iter()

@@ -5,6 +5,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::text::pattern;
 use codeset::therapy::{Day, Timing, timing};
 
 const RULE: &str = "Medicare Claims Processing Manual (Pub. 100-04), chapter 5, section 20.2";
@@ -133,6 +134,19 @@ fn counted(draft: &mut Draft<'_>, code: &codeset::Code, cited: usize) {
     );
 }
 
+/// How many units the minutes are asked for: `the least minutes for 4 units`.
+fn asked_units(plain: &str) -> Option<u32> {
+    pattern!(
+        MINUTES_FOR_UNITS,
+        r"\bminutes?\b.{0,40}\b(\d|one|two|three|four|five|six|seven|eight)\b(?: timed| billable)? units?\b|\b(\d|one|two|three|four|five|six|seven|eight)\b(?: timed| billable)? units?\b.{0,40}\bminutes?\b"
+    );
+    const WORDS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+    let captures = MINUTES_FOR_UNITS.get()?.captures(plain)?;
+    let count = captures.get(1).or(captures.get(2))?.as_str();
+    let in_words = || WORDS.iter().position(|word| *word == count).and_then(|at| u32::try_from(at + 1).ok());
+    count.parse().ok().or_else(in_words).filter(|count| *count > 0)
+}
+
 /// The rule itself, where no minutes are named.
 fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
     let rule = draft.cite(cite::of_rule(
@@ -145,6 +159,19 @@ fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
         for line in look.procedures() {
             counted(draft, &line.code, rule);
         }
+        return;
+    }
+    if let Some(count) = asked_units(&look.reading.plain) {
+        let least = 15 * count - 7;
+        draft.verdict(
+            format!(
+                "By Medicare’s 8-minute rule {} take at least {least} timed minutes; from {} minutes on it is one more.",
+                units(count),
+                least + 15
+            ),
+            &[rule],
+        );
+        draft.page("Units from minutes", "/tools/therapy-units");
         return;
     }
     if look.reading.plain.contains("unit") || look.reading.plain.contains("min") {

@@ -33,6 +33,7 @@ const SUBSEQUENT: Family = Family {
     codes: &["99231", "99232", "99233"],
 };
 
+pattern!(WHOSE, r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b");
 pattern!(IS_NEW, r"\bnew\b");
 pattern!(
     IS_ESTABLISHED,
@@ -119,6 +120,13 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
         level(look, draft, family, minutes, !visits.is_empty());
     }
     let any = draft.cite(rule(look, visits.first().copied()));
+    if WHOSE.is_in(plain) {
+        draft.fact(
+            "A patient is new who was not seen in the last three years by the practitioner or another of the same specialty \
+             and group; else established.",
+            &[any],
+        );
+    }
     draft.fact(
         "Total time is the practitioner’s own on the day of the encounter, face to face or not; the level may be chosen by \
          medical decision making (MDM, 2 of 3 elements) instead.",

@@ -427,7 +427,11 @@ pub(super) fn setting(plain: &str) -> Option<Setting> {
 
 /// Whether the service is furnished in a facility, where the question says so.
 pub(super) fn facility(plain: &str) -> Option<bool> {
-    if NON_FACILITY.is_in(plain) {
+    // A clinic of a hospital is a part of it.
+    pattern!(HOSPITAL_CLINIC, r"\bhospital\b.{0,14}\bclinic\b");
+    if HOSPITAL_CLINIC.is_in(plain) {
+        Some(true)
+    } else if NON_FACILITY.is_in(plain) {
         Some(false)
     } else if FACILITY.is_in(plain) {
         Some(true)
@@ -452,6 +456,17 @@ pub(crate) fn needs_no_code_for_a_price(plain: &str) -> bool {
         r"\bconversion factor\b|\bcf\b|\bgpcis?\b|\blocality\b|\bprice ind\w+\b"
     );
     GENERAL.is_in(plain)
+}
+
+/// Whether a question asks for what a code is, or for its price, in so many words beside something else.
+pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
+    pattern!(DESCRIPTION, r"\b(?:description|descriptor|official title|full title|stands? for|what procedure|which procedure)\b");
+    pattern!(PAYMENT, r"\bpayments?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$");
+    match kind {
+        Kind::WhatIs => DESCRIPTION.is_in(plain),
+        Kind::Fee => PAYMENT.is_in(plain),
+        _ => false,
+    }
 }
 
 /// Whether a conversion factor is asked for.

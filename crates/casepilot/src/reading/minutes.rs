@@ -2,6 +2,8 @@
 
 use super::text::{Left, pattern};
 use codeset::Code;
+use regex::Regex;
+use std::sync::LazyLock;
 use codeset::therapy::{Timing, timing};
 
 /// Minutes in a question.
@@ -44,7 +46,7 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
         return Vec::new();
     };
     // The name of the rule is no time.
-    let mut text = left.text().to_owned();
+    let mut text = with_codes_for_names(left.text());
     for found in rule.find_iter(left.text()).collect::<Vec<_>>() {
         text.replace_range(found.range(), &" ".repeat(found.len()));
     }
@@ -119,6 +121,46 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
         left.take(*start..*end);
     }
     timed
+}
+
+/// Names of timed services, and their codes.
+const SERVICES: [(&str, &str); 10] = [
+    (r"ther(?:apeutic)?\.? ?ex(?:ercises?)?", "97110"),
+    (r"neuro(?:muscular)?[- ]?re-?ed(?:ucation)?", "97112"),
+    (r"gait(?: training)?", "97116"),
+    (r"aquatic(?: therapy)?", "97113"),
+    (r"manual(?: therapy)?", "97140"),
+    (r"massage", "97124"),
+    (r"ther(?:apeutic)?\.? ?act(?:ivit(?:y|ies))?", "97530"),
+    (r"self[- ]care(?: training)?", "97535"),
+    (r"ultrasound", "97035"),
+    (r"iontophoresis", "97033"),
+];
+
+/// A text with the code in place of the name of a service, unless its code stands beside it; of the same length.
+fn with_codes_for_names(text: &str) -> String {
+    static NAMES: LazyLock<Vec<(Option<Regex>, &str)>> = LazyLock::new(|| {
+        let named = |(name, code): (&str, &'static str)| (Regex::new(&format!(r"\b{name}\b")).ok(), code);
+        SERVICES.into_iter().map(named).collect()
+    });
+    let mut text = text.to_owned();
+    for (name, code) in NAMES.iter() {
+        let Some(name) = name else { continue };
+        let found: Vec<_> = name.find_iter(&text).map(|found| found.range()).collect();
+        for range in found {
+            // `neuro re-ed (97112)`, `97110 ther ex`
+            let behind = text[range.end..].trim_start_matches([' ', '(', '-', ':']);
+            let before = text[..range.start].trim_end_matches([' ', '(', '-', ':']);
+            let is_code = |word: &str| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit());
+            let has_code = is_code(behind.get(..5).unwrap_or_default())
+                || is_code(before.get(before.len().saturating_sub(5)..).unwrap_or_default());
+            if !has_code && range.len() >= code.len() {
+                let filled = format!("{code:<width$}", width = range.len());
+                text.replace_range(range, &filled);
+            }
+        }
+    }
+    text
 }
 
 /// Numbers that stand before several timed codes, without a word for minutes: `20 of 97110, 21 of 97112`.
@@ -228,6 +270,10 @@ mod tests {
             of(&[("97110", 20), ("97112", 21)])
         );
         assert_eq!(read("53 timed minutes"), of(&[("", 53)]));
+        assert_eq!(
+            read("manual therapy 7 min, neuro re-ed (97112) 6 min, 97110 5 min"),
+            of(&[("97140", 7), ("97112", 6), ("97110", 5)])
+        );
         assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
         assert_eq!(read("99213 minutes"), of(&[]));

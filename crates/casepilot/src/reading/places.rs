@@ -35,7 +35,7 @@ pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
 pub(crate) fn take_places_of_service(left: &mut Left) -> Vec<String> {
     pattern!(
         PLACE_OF_SERVICE,
-        r"\b(?:pos|places?[ -]of[ -]service)(?: codes?)?\s*#?\s*(\d{2})\b"
+        r"\b(?:pos|places?[ -]of[ -]service)(?: codes?)?\s*#?\s*(\d{2})\b(?:\s*(?:vs\.?|versus|and|or|/|,|to)\s*(?:pos\s*)?(\d{2})\b)?"
     );
     let Some(pattern) = PLACE_OF_SERVICE.get() else {
         return Vec::new();
@@ -43,9 +43,9 @@ pub(crate) fn take_places_of_service(left: &mut Left) -> Vec<String> {
     let text = left.text().to_owned();
     let mut places = Vec::new();
     for captures in pattern.captures_iter(&text) {
-        if let (Some(whole), Some(digits)) = (captures.get(0), captures.get(1)) {
+        if let Some(whole) = captures.get(0) {
             left.take(whole.range());
-            places.push(digits.as_str().to_owned());
+            places.extend(captures.iter().skip(1).flatten().map(|digits| digits.as_str().to_owned()));
         }
     }
     places

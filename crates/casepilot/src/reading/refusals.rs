@@ -20,7 +20,7 @@ pattern!(
     | \bmy\ .{0,60}\bwhat\ (?:should|can|do)\ i\ do\b
     | \bis\ \w+\ or\ \w+\ (?:better|safer|stronger)\b
     | \b(?:diagnose|cure)\ (?:me|my)\b
-    | \bdo\ i\ need\ (?:surgery|an?\ (?:mri|x-?ray|ct|operation|doctor)|antibiotics|to\ see)\b
+    | \bdo\ i\ need\ (?:the\ er|to\ go\ to\ the\ er|an?\ ambulance|surgery|an?\ (?:mri|x-?ray|ct|operation|doctor)|antibiotics|to\ see)\b
     | \bwill\ i\ (?:die|recover|need\ surgery)\b"
 );
 pattern!(
