@@ -80,11 +80,17 @@ impl CasePilot {
         }
     }
 
-    /// What the kind of a question is told by, each with its strength; to learn from, and to measure with.
+    /// What the kind of a question, asked on the page of a code or not, is told by, each with its strength; to learn
+    /// from, and to measure with.
     ///
     /// # Errors
     /// Only those of the database and of the search.
-    pub async fn features(&self, text: &str, today: NaiveDate) -> Result<Vec<(String, f32)>, CasePilotError> {
+    pub async fn features(
+        &self,
+        text: &str,
+        about: Option<Code>,
+        today: NaiveDate,
+    ) -> Result<Vec<(String, f32)>, CasePilotError> {
         let State::Ready(search) = self.search.state().await? else {
             return Ok(Vec::new());
         };
@@ -96,7 +102,10 @@ impl CasePilot {
         };
         let reading = Reading::of(text, &around);
         let found = Found::of(&search, &reading, today, true)?;
-        Ok(features(&reading, &found))
+        Ok(match about {
+            Some(about) => features(&reading.with(TopicLine::of(about)), &found.with_code()),
+            None => features(&reading, &found),
+        })
     }
 
     /// Answers a question.
@@ -275,7 +284,13 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
         // Two days are there to be compared.
         Some(Kind::Fee) if reading.days.len() == 2 => Some(Kind::Changes),
         // What has the shape of a code is asked for as one, though it does not exist.
-        Some(_) if reading.lines.is_empty() && !reading.unknown.is_empty() && reading.icd9.is_empty() => {
+        // A document of coverage is looked for as one.
+        Some(kind)
+            if kind != Kind::Coverage
+                && reading.lines.is_empty()
+                && !reading.unknown.is_empty()
+                && reading.icd9.is_empty() =>
+        {
             Some(Kind::WhatIs)
         }
         _ if reading.lines.is_empty()
@@ -413,7 +428,7 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
         return look_up::answer(look, Kind::WhatIs, draft).await;
     }
     // `can i bill it` names nothing to look for.
-    if look.topic.words.split_whitespace().count() < 2 && !kinds::is_clinical(&look.reading.plain) {
+    if !kinds::names_a_subject(&look.topic.words) && !kinds::is_clinical(&look.reading.plain) {
         unclear_or_not_coding(look, draft, goes_on);
         return Ok(());
     }
@@ -472,7 +487,7 @@ fn not_coding(draft: &mut Draft<'_>) {
 }
 
 /// Questions that are answered without looking anything up. Whether it was one.
-fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>) -> bool {
+fn refuse(reading: &Reading, ask: &Ask<'_>, draft: &mut Draft<'_>) -> bool {
     let plain = &reading.plain;
     if plain.chars().filter(|c| c.is_alphanumeric()).count() < 2 && ask.about.is_none() {
         draft.refuse(
@@ -490,7 +505,7 @@ fn refuse(reading: &Reading, topic: &Topic, ask: &Ask<'_>, draft: &mut Draft<'_>
         );
         return true;
     }
-    if refusals::asks_for_advice(plain) {
+    if refusals::asks_for_advice(plain) && (reading.lines.is_empty() || refusals::speaks_of_health(plain)) {
         medical_advice(draft);
         return true;
     }

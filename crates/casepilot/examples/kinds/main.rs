@@ -9,6 +9,7 @@ mod learn;
 use case2code::Case2Code;
 use case2code::life::{Settings, State};
 use casepilot::CasePilot;
+use codeset::{Code, CodeSystem};
 use learn::{Example, Learned};
 use std::error::Error;
 use store::Store;
@@ -37,18 +38,20 @@ async fn read(pilot: &CasePilot, path: &str) -> Result<Vec<Example>, Box<dyn Err
         let record = record?;
         let kind = &record[kind];
         let is_left_out = half.is_some_and(|half| &record[half] != "tune")
-            || about.is_some_and(|about| !record[about].is_empty())
             || kind == "follow-up"
             // What does not exist or is in no manual is asked for like what is.
             || (kind == "abstain" && outcome.is_some_and(|outcome| !matches!(&record[outcome], "not-coding" | "medical-advice")));
         if is_left_out {
             continue;
         }
+        let about = about
+            .and_then(|about| record[about].split_once('/'))
+            .and_then(|(system, code)| Code::parse(CodeSystem::from_slug(system)?, code).ok());
         let called = CALLED.iter().find(|(known, _)| *known == kind);
         examples.push(Example {
             question: record[question].to_owned(),
             kind: called.map_or(kind, |(_, name)| name).to_owned(),
-            features: pilot.features(&record[question], today).await?,
+            features: pilot.features(&record[question], about, today).await?,
         });
     }
     eprintln!("{path}: {} questions", examples.len());

@@ -1,6 +1,6 @@
 //! Which code is for some words: the search, with what it is sure of.
 
-use super::Look;
+use super::{Look, family};
 use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
@@ -35,12 +35,6 @@ const SHORTEST_PART: usize = 6;
 /// So many parts in a row are looked at together, and so many in all.
 const JOINED_PARTS: usize = 3;
 const MOST_PARTS: usize = 8;
-/// Codes of one family share so many characters, the point among them.
-const FAMILY: usize = 6;
-/// So many codes below a header are compared.
-const MOST_BELOW: u64 = 400;
-/// Words that share so many first letters are taken for forms of one.
-const LONG_ENOUGH: usize = 7;
 /// A question that is so likely for a code is answered by no rule.
 const CERTAIN: f32 = 0.6;
 /// Where no word asks for a code and some words were not met, the search has to be surer.
@@ -76,7 +70,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         return Ok(());
     }
     let (mut found, system) = search(look, draft)?;
-    below_header(look, &mut found).await?;
+    family::take_fitting(look, &mut found).await?;
     if found.hits.first().is_none_or(|best| best.score < SURE) {
         // Who names a code set, or surely looks for a code, wants a code.
         if system.is_none()
@@ -122,7 +116,7 @@ pub(super) async fn answer_if_good(look: &Look<'_>, draft: &mut Draft<'_>) -> Re
         return Ok(false);
     }
     let (mut found, system) = search(look, draft)?;
-    below_header(look, &mut found).await?;
+    family::take_fitting(look, &mut found).await?;
     let is_whole = found.unknown.is_empty() && !found.is_partial && found.corrections.is_empty();
     let words = look.topic.words.split_whitespace().count();
     let least = match (is_whole, words) {
@@ -236,86 +230,6 @@ fn parts(plain: &str) -> Vec<String> {
         }
     }
     joined
-}
-
-/// Puts the code below a header, or of the best code's family, first whose title fits best what the question says of side and encounter.
-async fn below_header(look: &Look<'_>, found: &mut Answer) -> Result<(), CasePilotError> {
-    let Some(header) = found.hits.first().filter(|best| best.code.system() == CodeSystem::Icd10cm) else {
-        return Ok(());
-    };
-    let plain = &look.reading.plain;
-    let text = header.code.as_str();
-    // Beside a billable code stand those that differ from it in its last characters alone.
-    let (family, least) = match header.billable {
-        Some(false) => (text, i32::MIN),
-        _ => (text.get(..FAMILY.min(text.len() - 1)).unwrap_or(text), fit(&header.title, plain) + 2),
-    };
-    let links = look
-        .store
-        .list_codes(header.code.system(), family, family, look.on, MOST_BELOW)
-        .await?;
-    let best = links
-        .iter()
-        .filter(|link| link.billable == Some(true) && fit(&link.title, plain) >= least)
-        .max_by_key(|link| (fit(&link.title, plain), std::cmp::Reverse(link.code.as_str())));
-    let Some(best) = best.filter(|best| best.code != header.code) else {
-        return Ok(());
-    };
-    let exact = look.search.find(&Request {
-        text: best.code.as_str().to_owned(),
-        on: look.on,
-        filters: Filters {
-            system: Some(best.code.system()),
-            ..Filters::default()
-        },
-        skip: 0,
-        take: 1,
-        is_typing: false,
-    })?;
-    if let Some(hit) = exact.hits.into_iter().find(|hit| hit.code == best.code) {
-        let score = header.score;
-        found.hits.retain(|known| known.code != hit.code);
-        found.hits.insert(0, Hit { score, ..hit });
-    }
-    Ok(())
-}
-
-/// How well a title fits what a question says. What the question leaves open fits “unspecified” and the initial
-/// encounter.
-fn fit(title: &str, plain: &str) -> i32 {
-    const SIDES: [&str; 3] = ["left", "right", "bilateral"];
-    let title = title.to_lowercase();
-    let says = |word: &str| plain.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
-    let says_alike = |word: &str| {
-        let stem = word.get(..LONG_ENOUGH).unwrap_or(word);
-        plain.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(stem))
-    };
-    let has = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|known| known == word);
-    let mut fit = 0;
-    for side in SIDES {
-        fit += match (says(side), has(side)) {
-            (true, true) => 4,
-            (false, true) => -2,
-            _ => 0,
-        };
-    }
-    let names_a_side = SIDES.iter().any(|side| says(side));
-    if has("unspecified") {
-        fit += if names_a_side { -1 } else { 1 };
-    }
-    let later = ["subsequent", "sequela"];
-    if has("initial") && !later.iter().any(|word| says(word)) {
-        fit += 2;
-    }
-    let words = title.split(|c: char| !c.is_alphanumeric());
-    let shared = words
-        .filter(|word| word.len() > 3 && !SIDES.contains(word) && says_alike(word))
-        .count();
-    // An injury is an accident unless something else is said.
-    if has("accidental") {
-        fit += 1;
-    }
-    fit + 2 * i32::try_from(shared).unwrap_or(0)
 }
 
 /// Those of an approach; where the best one has another, its sibling with this one comes first.

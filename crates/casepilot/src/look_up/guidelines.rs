@@ -5,6 +5,7 @@ use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::kinds::is_clinical;
 use crate::reading::text::pattern;
 use crate::topic::Kind;
 use codeset::access::Access;
@@ -82,7 +83,12 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
         return Ok(());
     }
     // Words may name a diagnosis whose notes are asked for.
-    if look.likelihood(Kind::Guidelines) >= CERTAIN && super::find_code_if_good(look, draft).await? {
+    let plain = &look.reading.plain;
+    pattern!(RULES, r"\bguidelines?\b|\bchapter\b|\brules?\b|\btrimester\b");
+    if look.likelihood(Kind::Guidelines) >= CERTAIN
+        && is_clinical(plain)
+        && !RULES.is_in(plain)
+        && super::find_code_if_good(look, draft).await? {
         if let Some(found) = draft.found.clone().filter(|code| code.system() == CodeSystem::Icd10cm) {
             notes(look, draft, &found).await?;
         }

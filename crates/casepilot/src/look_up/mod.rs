@@ -5,6 +5,7 @@ mod changes;
 mod compliance;
 mod coverage;
 mod crosswalk;
+mod family;
 mod fee;
 mod find_code;
 mod global_period;

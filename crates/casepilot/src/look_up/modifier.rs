@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::reading::kinds::asks_which_modifier;
 use crate::reading::text::{Pattern, pattern};
 use codeset::ncci::bypass::{self, is_distinct};
+use crate::topic::Kind;
 use codeset::modifier::{Card, EditCounts, Ruling, Situation, Verdict, card, rulings};
 use codeset::page::SectionId;
 use codeset::release::Source;
@@ -277,15 +278,18 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         on_one_line(draft, &named);
     }
     // `what goes next to GP` asks for another one.
-    let asks_for_another =
-        asks_which_modifier(plain) && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
+    let asks_for_another = look.topic.kind != Some(Kind::WhatIs)
+        && asks_which_modifier(plain)
+        && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
     let (mut asked, is_certain) = if named.is_empty() || asks_for_another {
         situation(look)
     } else {
         (Vec::new(), true)
     };
     asked.retain(|modifier| !named.iter().any(|known| known == modifier));
-    if !asked.is_empty() {
+    // `that is wrong, isn't it` asks of the one that it names, too.
+    pattern!(CHECKS, r"\b(?:wrong|right|correct|incorrect|ok|okay|allowed|valid|misuse)\b");
+    if !asked.is_empty() && !CHECKS.is_in(plain) {
         named.clear();
     }
     let modifiers: Vec<String> = named

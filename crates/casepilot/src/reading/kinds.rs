@@ -469,6 +469,16 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     }
 }
 
+/// Whether words name anything to look for: `it with the other one` does not.
+pub(crate) fn names_a_subject(words: &str) -> bool {
+    const POINTING: [&str; 30] = [
+        "it", "its", "this", "that", "these", "those", "them", "one", "ones", "other", "others", "another", "both",
+        "first", "second", "third", "same", "again", "too", "also", "claim", "claims", "denied", "denial", "line",
+        "lines", "allowed", "wrong", "with", "together",
+    ];
+    words.split_whitespace().filter(|word| word.len() > 2 && !POINTING.contains(word)).count() >= 2
+}
+
 /// Whether a conversion factor is asked for.
 pub(crate) fn names_a_conversion_factor(plain: &str) -> bool {
     pattern!(CONVERSION_FACTOR, r"\bconversion factors?\b");
