@@ -216,13 +216,8 @@ impl CasePilot {
             Some(other) => of_two_kinds(&look, kind, other, &mut draft).await?,
             None => of_kind(&look, kind, &mut draft, goes_on).await?,
         }
-        for unknown in &reading.unknown {
-            if !draft.is_empty() && draft.outcome == Outcome::Answered {
-                draft.caution(
-                    format!("No loaded code set, fee schedule or edit lists “{unknown}”."),
-                    &[],
-                );
-            }
+        if draft.outcome == Outcome::Answered && !reading.unknown.is_empty() {
+            draft.caution(unknown_codes(&reading.unknown), &[]);
         }
         let found = draft.found.take();
         if let Some(found) = found
@@ -247,6 +242,9 @@ const ALSO: f32 = 0.02;
 const SURE_OF_MANUAL: f32 = 0.85;
 const BESIDE_MANUAL: f32 = 0.1;
 
+/// So many codes that nothing lists are named.
+const UNKNOWN: usize = 6;
+
 /// A question that names two procedures is about both of them where that is so likely.
 const OF_A_PAIR: f32 = 0.08;
 
@@ -267,6 +265,16 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
     names_none && reading.places_of_service.is_empty() && !has_answers
 }
 
+/// That nothing lists some codes, of many as far as a sentence holds them.
+fn unknown_codes(codes: &[String]) -> String {
+    let named: Vec<String> = codes.iter().take(UNKNOWN).map(|code| format!("“{code}”")).collect();
+    let named = match codes.len().saturating_sub(UNKNOWN) {
+        0 => look_up::listed(&named, "or"),
+        more => format!("{} or {more} more of the question", named.join(", ")),
+    };
+    format!("No loaded code set, fee schedule or edit lists {named}.")
+}
+
 /// The kind that is answered: the likeliest, unless what the question names decides.
 fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
     let of = |kind: Kind| {
@@ -275,6 +283,8 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
     };
     let best = likely.first().and_then(|(kind, _)| *kind);
     match best {
+        // Who names the manual asks it, whatever of.
+        None if kinds::names_the_manual(&reading.plain) => Some(Kind::Manual),
         // The answer about a pair has what the manual says of it, and the modifiers.
         Some(Kind::Manual | Kind::Modifier | Kind::WhatIs)
             if reading.procedures().count() >= 2 && of(Kind::Pair) >= OF_A_PAIR =>
@@ -282,7 +292,7 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
             Some(Kind::Pair)
         }
         // Two days are there to be compared.
-        Some(Kind::Fee) if reading.days.len() == 2 => Some(Kind::Changes),
+        Some(Kind::Fee) if reading.days.len() == 2 && kinds::compares(&reading.plain) => Some(Kind::Changes),
         // What has the shape of a code is asked for as one, though it does not exist.
         // A document of coverage is looked for as one.
         Some(kind)

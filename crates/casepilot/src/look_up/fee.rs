@@ -490,7 +490,15 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
                 })
                 .collect();
             if !sums.is_empty() {
+                let texts: Vec<String> = lines.iter().map(ToString::to_string).collect();
+                let sum = draft.cite(cite::of_rule(
+                    "Medicare Physician Fee Schedule, with its reductions",
+                    format!("{} on one day", listed(&texts, "and")),
+                    cite::tool("fees", &texts),
+                    sums.join(", "),
+                ));
                 let mut cites = table_cites.clone();
+                cites.push(sum);
                 cites.sort_unstable();
                 cites.dedup();
                 draft.fact(

@@ -469,6 +469,17 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     }
 }
 
+/// Whether two things that are named are compared.
+pub(crate) fn compares(plain: &str) -> bool {
+    VERSUS.is_in(plain)
+}
+
+/// Whether the policy manual is named.
+pub(crate) fn names_the_manual(plain: &str) -> bool {
+    pattern!(NAMED, r"\b(?:policy|ncci|cci|cms) manual\b");
+    NAMED.is_in(plain)
+}
+
 /// Whether words name anything to look for: `it with the other one` does not.
 pub(crate) fn names_a_subject(words: &str) -> bool {
     const POINTING: [&str; 30] = [

@@ -14,8 +14,9 @@ async fn what_is_no_question_about_coding_is_said_to_be_none() {
         ("thanks!", &[Outcome::NotCoding]),
         ("what is the weather in Miami", &[Outcome::NotCoding]),
         ("should I stop taking metformin?", &[Outcome::MedicalAdvice]),
-        ("¿puedo facturar esto con aquello?", &[Outcome::NotCoding]),
-        ("腰痛のコードは何ですか", &[Outcome::NotCoding]),
+        // It may well be about coding: what is asked is what cannot be read.
+        ("¿puedo facturar esto con aquello?", &[Outcome::Unclear]),
+        ("腰痛のコードは何ですか", &[Outcome::Unclear]),
         ("what is 99999", &[Outcome::NotFound]),
         ("mue for Q9X12", &[Outcome::NotFound]),
         ("97110 fee on 2025-11-01 in 2019", &[Outcome::Unclear]),
@@ -67,7 +68,11 @@ async fn what_is_too_long_or_too_much_is_said_to_be_so() {
     let answer = world
         .ask(&format!("can these be billed together: {}", many.join(" ")))
         .await;
-    assert_ne!(said(&answer), "");
+    assert_eq!(answer.outcome, Outcome::Answered);
+    let codes: Vec<&str> = answer.topic.lines.iter().map(|line| line.code.as_str()).collect();
+    assert_eq!(codes, ["97110", "97140", "97150"], "those that are loaded");
+    assert!(said(&answer).contains("97150 (Column 2) is denied"), "{}", said(&answer));
+    assert!(said(&answer).contains("lists “97100”, “97101”"), "{}", said(&answer));
 }
 
 proptest! {

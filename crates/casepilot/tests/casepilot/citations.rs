@@ -35,6 +35,51 @@ fn uncited(answer: &Answer) -> Vec<&str> {
         .collect()
 }
 
+/// The numbers of a text: amounts, relative values, counts, indicators; a code is one, too.
+fn numbers(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == ','))
+        .map(|word| word.trim_matches(['.', ',']).replace(',', ""))
+        .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
+        .collect()
+}
+
+/// Amounts and relative values of a sentence that nothing it cites holds: what has two decimals.
+fn unheld(answer: &Answer) -> Vec<String> {
+    let mut unheld = Vec::new();
+    for sentence in &answer.sentences {
+        let cited = sentence.cites.iter().map(|cite| &answer.citations[*cite]);
+        let held: Vec<String> = cited
+            .flat_map(|citation| numbers(&format!("{} {}", citation.place, citation.quote)))
+            .collect();
+        let figures = numbers(&sentence.text)
+            .into_iter()
+            .filter(|number| number.split_once('.').is_some_and(|(_, cents)| cents.len() == 2));
+        for figure in figures.filter(|figure| !held.contains(figure)) {
+            unheld.push(format!("{figure} in “{}”", sentence.text));
+        }
+    }
+    unheld
+}
+
+#[tokio::test]
+async fn every_amount_and_relative_value_stands_in_what_is_cited() {
+    let world = World::of_therapy().await;
+    for question in [
+        "what does medicare pay for 97150 in Manhattan",
+        "what does medicare pay for 97150",
+        "97110 and 97140 in a facility, national payment",
+        "limiting charge of 97110",
+        "rvu of 97150",
+        "work rvu of 97110",
+    ] {
+        let answer = world.ask(question).await;
+        assert_eq!(answer.outcome, Outcome::Answered, "{question}: {}", said(&answer));
+        let has_figures = answer.sentences.iter().any(|sentence| sentence.text.contains('.'));
+        assert!(has_figures, "{question}");
+        assert_eq!(unheld(&answer), [""; 0], "{question}");
+    }
+}
+
 #[tokio::test]
 async fn every_sentence_with_a_figure_is_cited() {
     let world = World::of_therapy().await;
