@@ -9,8 +9,8 @@ if [ ! -d "$releases" ]; then
 fi
 cd "$root"
 need_build
-cargo build -p server
-cargo build -p casepilot --example questions
+cargo build -p server --quiet
+cargo build -p casepilot --example questions --quiet
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 url=sqlite:$work/questions.db

@@ -26,6 +26,9 @@ say "Building the server"
 cargo build -p server
 cp target/hash.txt target/debug/hash.txt
 
+say "Questions to CasePilot, on the release files"
+bash .ci/questions.sh
+
 say "Journeys in Chromium"
 CODING_AHEAD_BIN=$root/target/debug/coding-ahead CODING_AHEAD_SITE=$root/target/site \
     node --test --test-concurrency=1 --test-reporter=spec end2end/tests/*.test.js

@@ -194,7 +194,10 @@ impl CasePilot {
                 &[],
             );
         }
-        let of_nothing = likely.iter().find(|(kind, _)| kind.is_none()).map_or(0.0, |(_, sure)| *sure);
+        let of_nothing = likely
+            .iter()
+            .find(|(kind, _)| kind.is_none())
+            .map_or(0.0, |(_, sure)| *sure);
         if of_nothing >= DOUBTFUL && topic.lines.is_empty() && refusals::speaks_of_health(&reading.plain) {
             medical_advice(&mut draft);
             return Ok(draft.finish(topic, on));
@@ -267,7 +270,11 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
 
 /// That nothing lists some codes, of many as far as a sentence holds them.
 fn unknown_codes(codes: &[String]) -> String {
-    let named: Vec<String> = codes.iter().take(UNKNOWN).map(|code| format!("“{code}”")).collect();
+    let named: Vec<String> = codes
+        .iter()
+        .take(UNKNOWN)
+        .map(|code| format!("“{code}”"))
+        .collect();
     let named = match codes.len().saturating_sub(UNKNOWN) {
         0 => look_up::listed(&named, "or"),
         more => format!("{} or {more} more of the question", named.join(", ")),
@@ -317,7 +324,11 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
 fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
     let first = first?;
     // Where what the question names decided, nothing is unsure.
-    if look.likely.first().is_some_and(|(likeliest, _)| *likeliest != Some(first)) {
+    if look
+        .likely
+        .first()
+        .is_some_and(|(likeliest, _)| *likeliest != Some(first))
+    {
         return None;
     }
     // What a manual says stands behind each answer anyway; beside it a row says more than another rule.
@@ -560,8 +571,10 @@ fn take_page(topic: &mut Topic, reading: &Reading, found: &Found, ask: &Ask<'_>)
 fn contradicts_itself(reading: &Reading, topic: &Topic, draft: &mut Draft<'_>) -> bool {
     let days = &reading.days;
     // Of a global period the one is the procedure's day, the other the visit's.
-    let compares = matches!(topic.kind, Some(Kind::Changes | Kind::Crosswalk | Kind::GlobalPeriod))
-        || reading.plain.contains("threshold");
+    let compares = matches!(
+        topic.kind,
+        Some(Kind::Changes | Kind::Crosswalk | Kind::GlobalPeriod)
+    ) || reading.plain.contains("threshold");
     if days.len() < 2 || compares {
         return false;
     }

@@ -97,7 +97,11 @@ impl<'a> Draft<'a> {
 
     /// Takes over what another one says: its verdicts are facts beside a verdict of this one.
     pub fn absorb(&mut self, other: Draft<'_>) {
-        let numbers: Vec<usize> = other.citations.into_iter().map(|citation| self.cite(citation)).collect();
+        let numbers: Vec<usize> = other
+            .citations
+            .into_iter()
+            .map(|citation| self.cite(citation))
+            .collect();
         let cites = |cites: &[usize]| -> Vec<usize> { cites.iter().map(|at| numbers[*at]).collect() };
         let had_verdict = self.has_verdict();
         for sentence in other.sentences {

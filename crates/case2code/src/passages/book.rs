@@ -109,7 +109,9 @@ impl Passages {
         let mut stems = Stems::default();
         let mut book = Self {
             wordings: Wordings::load(&mut stems),
-            vocabulary: Vocabulary::of(Topics::texts().chain(records.iter().map(|record| record.text.as_str()))),
+            vocabulary: Vocabulary::of(
+                Topics::texts().chain(records.iter().map(|record| record.text.as_str())),
+            ),
             ..Self::default()
         };
         let topics = Topics::load(&mut stems);

@@ -49,7 +49,10 @@ impl Learned {
         let rows: Vec<(usize, Vec<(usize, f32)>)> = examples
             .iter()
             .map(|example| {
-                let kind = kinds.iter().position(|kind| *kind == example.kind).unwrap_or_default();
+                let kind = kinds
+                    .iter()
+                    .position(|kind| *kind == example.kind)
+                    .unwrap_or_default();
                 let features = example
                     .features
                     .iter()
@@ -133,8 +136,13 @@ fn descend(rows: &[(usize, Vec<(usize, f32)>)], features: usize, width: usize) -
                 }
             }
         }
-        let (first, second) = (1.0 - 0.9_f32.powi(round as i32), 1.0 - 0.999_f32.powi(round as i32));
-        for (((weight, slope), mean), square) in weights.iter_mut().zip(&slope).zip(&mut mean).zip(&mut square) {
+        let (first, second) = (
+            1.0 - 0.9_f32.powi(round as i32),
+            1.0 - 0.999_f32.powi(round as i32),
+        );
+        for (((weight, slope), mean), square) in
+            weights.iter_mut().zip(&slope).zip(&mut mean).zip(&mut square)
+        {
             *mean = 0.9 * *mean + 0.1 * slope;
             *square = 0.999 * *square + 0.001 * slope * slope;
             *weight -= STEP * (*mean / first) / ((*square / second).sqrt() + 1e-8);

@@ -30,7 +30,9 @@ async fn read(pilot: &CasePilot, path: &str) -> Result<Vec<Example>, Box<dyn Err
         .from_path(path)?;
     let headers = file.headers()?.clone();
     let column = |name: &str| headers.iter().position(|header| header == name);
-    let kind = column("kind").or(column("modifier")).ok_or("neither kind nor modifier")?;
+    let kind = column("kind")
+        .or(column("modifier"))
+        .ok_or("neither kind nor modifier")?;
     let question = column("question").ok_or("no question")?;
     let (half, outcome, about) = (column("half"), column("outcome"), column("about"));
     let mut examples = Vec::new();
@@ -90,12 +92,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let right = |examples: &[Example]| examples.iter().filter(|it| learned.kind(it) == it.kind).count();
     println!("learned from {}: {} right", known.len(), right(&known));
     println!("of the others {}: {} right", test.len(), right(&test));
-    let among = |example: &&Example| learned.likely(example).iter().take(3).any(|(name, _)| *name == example.kind);
+    let among = |example: &&Example| {
+        learned
+            .likely(example)
+            .iter()
+            .take(3)
+            .any(|(name, _)| *name == example.kind)
+    };
     println!("among the first three {}", test.iter().filter(among).count());
     for example in &test {
         let (first, sure) = learned.best(example);
         if first != example.kind {
-            println!("{} read as {first} ({sure:.2}): {}", example.kind, example.question);
+            println!(
+                "{} read as {first} ({sure:.2}): {}",
+                example.kind, example.question
+            );
         }
     }
     Ok(())

@@ -9,11 +9,20 @@ pattern!(FINGER, r"\bfingers?\b|\bthumb\b|\bpinky\b");
 pattern!(EYELID, r"\b(?:eye)?lids?\b|\bpunct(?:um|a|al)\b");
 pattern!(UPPER, r"\bupper\b");
 pattern!(LOWER, r"\blower\b");
-pattern!(FIRST, r"\b(?:great|big|first|1st)\b.{0,12}\btoe\b|\bhallux\b|\bthumb\b");
-pattern!(SECOND, r"\b(?:second|2nd)\b.{0,12}\b(?:toe|digit)\b|\bindex\b|\b(?:second|2nd)\b.{0,12}\bfinger\b|\bpointer\b");
+pattern!(
+    FIRST,
+    r"\b(?:great|big|first|1st)\b.{0,12}\btoe\b|\bhallux\b|\bthumb\b"
+);
+pattern!(
+    SECOND,
+    r"\b(?:second|2nd)\b.{0,12}\b(?:toe|digit)\b|\bindex\b|\b(?:second|2nd)\b.{0,12}\bfinger\b|\bpointer\b"
+);
 pattern!(THIRD, r"\b(?:third|3rd|middle)\b.{0,12}\b(?:toe|finger|digit)\b");
 pattern!(FOURTH, r"\b(?:fourth|4th|ring)\b.{0,12}\b(?:toe|finger|digit)\b");
-pattern!(FIFTH, r"\b(?:fifth|5th|little|small|baby)\b.{0,12}\b(?:toe|finger|digit)\b|\bpinky\b");
+pattern!(
+    FIFTH,
+    r"\b(?:fifth|5th|little|small|baby)\b.{0,12}\b(?:toe|finger|digit)\b|\bpinky\b"
+);
 
 /// The modifiers of the left and of the right side, from the first digit to the fifth.
 const TOES: [[&str; 5]; 2] = [["TA", "T1", "T2", "T3", "T4"], ["T5", "T6", "T7", "T8", "T9"]];

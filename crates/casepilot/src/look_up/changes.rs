@@ -295,7 +295,12 @@ async fn successors(
         ),
         &cites,
     );
-    draft.table(format!("Codes of {category} with titles near that of {code}"), &["Code", "Title"], rows, &cites);
+    draft.table(
+        format!("Codes of {category} with titles near that of {code}"),
+        &["Code", "Title"],
+        rows,
+        &cites,
+    );
     draft.caution(
         "The releases name no successor of a code that ended: titles are compared, so check the documentation against them.",
         &[],

@@ -178,7 +178,7 @@ async fn procedure(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Resul
     }
     let situation = Situation {
         code,
-        fee: Some(indicators(&row)),
+        fee: Some(indicators(row)),
         own_rows: &[],
         edits: None,
     };

@@ -21,13 +21,27 @@ const SIDES: [&str; 3] = ["left", "right", "bilateral"];
 
 /// The words by which the titles of a family differ, apart from [`SIDES`].
 const CIRCUMSTANCES: [&str; 12] = [
-    "unspecified", "initial", "subsequent", "sequela", "encounter", "accidental", "unintentional", "intentional", "self",
-    "harm", "assault", "undetermined",
+    "unspecified",
+    "initial",
+    "subsequent",
+    "sequela",
+    "encounter",
+    "accidental",
+    "unintentional",
+    "intentional",
+    "self",
+    "harm",
+    "assault",
+    "undetermined",
 ];
 
 /// Puts the code below a header, or of the best code's family, first whose title fits best what the question says.
 pub(super) async fn take_fitting(look: &Look<'_>, found: &mut Answer) -> Result<(), CasePilotError> {
-    let Some(best) = found.hits.first().filter(|best| best.code.system() == CodeSystem::Icd10cm) else {
+    let Some(best) = found
+        .hits
+        .first()
+        .filter(|best| best.code.system() == CodeSystem::Icd10cm)
+    else {
         return Ok(());
     };
     let plain = &look.reading.plain;
@@ -74,7 +88,8 @@ pub(super) async fn take_fitting(look: &Look<'_>, found: &mut Answer) -> Result<
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// Whether two titles are the same but for side, encounter and intent.
@@ -103,9 +118,14 @@ fn circumstances(title: &str, plain: &str) -> i32 {
         };
     }
     if has("unspecified") {
-        fit += if SIDES.iter().any(|side| says(side)) { -1 } else { 1 };
+        fit += if SIDES.iter().any(|side| says(side)) {
+            -1
+        } else {
+            1
+        };
     }
-    let is_later = says("subsequent") || says("sequela") || plain.contains("healing") || plain.contains("follow-up");
+    let is_later =
+        says("subsequent") || says("sequela") || plain.contains("healing") || plain.contains("follow-up");
     if has("initial") {
         fit += if is_later { -2 } else { 2 };
     }
@@ -127,7 +147,9 @@ fn shared(title: &str, plain: &str) -> i32 {
         let stem = word.get(..STEM).unwrap_or(word);
         words(plain).any(|known| known.starts_with(stem))
     };
-    let count = words(&title).filter(|word| word.len() > 3 && !SIDES.contains(word) && says_alike(word)).count();
+    let count = words(&title)
+        .filter(|word| word.len() > 3 && !SIDES.contains(word) && says_alike(word))
+        .count();
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
@@ -138,15 +160,32 @@ mod tests {
     #[test]
     fn titles_of_a_family_are_told_apart_by_what_the_question_says() {
         let of_bees = |intent: &str| format!("Toxic effect of venom of bees, {intent}, initial encounter");
-        assert!(differs_in_circumstances(&of_bees("accidental (unintentional)"), &of_bees("assault")));
-        assert!(!differs_in_circumstances("Reflux disease with esophagitis", "Reflux disease without esophagitis"));
+        assert!(differs_in_circumstances(
+            &of_bees("accidental (unintentional)"),
+            &of_bees("assault")
+        ));
+        assert!(!differs_in_circumstances(
+            "Reflux disease with esophagitis",
+            "Reflux disease without esophagitis"
+        ));
         let best = |plain: &str, titles: &[&'static str]| {
-            titles.iter().copied().max_by_key(|title| circumstances(title, plain)).unwrap()
+            titles
+                .iter()
+                .copied()
+                .max_by_key(|title| circumstances(title, plain))
+                .unwrap()
         };
-        let shoulders = ["Sprain of left shoulder", "Sprain of right shoulder", "Sprain of unspecified shoulder"];
+        let shoulders = [
+            "Sprain of left shoulder",
+            "Sprain of right shoulder",
+            "Sprain of unspecified shoulder",
+        ];
         assert_eq!(best("sprained my left shoulder", &shoulders), shoulders[0]);
         assert_eq!(best("sprained shoulder", &shoulders), shoulders[2]);
-        let intents = ["Bees, assault, initial encounter", "Bees, accidental, initial encounter"];
+        let intents = [
+            "Bees, assault, initial encounter",
+            "Bees, accidental, initial encounter",
+        ];
         assert_eq!(best("bee sting", &intents), intents[1]);
         assert_eq!(best("bees, an assault", &intents), intents[0]);
     }

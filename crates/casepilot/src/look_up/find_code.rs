@@ -7,10 +7,10 @@ use crate::cite;
 use crate::draft::Draft;
 use crate::reading::kinds::{is_about_coding, is_clinical, without_cues};
 use crate::reading::text::pattern;
+use crate::topic::Kind;
 use case2code::answer::{Answer, Hit};
 use case2code::filter::Filters;
 use case2code::search::Request;
-use crate::topic::Kind;
 use codeset::CodeSystem;
 use reference::gaps::code_source;
 use reference::heading::version_on;
@@ -75,7 +75,8 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         // Who names a code set, or surely looks for a code, wants a code.
         if system.is_none()
             && look.likelihood(Kind::FindCode) < CERTAIN
-            && (super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await?)
+            && (super::modifier_of_situation(look, draft).await?
+                || super::manual_if_good(look, draft).await?)
         {
             return Ok(());
         }
@@ -186,7 +187,8 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         let mut best = (score(&found) + AHEAD).max(LEAST_OF_PART);
         for part in parts(&look.reading.plain) {
             let of_part = find(&part, system, None)?;
-            let is_whole = of_part.unknown.is_empty() && !of_part.is_partial && of_part.corrections.is_empty();
+            let is_whole =
+                of_part.unknown.is_empty() && !of_part.is_partial && of_part.corrections.is_empty();
             if is_whole && score(&of_part) >= best {
                 best = score(&of_part);
                 found = of_part;
@@ -213,11 +215,18 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
 
 /// The parts of a question between its signs, by themselves and with the next one, without the words that ask.
 fn parts(plain: &str) -> Vec<String> {
-    pattern!(SIGNS, r"[.,;:!?()]+(?:\s|$)|\s-+\s|->|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for|and|when)\b");
+    pattern!(
+        SIGNS,
+        r"[.,;:!?()]+(?:\s|$)|\s-+\s|->|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for|and|when)\b"
+    );
     let Some(signs) = SIGNS.get() else {
         return Vec::new();
     };
-    let parts: Vec<&str> = signs.split(plain).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = signs
+        .split(plain)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut joined = Vec::new();
     for at in 0..parts.len().min(MOST_PARTS) {
         for count in 1..=JOINED_PARTS {
@@ -270,17 +279,28 @@ fn by_approach(look: &Look<'_>, hits: Vec<Hit>, approach: &str) -> Result<Vec<Hi
 
 /// ICD-10-PCS calls taking out all of a body part a resection, and a part of it an excision.
 fn in_words_of_pcs(words: &str) -> String {
-    pattern!(TAKEN_OUT, r"\b(?:taken out|took out|taking out|removed|removal|cut out)\b");
+    pattern!(
+        TAKEN_OUT,
+        r"\b(?:taken out|took out|taking out|removed|removal|cut out)\b"
+    );
     pattern!(WHOLE, r"\b(?:whole|entire|complete(?:ly)?|total(?:ly)?|all)\b");
     let (Some(taken_out), Some(whole)) = (TAKEN_OUT.get(), WHOLE.get()) else {
         return words.to_owned();
     };
-    let name = if whole.is_match(words) { "resection" } else { "excision" };
+    let name = if whole.is_match(words) {
+        "resection"
+    } else {
+        "excision"
+    };
     let named = taken_out.replace_all(words, name);
     if named == words {
         return words.to_owned();
     }
-    whole.replace_all(&named, " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    whole
+        .replace_all(&named, " ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The approach of ICD-10-PCS that a word means, as its titles say it.

@@ -6,10 +6,10 @@ use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
 use codeset::global_period::GlobalPeriod;
-use codeset::{NaiveDate, long_date};
 use codeset::mpfs::global_meaning;
 use codeset::page::SectionId;
 use codeset::release::Source;
+use codeset::{NaiveDate, long_date};
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let lines = look.procedures();
@@ -61,7 +61,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
                     format!(
                         "{} is {} the period.",
                         long_date(visit),
-                        if is_inside { "still within" } else { "after the end of" }
+                        if is_inside {
+                            "still within"
+                        } else {
+                            "after the end of"
+                        }
                     ),
                     &[cited],
                 );

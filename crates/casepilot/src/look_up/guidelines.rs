@@ -88,8 +88,13 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
     if look.likelihood(Kind::Guidelines) >= CERTAIN
         && is_clinical(plain)
         && !RULES.is_in(plain)
-        && super::find_code_if_good(look, draft).await? {
-        if let Some(found) = draft.found.clone().filter(|code| code.system() == CodeSystem::Icd10cm) {
+        && super::find_code_if_good(look, draft).await?
+    {
+        if let Some(found) = draft
+            .found
+            .clone()
+            .filter(|code| code.system() == CodeSystem::Icd10cm)
+        {
             notes(look, draft, &found).await?;
         }
         return Ok(());

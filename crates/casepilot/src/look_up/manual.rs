@@ -6,7 +6,7 @@ use crate::answer::{Citation, Outcome, Role};
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::is_procedure;
-use crate::reading::kinds::{is_about_coding, is_clinical};
+use crate::reading::kinds::{is_about_coding, is_clinical, names_a_subject};
 use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
 use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
@@ -48,7 +48,8 @@ const SHORT: usize = 900;
 const QUOTED: usize = 1_600;
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    if look.topic.words.is_empty() && look.topic.lines.is_empty() {
+    let names_nothing = look.topic.lines.is_empty() && look.topic.modifiers.is_empty();
+    if names_nothing && !names_a_subject(&look.topic.words) && !is_clinical(&look.reading.plain) {
         draft.refuse(
             Outcome::Unclear,
             "It is not clear what the manuals are asked.",

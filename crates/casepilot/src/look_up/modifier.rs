@@ -8,9 +8,9 @@ use crate::cite;
 use crate::draft::Draft;
 use crate::reading::kinds::asks_which_modifier;
 use crate::reading::text::{Pattern, pattern};
-use codeset::ncci::bypass::{self, is_distinct};
 use crate::topic::Kind;
 use codeset::modifier::{Card, EditCounts, Ruling, Situation, Verdict, card, rulings};
+use codeset::ncci::bypass::{self, is_distinct};
 use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::{Code, CodeSystem};
@@ -181,7 +181,10 @@ pattern!(
     r"\balways therapy\b|\btherapy modifier\b|\bplan of care\b"
 );
 
-pattern!(ANESTHETIST, r"\b(?:crna|nurse anesthetist|anesthetist|anesthesia assistant|caa)\b");
+pattern!(
+    ANESTHETIST,
+    r"\b(?:crna|nurse anesthetist|anesthetist|anesthesia assistant|caa)\b"
+);
 pattern!(
     WITHOUT_DIRECTION,
     r"\b(?:alone|solo|by (?:himself|herself|themselves)|independent\w*|without (?:medical )?direct\w*|no (?:anesthesiologist|medical direction|md|supervision)|not (?:medically )?directed|unsupervised)\b"
@@ -199,7 +202,10 @@ pattern!(
     ONE_ANESTHETIST,
     r"\banesthesiologist\b.{0,40}\b(?:direct\w*|supervis\w*)\b.{0,20}\b(?:one|1|a single) (?:crna|anesthetist)\b"
 );
-pattern!(MONITORED, r"\bmonitored anesthesia care\b|\bmac anesthesia\b|\bmac case\b");
+pattern!(
+    MONITORED,
+    r"\bmonitored anesthesia care\b|\bmac anesthesia\b|\bmac case\b"
+);
 
 pattern!(
     BILLING,
@@ -288,7 +294,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     };
     asked.retain(|modifier| !named.iter().any(|known| known == modifier));
     // `that is wrong, isn't it` asks of the one that it names, too.
-    pattern!(CHECKS, r"\b(?:wrong|right|correct|incorrect|ok|okay|allowed|valid|misuse)\b");
+    pattern!(
+        CHECKS,
+        r"\b(?:wrong|right|correct|incorrect|ok|okay|allowed|valid|misuse)\b"
+    );
     if !asked.is_empty() && !CHECKS.is_in(plain) {
         named.clear();
     }
@@ -432,7 +441,10 @@ fn exclude_each_other(modifiers: &[String]) -> bool {
 }
 
 fn on_one_line(draft: &mut Draft<'_>, modifiers: &[String]) {
-    let distinct: Vec<&String> = modifiers.iter().filter(|modifier| is_distinct(modifier)).collect();
+    let distinct: Vec<&String> = modifiers
+        .iter()
+        .filter(|modifier| is_distinct(modifier))
+        .collect();
     let cited = draft.cite(cite::of_rule(
         "NCCI Policy Manual for Medicare Services",
         "Chapter I, section E",

@@ -5,9 +5,9 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
+use codeset::Code;
 use codeset::claim::{ClaimLine, MOST_LINES, TypedLine};
 use codeset::ncci::bypass::LinePair;
-use codeset::Code;
 use codeset::ncci::{Column, Setting, is_visit};
 use codeset::page::SectionId;
 use reference::claim_check::{Claim, PairFinding, Status, check_claim};
@@ -137,9 +137,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 fn claim_lines(look: &Look<'_>) -> Vec<ClaimLine> {
     let procedures = look.procedures();
     let last = procedures.len().saturating_sub(1);
-    let visit = procedures
-        .iter()
-        .position(|line| is_visit(&line.code));
+    let visit = procedures.iter().position(|line| is_visit(&line.code));
     procedures
         .iter()
         .enumerate()
@@ -164,7 +162,11 @@ fn claim_lines(look: &Look<'_>) -> Vec<ClaimLine> {
 type Major = HashMap<Code, bool>;
 
 async fn major_procedures(look: &Look<'_>, lines: &[ClaimLine]) -> Result<Major, CasePilotError> {
-    let shown: Vec<&Code> = lines.iter().map(|line| &line.code).filter(|code| look.shows(code)).collect();
+    let shown: Vec<&Code> = lines
+        .iter()
+        .map(|line| &line.code)
+        .filter(|code| look.shows(code))
+        .collect();
     let codes: Vec<&str> = shown.iter().map(|code| code.as_str()).collect();
     let fees = look.store.list_fees_of(&codes, look.on).await?;
     let days = |code: &Code| {

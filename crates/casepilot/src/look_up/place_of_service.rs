@@ -33,7 +33,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         draft.state(format!("Place of service {place} is “{}”.", row.name), &[cited]);
         if row.kind == NON_FACILITY {
             draft.fact(
-                format!("Medicare pays the non-facility rate of the fee schedule in place of service {place}."),
+                format!(
+                    "Medicare pays the non-facility rate of the fee schedule in place of service {place}."
+                ),
                 &[cited],
             );
         } else if row.kind == "Facility" {

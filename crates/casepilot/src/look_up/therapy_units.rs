@@ -143,7 +143,12 @@ fn asked_units(plain: &str) -> Option<u32> {
     const WORDS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
     let captures = MINUTES_FOR_UNITS.get()?.captures(plain)?;
     let count = captures.get(1).or(captures.get(2))?.as_str();
-    let in_words = || WORDS.iter().position(|word| *word == count).and_then(|at| u32::try_from(at + 1).ok());
+    let in_words = || {
+        WORDS
+            .iter()
+            .position(|word| *word == count)
+            .and_then(|at| u32::try_from(at + 1).ok())
+    };
     count.parse().ok().or_else(in_words).filter(|count| *count > 0)
 }
 

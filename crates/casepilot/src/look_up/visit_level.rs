@@ -33,7 +33,10 @@ const SUBSEQUENT: Family = Family {
     codes: &["99231", "99232", "99233"],
 };
 
-pattern!(WHOSE, r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b");
+pattern!(
+    WHOSE,
+    r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b"
+);
 pattern!(IS_NEW, r"\bnew\b");
 pattern!(
     IS_ESTABLISHED,

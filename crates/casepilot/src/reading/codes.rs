@@ -432,9 +432,8 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
 /// Modifiers that mean nothing else in a question.
 fn is_clear(modifier: &str) -> bool {
     const CLEAR: [&str; 31] = [
-        "JW", "JZ", "Q5", "Q6",
-        "GP", "GO", "GN", "KX", "CQ", "LT", "RT", "TC", "XE", "XS", "XP", "XU", "GA", "GX", "GY", "GZ", "AS",
-        "LC", "LD", "LM", "RC", "RI", "FA", "TA", "GC", "GT", "QW",
+        "JW", "JZ", "Q5", "Q6", "GP", "GO", "GN", "KX", "CQ", "LT", "RT", "TC", "XE", "XS", "XP", "XU", "GA",
+        "GX", "GY", "GZ", "AS", "LC", "LD", "LM", "RC", "RI", "FA", "TA", "GC", "GT", "QW",
     ];
     CLEAR.contains(&modifier) && modifier != "AS"
 }

@@ -42,7 +42,11 @@ pub(crate) fn features(reading: &Reading, found: &Found) -> Vec<(String, f32)> {
         add(format!("{} _ {}", pair[0], pair[2]));
     }
     let count = |system: fn(CodeSystem) -> bool| {
-        let count = reading.lines.iter().filter(|line| system(line.code.system())).count();
+        let count = reading
+            .lines
+            .iter()
+            .filter(|line| system(line.code.system()))
+            .count();
         count.min(2)
     };
     let procedures = count(|system| matches!(system, CodeSystem::Cpt | CodeSystem::Hcpcs));
@@ -74,7 +78,9 @@ pub(crate) fn features(reading: &Reading, found: &Found) -> Vec<(String, f32)> {
     add(format!("#length {}", (tokens.len() / 4).min(6)));
     let top = reading.kinds.first().map(|(kind, _)| *kind);
     add(format!("@{top:?}"));
-    add(format!("@{top:?} #procedures {procedures} #diagnoses {diagnoses}"));
+    add(format!(
+        "@{top:?} #procedures {procedures} #diagnoses {diagnoses}"
+    ));
     for (name, value) in found.measures() {
         add(format!("&{name} {:.0} #procedures {procedures}", value * STEPS));
         add(format!("&{name} {:.0}", value * STEPS));

@@ -79,10 +79,18 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         }
     }
     // `and the technical part?` puts another modifier in the place of the one before.
-    pattern!(PART, r"\b(?:technical|professional)\b|\bglobal(?:ly)?\b|\bwithout (?:the )?modifier\b");
-    if kind == Some(Kind::Fee) && before.kind == kind && topic.modifiers.is_empty() && PART.is_in(&reading.plain) {
+    pattern!(
+        PART,
+        r"\b(?:technical|professional)\b|\bglobal(?:ly)?\b|\bwithout (?:the )?modifier\b"
+    );
+    if kind == Some(Kind::Fee)
+        && before.kind == kind
+        && topic.modifiers.is_empty()
+        && PART.is_in(&reading.plain)
+    {
         for line in &mut topic.lines {
-            line.modifiers.retain(|modifier| !matches!(modifier.as_str(), "26" | "TC"));
+            line.modifiers
+                .retain(|modifier| !matches!(modifier.as_str(), "26" | "TC"));
         }
     }
     topic.kind = kind;

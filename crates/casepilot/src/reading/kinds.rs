@@ -460,8 +460,14 @@ pub(crate) fn needs_no_code_for_a_price(plain: &str) -> bool {
 
 /// Whether a question asks for what a code is, or for its price, in so many words beside something else.
 pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
-    pattern!(DESCRIPTION, r"\b(?:description|descriptor|official title|full title|stands? for|what procedure|which procedure)\b");
-    pattern!(PAYMENT, r"\bpayments?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$");
+    pattern!(
+        DESCRIPTION,
+        r"\b(?:description|descriptor|official title|full title|stands? for|what procedure|which procedure)\b"
+    );
+    pattern!(
+        PAYMENT,
+        r"\bpayments?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$"
+    );
     match kind {
         Kind::WhatIs => DESCRIPTION.is_in(plain),
         Kind::Fee => PAYMENT.is_in(plain),
@@ -483,11 +489,15 @@ pub(crate) fn names_the_manual(plain: &str) -> bool {
 /// Whether words name anything to look for: `it with the other one` does not.
 pub(crate) fn names_a_subject(words: &str) -> bool {
     const POINTING: [&str; 30] = [
-        "it", "its", "this", "that", "these", "those", "them", "one", "ones", "other", "others", "another", "both",
-        "first", "second", "third", "same", "again", "too", "also", "claim", "claims", "denied", "denial", "line",
-        "lines", "allowed", "wrong", "with", "together",
+        "it", "its", "this", "that", "these", "those", "them", "one", "ones", "other", "others", "another",
+        "both", "first", "second", "third", "same", "again", "too", "also", "claim", "claims", "denied",
+        "denial", "line", "lines", "allowed", "wrong", "with", "together",
     ];
-    words.split_whitespace().filter(|word| word.len() > 2 && !POINTING.contains(word)).count() >= 2
+    words
+        .split_whitespace()
+        .filter(|word| word.len() > 2 && !POINTING.contains(word))
+        .count()
+        >= 2
 }
 
 /// Whether a conversion factor is asked for.

@@ -86,9 +86,17 @@ impl Weights {
 
 /// How likely each kind is, the likeliest first; `None` is what nothing loaded answers.
 pub(crate) fn kinds(features: &[(String, f32)]) -> Vec<(Option<Kind>, f32)> {
-    let kind = |name: &str| KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+    let kind = |name: &str| {
+        KINDS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, kind)| *kind)
+    };
     let likely = WEIGHTS_OF_KINDS.of(features);
-    likely.into_iter().map(|(name, sure)| (kind(name), sure)).collect()
+    likely
+        .into_iter()
+        .map(|(name, sure)| (kind(name), sure))
+        .collect()
 }
 
 /// The modifiers that the situation may call for and how likely each is, as far as one is called for; the likeliest
@@ -97,7 +105,10 @@ pub(crate) fn modifiers(features: &[(String, f32)]) -> Vec<(&'static str, f32)> 
     let mut likely = WEIGHTS_OF_MODIFIERS.of(features);
     likely.retain(|(name, _)| *name != NONE);
     let all: f32 = likely.iter().map(|(_, sure)| sure).sum();
-    likely.iter().map(|(name, sure)| (*name, sure / all.max(f32::EPSILON))).collect()
+    likely
+        .iter()
+        .map(|(name, sure)| (*name, sure / all.max(f32::EPSILON)))
+        .collect()
 }
 
 #[cfg(test)]

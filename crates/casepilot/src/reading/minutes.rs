@@ -2,9 +2,9 @@
 
 use super::text::{Left, pattern};
 use codeset::Code;
+use codeset::therapy::{Timing, timing};
 use regex::Regex;
 use std::sync::LazyLock;
-use codeset::therapy::{Timing, timing};
 
 /// Minutes in a question.
 #[derive(Clone, Debug, PartialEq, Eq)]

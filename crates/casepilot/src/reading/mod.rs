@@ -6,10 +6,10 @@
 pub(crate) mod codes;
 pub(crate) mod dates;
 pub(crate) mod features;
-pub(crate) mod found;
-pub(crate) mod learned;
 pub(crate) mod follow_up;
+pub(crate) mod found;
 pub(crate) mod kinds;
+pub(crate) mod learned;
 pub(crate) mod minutes;
 pub(crate) mod places;
 pub(crate) mod refusals;

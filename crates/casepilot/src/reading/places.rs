@@ -22,13 +22,44 @@ pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
             continue;
         };
         // Two letters before five digits are a state, or a word: `of 97110`.
-        if place == 2 && !whole.as_str().get(..2).is_some_and(is_state_code) {
+        if place == 2
+            && !whole
+                .as_str()
+                .get(..2)
+                .is_some_and(|state| is_state_of(state, zip.as_str()))
+        {
             continue;
         }
         left.take(whole.range());
         return Some(zip.as_str().to_owned());
     }
     None
+}
+
+/// The states by the first digit of their ZIP codes.
+const STATES_BY_DIGIT: [&str; 10] = [
+    "ct ma me nh nj pr ri vt vi ae",
+    "de ny pa",
+    "dc md nc sc va wv",
+    "al fl ga ms tn",
+    "in ky mi oh",
+    "ia mn mt nd sd wi",
+    "il ks mo ne",
+    "ar la ok tx",
+    "az co id nm nv ut wy",
+    "ak ca gu hi or wa",
+];
+
+/// Whether a ZIP code may be one of a state: `CT 78815` is a scan and its code, `Hartford CT 06103` a place.
+fn is_state_of(state: &str, zip: &str) -> bool {
+    let digit = zip
+        .bytes()
+        .next()
+        .map_or(0, |digit| usize::from(digit.saturating_sub(b'0')));
+    is_state_code(state)
+        && STATES_BY_DIGIT
+            .get(digit)
+            .is_some_and(|states| states.split(' ').any(|it| it == state))
 }
 
 /// Takes places of service out of a question, by their two digits.
@@ -45,7 +76,13 @@ pub(crate) fn take_places_of_service(left: &mut Left) -> Vec<String> {
     for captures in pattern.captures_iter(&text) {
         if let Some(whole) = captures.get(0) {
             left.take(whole.range());
-            places.extend(captures.iter().skip(1).flatten().map(|digits| digits.as_str().to_owned()));
+            places.extend(
+                captures
+                    .iter()
+                    .skip(1)
+                    .flatten()
+                    .map(|digits| digits.as_str().to_owned()),
+            );
         }
     }
     places
@@ -259,3 +296,26 @@ const STATES: [(&str, &str); 53] = [
     ("wv", "west virginia"),
     ("wy", "wyoming"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zip_code_behind_a_state_lies_in_it() {
+        let zip = |text: &str| take_zip(&mut Left::of(text));
+        assert_eq!(zip("hartford ct 06103").as_deref(), Some("06103"));
+        assert_eq!(zip("miami, fl 33101").as_deref(), Some("33101"));
+        assert_eq!(zip("pet/ct 78815 global"), None);
+        assert_eq!(zip("pa 99213"), None);
+        assert_eq!(zip("99214 in 60614").as_deref(), Some("60614"));
+    }
+
+    #[test]
+    fn places_of_service_are_read_alone_and_in_pairs() {
+        let places = |text: &str| take_places_of_service(&mut Left::of(text));
+        assert_eq!(places("pos 19 ?"), ["19"]);
+        assert_eq!(places("place of service 19 vs 22"), ["19", "22"]);
+        assert_eq!(places("pos of 97110"), [""; 0]);
+    }
+}

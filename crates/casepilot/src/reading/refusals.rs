@@ -46,7 +46,7 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
 pub(crate) fn speaks_of_health(plain: &str) -> bool {
     pattern!(
         HEALTH,
-        r"\b(?:my|i|i'm|we|our)\b.{0,60}\b(?:hurts?|pains?|aches?|fever|rash|bleeding|dizzy|swollen|numb|tingl\w*|cough|vomit\w*|blood (?:sugar|pressure)|symptoms?|sick|pregnan\w*)\b|\b(?:take|taking|stop|start|skip|mix|dose|dosage|mg|safe)\b.{0,60}\b(?:ibuprofen|tylenol|aspirin|acetaminophen|antibiotics?|pills?|meds?|medications?|medicine|metformin|lisinopril|insulin|statins?|prednisone|\w+(?:cillin|mycin|pril|sartan|statin|azole|olol|pam))\b|\b(?:er|urgent care|emergency room)\b.{0,20}\bor (?:wait|stay|home)\b|\bshould (?:he|she|they|my \w+) (?:get|have|take|be)\b"
+        r"\b(?:my|i|i'm|we|our)\b.{0,60}\b(?:hurts?|pains?|aches?|fever|rash|bleeding|dizzy|swollen|numb|tingl\w*|cough|vomit\w*|blood (?:sugar|pressure)|symptoms?|sick|pregnan\w*)\b|\b(?:take|takes|taking|taken|on|stop|start|skip|mix|dose|dosage|mg|safe)\b.{0,60}\b(?:ibuprofen|tylenol|aspirin|acetaminophen|antibiotics?|pills?|meds?|medications?|medicine|metformin|lisinopril|insulin|statins?|prednisone|\w+(?:cillin|mycin|pril|sartan|statin|azole|olol|pam))\b|\b(?:er|urgent care|emergency room)\b.{0,20}\bor (?:wait|stay|home)\b|\b(?:hurt\w*|pains?|bleeding|fever)\b.{0,60}\bdo i need\b|\bshould (?:he|she|they|my \w+) (?:get|have|take|be)\b"
     );
     HEALTH.is_in(plain)
 }

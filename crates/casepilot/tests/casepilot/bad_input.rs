@@ -71,8 +71,16 @@ async fn what_is_too_long_or_too_much_is_said_to_be_so() {
     assert_eq!(answer.outcome, Outcome::Answered);
     let codes: Vec<&str> = answer.topic.lines.iter().map(|line| line.code.as_str()).collect();
     assert_eq!(codes, ["97110", "97140", "97150"], "those that are loaded");
-    assert!(said(&answer).contains("97150 (Column 2) is denied"), "{}", said(&answer));
-    assert!(said(&answer).contains("lists “97100”, “97101”"), "{}", said(&answer));
+    assert!(
+        said(&answer).contains("97150 (Column 2) is denied"),
+        "{}",
+        said(&answer)
+    );
+    assert!(
+        said(&answer).contains("lists “97100”, “97101”"),
+        "{}",
+        said(&answer)
+    );
 }
 
 proptest! {

@@ -74,7 +74,10 @@ async fn every_amount_and_relative_value_stands_in_what_is_cited() {
     ] {
         let answer = world.ask(question).await;
         assert_eq!(answer.outcome, Outcome::Answered, "{question}: {}", said(&answer));
-        let has_figures = answer.sentences.iter().any(|sentence| sentence.text.contains('.'));
+        let has_figures = answer
+            .sentences
+            .iter()
+            .any(|sentence| sentence.text.contains('.'));
         assert!(has_figures, "{question}");
         assert_eq!(unheld(&answer), [""; 0], "{question}");
     }
