@@ -298,6 +298,13 @@ fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
         {
             Some(Kind::Pair)
         }
+        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs)
+            if reading.procedures().count() == 1
+                && reading.procedures().all(codeset::ncci::is_visit)
+                && kinds::asks_for_minutes(&reading.plain) =>
+        {
+            Some(Kind::VisitLevel)
+        }
         // Two days are there to be compared.
         Some(Kind::Fee) if reading.days.len() == 2 && kinds::compares(&reading.plain) => Some(Kind::Changes),
         // What has the shape of a code is asked for as one, though it does not exist.

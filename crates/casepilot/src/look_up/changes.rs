@@ -24,7 +24,10 @@ pattern!(
     r"\bpay\w*\b|\bpaid\b|\bfee\w*\b|\brate\b|\ballowed\b|\breimburs\w*\b|\bamount\b|\bprice\b"
 );
 pattern!(RVU, r"\bw?rvus?\b");
-pattern!(STATUS, r"\bstatus\b|\bglobal\b|\bindicator\b");
+pattern!(
+    STATUS,
+    r"\bstatus\b|\bglobal\b|\bindicator\b|\b(?:carrier|contractor)[- ]priced\b|\bactive\b"
+);
 pattern!(
     NEW_CODES,
     r"\bnew\b|\badded\b|\bdeleted\b|\bchang\w*\b|\brevis\w*\b"

@@ -132,6 +132,15 @@ async fn to_ninth(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result
         .list_mappings(code.as_str(), Direction::ToIcd9, look.on)
         .await?;
     let Some(first) = found.first() else {
+        // V27.0 is a transport accident today, and was the outcome of a delivery.
+        if !look
+            .store
+            .list_mappings_of_icd9(code.as_str(), look.on)
+            .await?
+            .is_empty()
+        {
+            return from_ninth(look, draft, code.as_str()).await;
+        }
         missing(
             look,
             draft,

@@ -30,6 +30,9 @@ const CLEAR: f32 = 0.5;
 /// A part of a question has to be met so much better than the whole, and so well.
 const AHEAD: f32 = 0.12;
 const LEAST_OF_PART: f32 = 0.55;
+/// What a part loses by each word that no code has, and where no code has all of its words.
+const OF_UNKNOWN: f32 = 0.05;
+const OF_PARTIAL: f32 = 0.12;
 /// Parts of fewer letters name nothing.
 const SHORTEST_PART: usize = 6;
 /// So many parts in a row are looked at together, and so many in all.
@@ -187,10 +190,11 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         let mut best = (score(&found) + AHEAD).max(LEAST_OF_PART);
         for part in parts(&look.reading.plain) {
             let of_part = find(&part, system, None)?;
-            let is_whole =
-                of_part.unknown.is_empty() && !of_part.is_partial && of_part.corrections.is_empty();
-            if is_whole && score(&of_part) >= best {
-                best = score(&of_part);
+            let less =
+                OF_UNKNOWN * of_part.unknown.len() as f32 + if of_part.is_partial { OF_PARTIAL } else { 0.0 };
+            let of_this = score(&of_part) - less;
+            if of_part.corrections.is_empty() && of_this >= best {
+                best = of_this;
                 found = of_part;
                 words = part;
             }
@@ -217,7 +221,7 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
 fn parts(plain: &str) -> Vec<String> {
     pattern!(
         SIGNS,
-        r"[.,;:!?()]+(?:\s|$)|\s-+\s|->|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for|and|when)\b"
+        r"[;:!?()]+|[.,]+(?:\s|$)|\s-+\s|->|\bi\.e\.|\b(?:came in with|presents? with|comes? in with|diagnosed with|because of|due to|who has|has|with|that|for|and|when)\b"
     );
     let Some(signs) = SIGNS.get() else {
         return Vec::new();

@@ -35,8 +35,11 @@ const SUBSEQUENT: Family = Family {
 
 pattern!(
     WHOSE,
-    r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b"
+    r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b|\blast seen\b|\blook-?back\b"
 );
+const NEW_OR_ESTABLISHED: &str = "A patient is new who was not seen in the last three years (3 years) by the practitioner or \
+                                  another of the same specialty and group; else established.";
+
 pattern!(IS_NEW, r"\bnew\b");
 pattern!(
     IS_ESTABLISHED,
@@ -82,6 +85,10 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
     }
     let families = families(&visits, plain);
     if families.is_empty() {
+        if WHOSE.is_in(plain) {
+            let rule = draft.cite(rule(look, None));
+            draft.verdict(NEW_OR_ESTABLISHED, &[rule]);
+        }
         general(look, draft);
         return Ok(());
     }
@@ -124,11 +131,7 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
     }
     let any = draft.cite(rule(look, visits.first().copied()));
     if WHOSE.is_in(plain) {
-        draft.fact(
-            "A patient is new who was not seen in the last three years by the practitioner or another of the same specialty \
-             and group; else established.",
-            &[any],
-        );
+        draft.fact(NEW_OR_ESTABLISHED, &[any]);
     }
     draft.fact(
         "Total time is the practitioner’s own on the day of the encounter, face to face or not; the level may be chosen by \

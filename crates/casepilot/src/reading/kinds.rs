@@ -429,7 +429,11 @@ pub(super) fn setting(plain: &str) -> Option<Setting> {
 pub(super) fn facility(plain: &str) -> Option<bool> {
     // A clinic of a hospital is a part of it.
     pattern!(HOSPITAL_CLINIC, r"\bhospital\b.{0,14}\bclinic\b");
-    if HOSPITAL_CLINIC.is_in(plain) {
+    pattern!(
+        THE_FACILITY_ONE,
+        r"\b(?:the|that|its) facility (?:one|rate|amount|price|fee|payment)\b"
+    );
+    if HOSPITAL_CLINIC.is_in(plain) || THE_FACILITY_ONE.is_in(plain) {
         Some(true)
     } else if NON_FACILITY.is_in(plain) {
         Some(false)
@@ -444,7 +448,7 @@ pub(super) fn facility(plain: &str) -> Option<bool> {
 pub(crate) fn is_about_coding(plain: &str) -> bool {
     pattern!(
         FIELD,
-        r"\b(?:codes?|coding|bill\w*|claims?|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
+        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
     );
     FIELD.is_in(plain)
 }
@@ -473,6 +477,15 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
         Kind::Fee => PAYMENT.is_in(plain),
         _ => false,
     }
+}
+
+/// Whether minutes are asked for: `99223 how many min`.
+pub(crate) fn asks_for_minutes(plain: &str) -> bool {
+    pattern!(
+        MINUTES,
+        r"\bhow (?:many|much) (?:min(?:s|utes?)?|time)\b|\b(?:minimum|least|required?) (?:min(?:s|utes?)?|time)\b|\bmin(?:s|utes?)? (?:for|needed|required)\b"
+    );
+    MINUTES.is_in(plain)
 }
 
 /// Whether two things that are named are compared.
@@ -519,7 +532,7 @@ pub(crate) fn is_about_a_release(plain: &str) -> bool {
 pub(crate) fn is_clinical(plain: &str) -> bool {
     pattern!(
         CLINICAL,
-        r"\b\w*(?:ectomy|otomy|ostomy|oscopy|plasty|graphy|itis|opathy|ology|therapy|centesis|ectomies|ization)\b|\b(?:op|surgeon|surgery|repair\w*|graft\w*|incision\w*|excis\w*|biops\w*|lesions?|fracture\w*|cast|splint|wound\w*|hernia|lens|cataract|eye|knee|hip|shoulder|spine|bowel|bladder|kidney|heart|lung|skin|nerve|vein|artery|catheter|needle|drain\w*|inject\w*|infus\w*|anesth\w*|scope|x-?rays?|films?|scan|mri|ct|ultrasound|lab|specimen|urine|blood|vent\w*|pacemaker|delivery|pregnan\w*|eval\w*|psych\w*|dialysis|vaccin\w*|allerg\w*|wart|nail|tumor|stent|closed|hydrocele|adhesions|machine|compressor|walker|wheelchair|hospital bed|brace|orthosis|prosthe\w*|oxygen|neb\w*|pump|monitor|strips|supplies|chest|foot|feet|hand|wrist|ankle|elbow|back|neck|thumb|toe|finger|nose|ear|throat|breast|prostate|uter\w*|colon|polyps?|sinus|tooth|rib|femur|tibia|humerus|gout|diabet\w*|pain|cancer|ca|tear|sprain\w*|strain|bursitis|fx)\b"
+        r"\b\w*(?:ectomy|otomy|ostomy|oscopy|plasty|graphy|itis|opathy|ology|therapy|centesis|ectomies|ization)\b|\b(?:op|surgeon|surgery|repair\w*|graft\w*|incision\w*|excis\w*|biops\w*|lesions?|fracture\w*|cast|splint|wound\w*|hernia|lens|cataract|eye|knee|hip|shoulder|spine|bowel|bladder|kidney|heart|lung|skin|nerve|vein|artery|catheter|needle|drain\w*|inject\w*|infus\w*|anesth\w*|scope|x-?rays?|films?|scan|mri|ct|ultrasound|lab|specimen|urine|blood|ulcers?|gangrene|wounds?|vent\w*|pacemaker|delivery|pregnan\w*|eval\w*|psych\w*|dialysis|vaccin\w*|allerg\w*|wart|nail|tumor|stent|closed|hydrocele|adhesions|machine|compressor|walker|wheelchair|hospital bed|brace|orthosis|prosthe\w*|oxygen|neb\w*|pump|monitor|strips|supplies|chest|foot|feet|hand|wrist|ankle|elbow|back|neck|thumb|toe|finger|nose|ear|throat|breast|prostate|uter\w*|colon|polyps?|sinus|tooth|rib|femur|tibia|humerus|gout|diabet\w*|pain|cancer|ca|tear|sprain\w*|strain|bursitis|fx)\b"
     );
     CLINICAL.is_in(plain)
 }
@@ -528,7 +541,7 @@ pub(crate) fn is_clinical(plain: &str) -> bool {
 pub(crate) fn without_cues(left: &str) -> String {
     pattern!(
         ASKING,
-        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart|with$|really|actually|being|been|says?|said|saying|patients?|pts?|he|she|him|her|his|hers|they|them|their|who|came|comes|wrote|writes|documented|doctor|provider|nurse|per|just|for\ it|first\ time|newbie|hi\ all)\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
+        r"(?x)\b(?:what(?:'s|s)?|which|who|when|where|why|how|many|much|is|are|was|were|be|the|a|an|of|for|to|in|on|at|by|do|does|did|can|could|may|should|would|will|i|we|you|me|my|our|us|it|its|this|that|these|those|there|please|pls|plz|hi|hello|hey|thanks|thank|need|want|find|search|look|looking|up|give|get|tell|show|list|codes?|coding|cpt|hcpcs|icd(?:-?10)?(?:-?cm|-?pcs)?|10|icd-?10|cm|pcs|dx|number|right|correct|best|use|using|used|about|have|has|had|any|some|one|if|so|just|know|help|with\ a|billable|new|changed?|compared|since|still|valid|replaced|already|w|bill|report|chart|with$|really|actually|being|been|says?|said|saying|patients?|pts?|he|she|him|her|his|hers|they|them|their|who|came|comes|wrote|writes|documented|doctor|provider|nurse|per|just|for\ it|first\ time|newbie|hi\ all|(?:seen\ )?(?:in|at|to)\ (?:our|the|my)\ (?:ed|er|clinic|office|hospital|urgent\ care|practice)|in\ (?:ed|er))\b|[?!.,;:\x22()\[\]{}]+(?:\s|$)"
     );
     let Some(asking) = ASKING.get() else {
         return left.to_owned();

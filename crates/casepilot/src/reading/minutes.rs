@@ -20,7 +20,7 @@ pattern!(
     r"(?x)
     \b(?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
-    | (?P<minutes>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|three|four|five|six|seven|eight|nine)\s*-?\s*(?:(?:timed|total|treatment|billable|one[- ]on[- ]one|direct)\s+)?(?:min(?:s|utes?|uts?|uets?|ets)?|m)\b)"
+    | (?P<minutes>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|three|four|five|six|seven|eight|nine)\s*-?\s*(?:(?:timed|total|treatment|billable|one[- ]on[- ]one|direct)\s+){0,3}(?:min(?:s|utes?|uts?|uets?|ets)?|m)\b)"
 );
 pattern!(
     RULE,
@@ -270,6 +270,10 @@ mod tests {
             of(&[("97110", 20), ("97112", 21)])
         );
         assert_eq!(read("53 timed minutes"), of(&[("", 53)]));
+        assert_eq!(
+            read("sixty-eight direct one-on-one timed minutes"),
+            of(&[("", 68)])
+        );
         assert_eq!(
             read("manual therapy 7 min, neuro re-ed (97112) 6 min, 97110 5 min"),
             of(&[("97140", 7), ("97112", 6), ("97110", 5)])
