@@ -151,7 +151,8 @@ async function ask(form, submitter) {
         end(whole);
         const after = main.querySelector('[name=after]');
         if (after) after.value = id;
-        address(id);
+        // For whoever reloads the page.
+        if (location.pathname === '/casepilot') history.replaceState({ ...history.state, answers: id }, '');
         const label = main.querySelector('[data-next]');
         if (label) label.textContent = label.dataset.next;
         const anew = main.querySelector('[data-anew]');
@@ -184,21 +185,30 @@ async function ask(form, submitter) {
   }
 }
 
-/** What was answered on the page of questions has an address of its own: who reloads it, or comes back to it, finds it. */
-function address(id) {
-  if (!/^\/casepilot(\/|$)/.test(location.pathname)) return;
+// Whoever reloads the page of questions finds its answers: on the page of their conversation.
+if (history.state?.answers && location.pathname === '/casepilot' && performance.getEntriesByType('navigation')[0]?.type === 'reload')
+  location.replace(`/casepilot/${encodeURIComponent(history.state.answers)}${location.search}`);
+
+/** The answers at hand get the address of their conversation: only then, since to the program it is another page. */
+function keepAddress() {
+  const answer = [...document.querySelectorAll('.conversation > .answer:not(.is-under-way)')].pop();
+  if (!answer || location.pathname !== '/casepilot') return false;
   const on = new URLSearchParams(location.search).get('on');
-  history.replaceState(history.state, '', `/casepilot/${id}${on ? `?on=${encodeURIComponent(on)}` : ''}`);
+  history.replaceState(history.state, '', `/casepilot/${answer.id.replace('question-', '')}${on ? `?on=${encodeURIComponent(on)}` : ''}`);
+  return true;
 }
 
-/** To the program a page with answers still is the page of questions; to the reader that is a new one. */
+/** Whoever leaves answers for one of their sources comes back to them: to the page of the conversation. */
 function leave(event) {
   const link = event.target.closest?.('a[href]');
-  if (!link || link.origin !== location.origin || link.pathname !== '/casepilot' || location.pathname === '/casepilot') return;
+  if (!link || link.origin !== location.origin || location.pathname !== '/casepilot') return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.target) return;
-  if (!document.querySelector('[data-casepilot]')) return;
-  event.preventDefault();
-  location.assign(link.href);
+  if ((link.pathname === location.pathname && link.hash) || !keepAddress()) return;
+  if (link.pathname === '/casepilot') {
+    // To the program this is the page at hand, with its answers; to the reader it is a new one.
+    event.preventDefault();
+    location.assign(link.href);
+  }
 }
 addEventListener('click', leave, true);
 

@@ -62,6 +62,8 @@ suite(
       await registerOnItsPage(page, newReader(), '/casepilot');
       await ask(page, PAIR);
       await ask(page, 'And in March 2025?');
+      await page.reload();
+      await eventually(() => whole(page).count(), 2, 'answers after a reload');
       await visit(page, '/casepilot');
       await page.locator('.asked-list a').first().click();
       await eventually(() => whole(page).count(), 2, 'answers');
