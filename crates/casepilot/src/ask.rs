@@ -2,15 +2,18 @@
 
 use crate::CasePilotError;
 use crate::answer::{Answer, Outcome};
+use crate::answering::{of_kind, of_two_kinds};
 use crate::draft::Draft;
 use crate::event::Event;
+use crate::kind::{second, settled};
 use crate::look_up::{self, Look};
 use crate::model::Phraser;
 use crate::phrased;
 use crate::reading::dates::Named;
 use crate::reading::features::features;
 use crate::reading::found::Found;
-use crate::reading::{LONGEST, Reading, Surroundings, follow_up, kinds, learned, refusals};
+use crate::reading::{LONGEST, Reading, Surroundings, follow_up, learned, refusals};
+use crate::refuse::{medical_advice, refuse};
 use crate::topic::{Kind, Topic, TopicLine};
 use case2code::Case2Code;
 use case2code::life::State;
@@ -235,38 +238,8 @@ impl CasePilot {
 /// Who speaks of somebody's health asks for advice where it is at least so likely that nothing loaded answers.
 const DOUBTFUL: f32 = 0.15;
 
-/// A kind that is likelier than this is the only one that is answered;
-const SURE: f32 = 0.6;
-/// else one that is at least so likely is answered, too.
-const SECOND: f32 = 0.2;
-/// What is asked in so many words needs no more than this.
-const ALSO: f32 = 0.02;
-/// The same of a rule of a manual.
-const SURE_OF_MANUAL: f32 = 0.85;
-const BESIDE_MANUAL: f32 = 0.1;
-
 /// So many codes that nothing lists are named.
 const UNKNOWN: usize = 6;
-
-/// A question that names two procedures is about both of them where that is so likely.
-const OF_A_PAIR: f32 = 0.08;
-
-/// Whether a question of a kind that belongs to codes names none: a manual may tell in general.
-fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
-    let names_none = topic.lines.is_empty()
-        && topic.modifiers.is_empty()
-        && topic.icd9.is_empty()
-        && reading.unknown.is_empty()
-        && reading.timed.is_empty();
-    let has_answers = match kind {
-        Kind::Fee => kinds::needs_no_code_for_a_price(&reading.plain),
-        Kind::Compliance => reading.plain.contains("threshold") || reading.plain.contains("cap"),
-        Kind::Changes => kinds::is_about_a_release(&reading.plain),
-        Kind::UnitLimit | Kind::Pair | Kind::WhatIs | Kind::GlobalPeriod => false,
-        _ => true,
-    };
-    names_none && reading.places_of_service.is_empty() && !has_answers
-}
 
 /// That nothing lists some codes, of many as far as a sentence holds them.
 fn unknown_codes(codes: &[String]) -> String {
@@ -280,269 +253,6 @@ fn unknown_codes(codes: &[String]) -> String {
         more => format!("{} or {more} more of the question", named.join(", ")),
     };
     format!("No loaded code set, fee schedule or edit lists {named}.")
-}
-
-/// The kind that is answered: the likeliest, unless what the question names decides.
-fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
-    let of = |kind: Kind| {
-        let found = likely.iter().find(|(known, _)| *known == Some(kind));
-        found.map_or(0.0, |(_, likelihood)| *likelihood)
-    };
-    let best = likely.first().and_then(|(kind, _)| *kind);
-    match best {
-        // Who names the manual asks it, whatever of.
-        None if kinds::names_the_manual(&reading.plain) => Some(Kind::Manual),
-        // The answer about a pair has what the manual says of it, and the modifiers.
-        Some(Kind::Manual | Kind::Modifier | Kind::WhatIs)
-            if reading.procedures().count() >= 2 && of(Kind::Pair) >= OF_A_PAIR =>
-        {
-            Some(Kind::Pair)
-        }
-        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs)
-            if reading.procedures().count() == 1
-                && reading.procedures().all(codeset::ncci::is_visit)
-                && kinds::asks_for_minutes(&reading.plain) =>
-        {
-            Some(Kind::VisitLevel)
-        }
-        // Two days are there to be compared.
-        Some(Kind::Fee) if reading.days.len() == 2 && kinds::compares(&reading.plain) => Some(Kind::Changes),
-        // What has the shape of a code is asked for as one, though it does not exist.
-        // A document of coverage is looked for as one.
-        Some(kind)
-            if kind != Kind::Coverage
-                && reading.lines.is_empty()
-                && !reading.unknown.is_empty()
-                && reading.icd9.is_empty() =>
-        {
-            Some(Kind::WhatIs)
-        }
-        _ if reading.lines.is_empty()
-            && reading.days.len() < 2
-            && kinds::names_a_conversion_factor(&reading.plain) =>
-        {
-            Some(Kind::Fee)
-        }
-        best => best,
-    }
-}
-
-/// The second kind that a question may be of, where the first is not sure.
-fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
-    let first = first?;
-    // Where what the question names decided, nothing is unsure.
-    if look
-        .likely
-        .first()
-        .is_some_and(|(likeliest, _)| *likeliest != Some(first))
-    {
-        return None;
-    }
-    // What a manual says stands behind each answer anyway; beside it a row says more than another rule.
-    let (sure, least) = match first {
-        Kind::Manual => (SURE_OF_MANUAL, BESIDE_MANUAL),
-        _ => (SURE, SECOND),
-    };
-    // A question that also asks in so many words is of that kind, too.
-    let asked = [Kind::WhatIs, Kind::Fee].into_iter().find(|kind| {
-        *kind != first && look.likelihood(*kind) >= ALSO && kinds::asks_also(*kind, &look.reading.plain)
-    });
-    if let Some(asked) = asked.filter(|_| look.procedures().len() == 1) {
-        return Some(asked);
-    }
-    let is_next = |other: &&(Option<Kind>, f32)| other.0 != Some(first) && other.1 >= least;
-    let (other, _) = look.likely.iter().find(is_next)?;
-    other.filter(|other| look.likelihood(first) < sure && *other != Kind::Manual)
-}
-
-/// Answers a question that may be of two kinds: by the first that has an answer, and what the other one adds.
-async fn of_two_kinds(
-    look: &Look<'_>,
-    first: Option<Kind>,
-    second: Kind,
-    draft: &mut Draft<'_>,
-) -> Result<(), CasePilotError> {
-    let tell = |event: Event| {
-        if let Event::Step(_) = event {
-            (look.ask.tell)(event);
-        }
-    };
-    let mut answers = Vec::new();
-    for kind in [first, Some(second)] {
-        let mut of_this = Draft::new(&tell);
-        of_kind(look, kind, &mut of_this, false).await?;
-        answers.push(of_this);
-    }
-    if answers.iter().any(|answer| answer.outcome == Outcome::Answered) {
-        answers.retain(|answer| answer.outcome == Outcome::Answered);
-    } else {
-        answers.truncate(1);
-    }
-    for answer in answers {
-        draft.absorb(answer);
-    }
-    Ok(())
-}
-
-/// Answers a question of a kind, or of none.
-async fn of_kind(
-    look: &Look<'_>,
-    kind: Option<Kind>,
-    draft: &mut Draft<'_>,
-    goes_on: bool,
-) -> Result<(), CasePilotError> {
-    let Some(kind) = kind else {
-        return undecided(look, draft, goes_on).await;
-    };
-    let lacks_a_code = wants_a_code(kind, look.topic, look.reading);
-    if lacks_a_code && answered_without(look, draft).await? {
-        return Ok(());
-    }
-    if lacks_a_code && !kinds::is_about_coding(&look.reading.plain) {
-        not_coding(draft);
-        return Ok(());
-    }
-    answer_of_kind(look, kind, draft).await
-}
-
-/// The rows that answer a question of a kind, and what a manual says beside them.
-async fn answer_of_kind(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    look_up::answer(look, kind, draft).await?;
-    if draft.outcome == Outcome::Answered {
-        support(look, kind, draft).await?;
-    }
-    Ok(())
-}
-
-/// What can be told without a code: a modifier for the situation, a manual's rule.
-async fn answered_without(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
-    let is_of_the_field =
-        kinds::is_about_coding(&look.reading.plain) || kinds::is_clinical(&look.reading.plain);
-    Ok(look_up::modifier_of_situation(look, draft).await?
-        || look_up::manual_if_good(look, draft).await?
-        || (is_of_the_field && look_up::nearest_in_manual(look, draft).await?))
-}
-
-/// Adds a manual's rule for the situation that is told beside the codes. Where the kind of the question leads away from
-/// the manuals, the rule has to meet it better.
-async fn support(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    let words = look.topic.words.split_whitespace().count();
-    match kind {
-        Kind::Pair => look_up::support_by_manual(look, draft, false).await,
-        Kind::UnitLimit | Kind::WhatIs | Kind::Modifier | Kind::Compliance | Kind::GlobalPeriod
-            if words >= 3 =>
-        {
-            look_up::support_by_manual(look, draft, false).await
-        }
-        Kind::Fee | Kind::FindCode | Kind::TherapyUnits | Kind::VisitLevel | Kind::Changes if words >= 3 => {
-            look_up::support_by_manual(look, draft, true).await
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A question of no clear kind: codes alone are explained, words are looked for in the manuals and code sets.
-async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Result<(), CasePilotError> {
-    if let Some(unknown) = look
-        .reading
-        .unknown
-        .first()
-        .filter(|_| look.topic.lines.is_empty())
-    {
-        look.not_found(draft, unknown);
-        return Ok(());
-    }
-    if !look.topic.lines.is_empty() || !look.topic.modifiers.is_empty() {
-        return look_up::answer(look, Kind::WhatIs, draft).await;
-    }
-    // `can i bill it` names nothing to look for.
-    if !kinds::names_a_subject(&look.topic.words) && !kinds::is_clinical(&look.reading.plain) {
-        unclear_or_not_coding(look, draft, goes_on);
-        return Ok(());
-    }
-    let asks_for_modifier = kinds::asks_which_modifier(&look.reading.plain);
-    if asks_for_modifier && look_up::modifier_of_situation(look, draft).await? {
-        return Ok(());
-    }
-    let is_about_coding = kinds::is_about_coding(&look.reading.plain);
-    if look_up::find_code_if_good(look, draft).await? {
-        return look_up::support_by_manual(look, draft, false).await;
-    }
-    if look_up::modifier_of_situation(look, draft).await? {
-        return Ok(());
-    }
-    if look_up::manual_if_good(look, draft).await? {
-        return Ok(());
-    }
-    let is_clinical =
-        look.topic.words.split_whitespace().count() >= 3 && kinds::is_clinical(&look.reading.plain);
-    if (is_about_coding || is_clinical) && look_up::nearest_in_manual(look, draft).await? {
-        return Ok(());
-    }
-    unclear_or_not_coding(look, draft, goes_on);
-    Ok(())
-}
-
-fn unclear_or_not_coding(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) {
-    if kinds::is_about_coding(&look.reading.plain) || goes_on {
-        draft.refuse(
-            Outcome::Unclear,
-            "It is not clear what is asked.",
-            "Name a code and what you want to know of it, as in “MUE of 97110”, or say which code you look for.",
-        );
-    } else {
-        not_coding(draft);
-    }
-}
-
-fn medical_advice(draft: &mut Draft<'_>) {
-    draft.refuse(
-        Outcome::MedicalAdvice,
-        "That asks for medical advice, which CasePilot does not give: it answers questions about coding and billing.",
-        "Ask a physician or pharmacist; in an emergency call the emergency number.",
-    );
-}
-
-fn not_coding(draft: &mut Draft<'_>) {
-    draft.refuse(
-        Outcome::NotCoding,
-        "That is not a question about coding or billing that the loaded tables and documents could answer.",
-        "CasePilot answers from code sets, fee schedules, edits, coverage documents and manuals: name a code, or say what \
-         you want to bill.",
-    );
-    draft.question("What is CPT code 99213?");
-    draft.question("Guidelines for E/M services");
-}
-
-/// Questions that are answered without looking anything up. Whether it was one.
-fn refuse(reading: &Reading, ask: &Ask<'_>, draft: &mut Draft<'_>) -> bool {
-    let plain = &reading.plain;
-    if plain.chars().filter(|c| c.is_alphanumeric()).count() < 2 && ask.about.is_none() {
-        draft.refuse(
-            Outcome::NotCoding,
-            "There is no question yet.",
-            "Type a question, as in “may 97530 and 97150 be billed together?”.",
-        );
-        return true;
-    }
-    if refusals::is_foreign(plain) && reading.lines.is_empty() {
-        draft.refuse(
-            Outcome::Unclear,
-            "CasePilot reads questions in English.",
-            "Ask in English; codes, dates and ZIP codes are read as they are.",
-        );
-        return true;
-    }
-    if refusals::asks_for_advice(plain) && (reading.lines.is_empty() || refusals::speaks_of_health(plain)) {
-        medical_advice(draft);
-        return true;
-    }
-    let names_a_code = !reading.lines.is_empty() || !reading.icd9.is_empty();
-    if refusals::is_courtesy(plain) || (refusals::is_off_topic(plain) && !names_a_code) {
-        not_coding(draft);
-        return true;
-    }
-    false
 }
 
 /// The code of the page counts where the question names none.

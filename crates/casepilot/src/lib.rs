@@ -7,15 +7,18 @@
 //! nothing else.
 
 pub mod answer;
+mod answering;
 pub mod ask;
 mod cite;
 mod draft;
 mod error;
 pub mod event;
+mod kind;
 mod look_up;
 pub mod model;
 mod phrased;
 mod reading;
+mod refuse;
 pub mod topic;
 
 pub use ask::{Ask, CasePilot};

@@ -57,8 +57,7 @@ pub struct Card {
 
 impl Card {
     /// The manuals that the cards rest on.
-    pub const SOURCE: &'static str = "Medicare Claims Processing Manual, chapter 4, section 20.6, chapter 5, section 10, \
-                                      chapter 12, section 40, chapter 16, section 40, and chapter 18; \
+    pub const SOURCE: &'static str = "Medicare Claims Processing Manual, chapters 4 (20.6), 5 (10), 12 (40), 16 (40) and 18; \
                                       NCCI Policy Manual for Medicare Services, chapter I, section E";
 }
 

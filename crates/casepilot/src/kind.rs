@@ -1,0 +1,91 @@
+//! The kind by which a question is answered, and a second one where the first is not sure.
+
+use crate::look_up::Look;
+use crate::reading::{Reading, kinds};
+use crate::topic::Kind;
+
+/// A kind that is likelier than this is the only one that is answered;
+const SURE: f32 = 0.6;
+/// else one that is at least so likely is answered, too.
+const SECOND: f32 = 0.2;
+/// What is asked in so many words needs no more than this.
+const ALSO: f32 = 0.02;
+/// The same of a rule of a manual.
+const SURE_OF_MANUAL: f32 = 0.85;
+const BESIDE_MANUAL: f32 = 0.1;
+
+/// A question that names two procedures is about both of them where that is so likely.
+const OF_A_PAIR: f32 = 0.08;
+
+/// The kind that is answered: the likeliest, unless what the question names decides.
+pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Option<Kind> {
+    let of = |kind: Kind| {
+        let found = likely.iter().find(|(known, _)| *known == Some(kind));
+        found.map_or(0.0, |(_, likelihood)| *likelihood)
+    };
+    let best = likely.first().and_then(|(kind, _)| *kind);
+    match best {
+        // Who names the manual asks it, whatever of.
+        None if kinds::names_the_manual(&reading.plain) => Some(Kind::Manual),
+        // The answer about a pair has what the manual says of it, and the modifiers.
+        Some(Kind::Manual | Kind::Modifier | Kind::WhatIs)
+            if reading.procedures().count() >= 2 && of(Kind::Pair) >= OF_A_PAIR =>
+        {
+            Some(Kind::Pair)
+        }
+        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs)
+            if reading.procedures().count() == 1
+                && reading.procedures().all(codeset::ncci::is_visit)
+                && kinds::asks_for_minutes(&reading.plain) =>
+        {
+            Some(Kind::VisitLevel)
+        }
+        // Two days are there to be compared.
+        Some(Kind::Fee) if reading.days.len() == 2 && kinds::compares(&reading.plain) => Some(Kind::Changes),
+        // What has the shape of a code is asked for as one, though it does not exist.
+        // A document of coverage is looked for as one.
+        Some(kind)
+            if kind != Kind::Coverage
+                && reading.lines.is_empty()
+                && !reading.unknown.is_empty()
+                && reading.icd9.is_empty() =>
+        {
+            Some(Kind::WhatIs)
+        }
+        _ if reading.lines.is_empty()
+            && reading.days.len() < 2
+            && kinds::names_a_conversion_factor(&reading.plain) =>
+        {
+            Some(Kind::Fee)
+        }
+        best => best,
+    }
+}
+
+/// The second kind that a question may be of, where the first is not sure.
+pub(crate) fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
+    let first = first?;
+    // Where what the question names decided, nothing is unsure.
+    if look
+        .likely
+        .first()
+        .is_some_and(|(likeliest, _)| *likeliest != Some(first))
+    {
+        return None;
+    }
+    // What a manual says stands behind each answer anyway; beside it a row says more than another rule.
+    let (sure, least) = match first {
+        Kind::Manual => (SURE_OF_MANUAL, BESIDE_MANUAL),
+        _ => (SURE, SECOND),
+    };
+    // A question that also asks in so many words is of that kind, too.
+    let asked = [Kind::WhatIs, Kind::Fee].into_iter().find(|kind| {
+        *kind != first && look.likelihood(*kind) >= ALSO && kinds::asks_also(*kind, &look.reading.plain)
+    });
+    if let Some(asked) = asked.filter(|_| look.procedures().len() == 1) {
+        return Some(asked);
+    }
+    let is_next = |other: &&(Option<Kind>, f32)| other.0 != Some(first) && other.1 >= least;
+    let (other, _) = look.likely.iter().find(is_next)?;
+    other.filter(|other| look.likelihood(first) < sure && *other != Kind::Manual)
+}
