@@ -33,8 +33,8 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
         {
             Some(Kind::Pair)
         }
-        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs)
-            if reading.procedures().count() == 1
+        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs | Kind::Pair)
+            if reading.procedures().next().is_some()
                 && reading.procedures().all(codeset::ncci::is_visit)
                 && kinds::asks_for_minutes(&reading.plain) =>
         {
@@ -42,8 +42,7 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
         }
         // Two days are there to be compared.
         Some(Kind::Fee) if reading.days.len() == 2 && kinds::compares(&reading.plain) => Some(Kind::Changes),
-        // What has the shape of a code is asked for as one, though it does not exist.
-        // A document of coverage is looked for as one.
+        // What has the shape of a code is asked for as one, though it does not exist; only a document of coverage is not.
         Some(kind)
             if kind != Kind::Coverage
                 && reading.lines.is_empty()
@@ -79,9 +78,11 @@ pub(crate) fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
         _ => (SURE, SECOND),
     };
     // A question that also asks in so many words is of that kind, too.
-    let asked = [Kind::WhatIs, Kind::Fee].into_iter().find(|kind| {
-        *kind != first && look.likelihood(*kind) >= ALSO && kinds::asks_also(*kind, &look.reading.plain)
-    });
+    let asked = [Kind::WhatIs, Kind::Fee, Kind::Guidelines]
+        .into_iter()
+        .find(|kind| {
+            *kind != first && look.likelihood(*kind) >= ALSO && kinds::asks_also(*kind, &look.reading.plain)
+        });
     if let Some(asked) = asked.filter(|_| look.procedures().len() == 1) {
         return Some(asked);
     }

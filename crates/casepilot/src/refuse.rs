@@ -3,7 +3,7 @@
 use crate::answer::Outcome;
 use crate::ask::Ask;
 use crate::draft::Draft;
-use crate::reading::{Reading, refusals};
+use crate::reading::{Reading, elsewhere, refusals};
 
 /// Questions that are answered without looking anything up. Whether it was one.
 pub(crate) fn refuse(reading: &Reading, ask: &Ask<'_>, draft: &mut Draft<'_>) -> bool {
@@ -26,6 +26,17 @@ pub(crate) fn refuse(reading: &Reading, ask: &Ask<'_>, draft: &mut Draft<'_>) ->
     }
     if refusals::asks_for_advice(plain) && (reading.lines.is_empty() || refusals::speaks_of_health(plain)) {
         medical_advice(draft);
+        return true;
+    }
+    if let Some(elsewhere) = elsewhere::asked_for(plain) {
+        draft.refuse(
+            Outcome::NotLoaded,
+            format!(
+                "{} are not loaded: CasePilot does not answer from them.",
+                elsewhere.what
+            ),
+            elsewhere.look_up,
+        );
         return true;
     }
     let names_a_code = !reading.lines.is_empty() || !reading.icd9.is_empty();

@@ -118,7 +118,7 @@ fn has_subject(look: &Look<'_>) -> bool {
     // `where in the manual are the timely filing limits`
     pattern!(
         WHERE,
-        r"\b(?:where|which (?:page|chapter|section))\b.{0,20}\b(?:manual|polic\w+)\b.{0,24}?\b(?:are|is|covers?|talks? about|says?|find)\s+(.+)$"
+        r"\b(?:where|which (?:page|chapter|section))\b.{0,20}\b(?:manual|polic\w+)\b.{0,24}?\b(?:are|is|covers?|talks? about|says?|sets?|mentions?|address\w*|find)\s+(.+)$"
     );
     let subject_by = |pattern: &Pattern| {
         let captures = pattern.get()?.captures(&look.reading.plain)?;

@@ -53,6 +53,10 @@ pattern!(
     IS_SUBSEQUENT,
     r"\bsubsequent\b|\brounding\b|\brounds?\b|\bhospital (?:follow|day)\b"
 );
+pattern!(
+    IS_FIRST_DAY,
+    r"\bfirst (?:hospital )?day\b|\bday of admission\b|\bh&p\b"
+);
 pattern!(IS_HOSPITAL, r"\bhospital\b|\binpatient\b|\bobservation\b");
 pattern!(IS_DISCHARGE, r"\bdischarge\b");
 pattern!(IS_EMERGENCY, r"\b(?:ed|er|emergency)\b");
@@ -287,7 +291,7 @@ fn families(visits: &[&Code], plain: &str) -> Vec<&'static Family> {
     if !named.is_empty() {
         return named;
     }
-    if IS_SUBSEQUENT.is_in(plain) {
+    if IS_SUBSEQUENT.is_in(plain) && !IS_FIRST_DAY.is_in(plain) {
         return vec![&SUBSEQUENT];
     }
     if IS_INITIAL.is_in(plain) {

@@ -410,7 +410,10 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
                     });
                 let is_measure =
                     is_verb || is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
+                // An E/M modifier is one for visits.
+                let is_visit = word == "em" && behind.trim_start().starts_with("mod");
                 let fits = !is_measure
+                    && !is_visit
                     && match name {
                         // A number alone is no modifier, and a word is none.
                         "alone" => !is_digits && !WORDS.contains(&word) && exists && is_clear(&modifier),

@@ -383,7 +383,7 @@ pub(super) fn asks_for_price(plain: &str) -> bool {
 pub(crate) fn asks_which_modifier(plain: &str) -> bool {
     pattern!(
         WHICH,
-        r"\b(?:what|which|how)\b.{0,40}\b(?:goes|hang|put|append|add|flag|attach|modifiers?|mods?|next to)\b|\b(?:anything|something|another|else|more)\b.{0,20}\b(?:besides|beside|in addition to|other than|next to|along with|on top of)\b|\b(?:modifiers?|mods?) for\b|\bx modifier\b"
+        r"\b(?:what|which|how)\b.{0,40}\b(?:goes|hang|put|append|add|flag|attach|modifiers?|mods?|next to)\b|\b(?:anything|something|another|else|more|what|which)\b.{0,20}\b(?:besides|beside|in addition to|other than|next to|along with|on top of)\b|\b(?:modifiers?|mods?) for\b|\bx modifier\b"
     );
     WHICH.is_in(plain)
 }
@@ -472,8 +472,13 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
         PAYMENT,
         r"\bpayments?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$"
     );
+    pattern!(
+        ADD_ON,
+        r"\bby itself\b|\bon its own\b|\balongside\b|\badd-?\s?on\b|\bstand ?alone\b|\bprimary codes?\b"
+    );
     match kind {
         Kind::WhatIs => DESCRIPTION.is_in(plain),
+        Kind::Guidelines => ADD_ON.is_in(plain),
         Kind::Fee => PAYMENT.is_in(plain),
         _ => false,
     }
@@ -483,7 +488,7 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
 pub(crate) fn asks_for_minutes(plain: &str) -> bool {
     pattern!(
         MINUTES,
-        r"\bhow (?:many|much) (?:min(?:s|utes?)?|time)\b|\b(?:minimum|least|required?) (?:min(?:s|utes?)?|time)\b|\bmin(?:s|utes?)? (?:for|needed|required)\b"
+        r"\bhow (?:many|much) (?:min(?:s|utes?)?|time)\b|\b(?:minimum|least|required?) (?:min(?:s|utes?)?|time)\b|\btime (?:floors?|thresholds?|minimums?|ranges?)\b|\bmin(?:s|utes?)? (?:for|needed|required)\b"
     );
     MINUTES.is_in(plain)
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod codes;
 pub(crate) mod dates;
+pub(crate) mod elsewhere;
 pub(crate) mod features;
 pub(crate) mod follow_up;
 pub(crate) mod found;

@@ -15,6 +15,7 @@ pattern!(
     | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
     | \b(?:would|do|can)\ you\ (?:recommend|advise|suggest)\b.{0,60}\b(?:my|me|him|her)\b
     | \bhow\ (?:much|many)\ \w+\ should\b.{0,40}\b(?:take|get|have)\b
+    | \bdo\ you\ think\ (?:it's|it\ is|it\ could\ be|i\ have|this\ is)\b
     | \bcan\ i\ (?:stop|take|start|skip)\ (?:my|taking)\b
     | \b(?:can|could|will|would)\ you\ (?:prescribe|treat|diagnose|refill|examine)\b
     | \b(?:could|might)\ i\ have\b

@@ -111,7 +111,7 @@ const CARDS: [(&str, Card); 48] = [
     of(
         "24",
         Kind::Visit,
-        "A visit within the global period of a procedure, for something that has nothing to do with it.",
+        "A visit within the global period of a procedure, for something unrelated to it.",
         VISIT,
         "The visit is paid though the global period runs",
     ),
