@@ -16,14 +16,13 @@ def bench_casepilot(work, database, releases):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     index = Path(work) / "search-index"
     ask = ["target/release/examples/questions", str(database), "--index", str(index)]
+    further = sorted(SET.glob("more-*.tsv"))
     for title, arguments in [
         ("the half for testing", [SET / "questions.tsv", "--half", "test"]),
         ("the half for tuning", [SET / "questions.tsv", "--half", "tune"]),
-        ("further questions, for tuning", [SET / "more-1.tsv"]),
-        ("further questions, for tuning", [SET / "more-2.tsv"]),
-        ("further questions, for tuning", [SET / "more-3.tsv"]),
+        (f"{len(further)} further sets, for tuning", further),
     ]:
-        print(f"\nCasePilot: {title} ({arguments[0].name})", flush=True)
+        print(f"\nCasePilot: {title}", flush=True)
         subprocess.run([*ask, *map(str, arguments)], check=True)
     manuals = ["target/release/examples/measure", str(database), "crates/case2code/queries/manual.tsv"]
     print("\nCasePilot: passages of the manual beside plain BM25", flush=True)

@@ -27,13 +27,19 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
     match best {
         // Who names the manual asks it, whatever of.
         None if kinds::names_the_manual(&reading.plain) => Some(Kind::Manual),
+        // A code of ICD-9-CM is one to be mapped.
+        _ if reading.lines.is_empty() && !reading.icd9.is_empty() => Some(Kind::Crosswalk),
+        // The edit between two codes has a history of its own.
+        Some(Kind::Changes) if reading.procedures().count() >= 2 && kinds::names_an_edit(&reading.plain) => {
+            Some(Kind::Pair)
+        }
         // The answer about a pair has what the manual says of it, and the modifiers.
         Some(Kind::Manual | Kind::Modifier | Kind::WhatIs)
             if reading.procedures().count() >= 2 && of(Kind::Pair) >= OF_A_PAIR =>
         {
             Some(Kind::Pair)
         }
-        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs | Kind::Pair)
+        Some(Kind::UnitLimit | Kind::TherapyUnits | Kind::WhatIs | Kind::Pair | Kind::Manual)
             if reading.procedures().next().is_some()
                 && reading.procedures().all(codeset::ncci::is_visit)
                 && kinds::asks_for_minutes(&reading.plain) =>
@@ -41,7 +47,9 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
             Some(Kind::VisitLevel)
         }
         // Two days are there to be compared.
-        Some(Kind::Fee) if reading.days.len() == 2 && kinds::compares(&reading.plain) => Some(Kind::Changes),
+        Some(Kind::Fee | Kind::Compliance) if reading.days.len() == 2 && kinds::compares(&reading.plain) => {
+            Some(Kind::Changes)
+        }
         // What has the shape of a code is asked for as one, though it does not exist; only a document of coverage is not.
         Some(kind)
             if kind != Kind::Coverage
@@ -64,6 +72,10 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
 /// The second kind that a question may be of, where the first is not sure.
 pub(crate) fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
     let first = first?;
+    // Beside a code that does not exist nothing is told of another.
+    if look.reading.lines.is_empty() && !look.reading.unknown.is_empty() {
+        return None;
+    }
     // Where what the question names decided, nothing is unsure.
     if look
         .likely
@@ -78,12 +90,12 @@ pub(crate) fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
         _ => (SURE, SECOND),
     };
     // A question that also asks in so many words is of that kind, too.
-    let asked = [Kind::WhatIs, Kind::Fee, Kind::Guidelines]
+    let asked = [Kind::WhatIs, Kind::Fee, Kind::Guidelines, Kind::Changes]
         .into_iter()
         .find(|kind| {
             *kind != first && look.likelihood(*kind) >= ALSO && kinds::asks_also(*kind, &look.reading.plain)
         });
-    if let Some(asked) = asked.filter(|_| look.procedures().len() == 1) {
+    if let Some(asked) = asked.filter(|_| look.topic.lines.len() == 1) {
         return Some(asked);
     }
     let is_next = |other: &&(Option<Kind>, f32)| other.0 != Some(first) && other.1 >= least;

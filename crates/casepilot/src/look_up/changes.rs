@@ -497,6 +497,26 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
         let first = of_setting.next().and_then(|row| row.get(3).cloned());
         of_setting.all(|row| row.get(3) == first.as_ref())
     };
+    if !STATUS.is_in(plain) {
+        for pair in spans.windows(2) {
+            let [old, new] = pair else { continue };
+            for (what, before, after) in [
+                ("status", &old.row.status, &new.row.status),
+                ("global days", &old.row.global_days, &new.row.global_days),
+            ] {
+                if before != after {
+                    draft.fact(
+                        format!(
+                            "Its {what} changed on {}: {what} {before} before, {what} {after} since ({}).",
+                            long_date(new.row.valid_from),
+                            new.release.label
+                        ),
+                        &all,
+                    );
+                }
+            }
+        }
+    }
     if wants_rows && spans.len() == 1 {
         draft.fact(
             format!(

@@ -380,6 +380,9 @@ pub(super) async fn answer_situation(look: &Look<'_>, draft: &mut Draft<'_>) -> 
 /// is certain unless what was learned is against it.
 fn situation(look: &Look<'_>) -> (Vec<&'static str>, bool) {
     let told = for_situation(&look.reading.plain);
+    if super::anatomical::modifier_of_part(&look.reading.plain).is_some() {
+        return (told, true);
+    }
     let Some((best, sure)) = look.situation.first().copied() else {
         return (told, true);
     };

@@ -138,7 +138,7 @@ pattern!(
 );
 pattern!(
     VERSUS,
-    r"\b(?:vs\.?|versus|between|against|compared|and|to|or|than)\b"
+    r"\b(?:vs\.?|versus|between|against|compared|and|to|or|than)\b|->|→"
 );
 pattern!(TIME, r"\btime\b");
 pattern!(
@@ -448,7 +448,7 @@ pub(super) fn facility(plain: &str) -> Option<bool> {
 pub(crate) fn is_about_coding(plain: &str) -> bool {
     pattern!(
         FIELD,
-        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
+        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|cover\w*|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
     );
     FIELD.is_in(plain)
 }
@@ -470,13 +470,18 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     );
     pattern!(
         PAYMENT,
-        r"\bpayments?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$"
+        r"\bpayments?\b|\bpmts?\b|\bprices?\b|\brates?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$"
+    );
+    pattern!(
+        STILL,
+        r"\bstill\b.{0,24}\b(?:submit|use|bill|valid|report|code|good|active|billable)\b"
     );
     pattern!(
         ADD_ON,
         r"\bby itself\b|\bon its own\b|\balongside\b|\badd-?\s?on\b|\bstand ?alone\b|\bprimary codes?\b"
     );
     match kind {
+        Kind::Changes => STILL.is_in(plain),
         Kind::WhatIs => DESCRIPTION.is_in(plain),
         Kind::Guidelines => ADD_ON.is_in(plain),
         Kind::Fee => PAYMENT.is_in(plain),
@@ -490,12 +495,22 @@ pub(crate) fn asks_for_minutes(plain: &str) -> bool {
         MINUTES,
         r"\bhow (?:many|much) (?:min(?:s|utes?)?|time)\b|\b(?:minimum|least|required?) (?:min(?:s|utes?)?|time)\b|\btime (?:floors?|thresholds?|minimums?|ranges?)\b|\bmin(?:s|utes?)? (?:for|needed|required)\b"
     );
-    MINUTES.is_in(plain)
+    pattern!(TIME, r"\btime\b|\bmin(?:s|utes?)?\b");
+    MINUTES.is_in(plain) || (TIME.is_in(plain) && plain.split_whitespace().count() <= SHORT)
 }
+
+/// A question of so few words has no other than those that ask.
+const SHORT: usize = 4;
 
 /// Whether two things that are named are compared.
 pub(crate) fn compares(plain: &str) -> bool {
     VERSUS.is_in(plain)
+}
+
+/// Whether an edit between codes is named.
+pub(crate) fn names_an_edit(plain: &str) -> bool {
+    pattern!(EDIT, r"\bedits?\b|\bn?cci\b|\bptp\b|\b(?:un)?bundl\w*\b");
+    EDIT.is_in(plain)
 }
 
 /// Whether the policy manual is named.

@@ -15,6 +15,8 @@ pattern!(
     | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
     | \b(?:would|do|can)\ you\ (?:recommend|advise|suggest)\b.{0,60}\b(?:my|me|him|her)\b
     | \bhow\ (?:much|many)\ \w+\ should\b.{0,40}\b(?:take|get|have)\b
+    | \bhow\ much\ \w+\ (?:can|should|may)\ i\ (?:\w+\ )?(?:give|take)\b
+    | \b(?:works?|is)\ best\ for\ my\b
     | \bdo\ you\ think\ (?:it's|it\ is|it\ could\ be|i\ have|this\ is)\b
     | \bcan\ i\ (?:stop|take|start|skip)\ (?:my|taking)\b
     | \b(?:can|could|will|would)\ you\ (?:prescribe|treat|diagnose|refill|examine)\b
@@ -41,7 +43,9 @@ pub(crate) fn asks_for_advice(plain: &str) -> bool {
         BILLING,
         r"\b(?:modifiers?|codes?|bill\w*|cpt|icd\S*|hcpcs|claims?|report(?:ed|ing)?|units?|edits?|medicare|payer|dx)\b"
     );
-    MEDICAL.is_in(plain) && !BILLING.is_in(plain)
+    // `which one should i use` may be of anything.
+    pattern!(POINTING, r"^(?:which|what) (?:one|ones)\b");
+    MEDICAL.is_in(plain) && !BILLING.is_in(plain) && !POINTING.is_in(plain)
 }
 
 /// Whether a question that is not about coding speaks of somebody's health.
