@@ -73,12 +73,18 @@ function ownEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(foreign));
 }
 
+/** Whether the search, which is built after the start, finds the sample. */
+async function searches(url) {
+  const page = await fetch(`${url}/case2code?q=group`);
+  return (await page.text()).includes('/codes/cpt/97150');
+}
+
 async function ready(url, ended) {
   const until = Date.now() + STARTS_WITHIN;
   for (;;) {
     if (ended()) throw new Error('it ended at once');
     const answer = await fetch(`${url}/readyz`).catch(() => null);
-    if (answer?.ok) return;
+    if (answer?.ok && (await searches(url))) return;
     if (Date.now() > until) throw new Error(`/readyz did not answer within ${STARTS_WITHIN / 1000} s`);
     await new Promise((done) => setTimeout(done, 25));
   }

@@ -571,3 +571,40 @@ async fn the_page_of_a_code_has_a_box_that_knows_it() {
     assert!(answer.words(".asked-for").contains("About 97150"));
     assert!(answer.words(".asked-for").contains("1 October 2025"));
 }
+
+#[tokio::test]
+async fn every_source_of_an_answer_opens() {
+    let site = TestSite::start().await;
+    let member = site.member("ann@example.org").await;
+    let mut opened = std::collections::BTreeSet::new();
+    for question in [
+        "What is CPT code 97150?",
+        "may 97150 and 97530 be billed together?",
+        "mue of 97150",
+        "what does Medicare pay for 97150?",
+        "rvu of 97150",
+        "global days of 97150",
+        "status of 97150",
+        "which modifiers does 97150 take?",
+        "97110 for 20 minutes and 97140 for 15 minutes",
+        "38 minutes, established patient, office",
+        "what is modifier 59?",
+        "KX threshold 2026",
+    ] {
+        let answer = ask(&member, question).await;
+        let sources = answer.attributes(".sources a[href^='/']", "href");
+        assert!(!sources.is_empty(), "{question}: {}", answer.words(".answer"));
+        for source in sources {
+            let (address, part) = source.split_once('#').unwrap_or((&source, ""));
+            if !opened.insert(source.clone()) {
+                continue;
+            }
+            let page = member.open(address).await.succeeds();
+            assert!(
+                part.is_empty() || page.attribute(&format!("[id='{part}']"), "id").is_some(),
+                "{question}: {source} has no such part"
+            );
+        }
+    }
+    assert!(opened.len() > 8, "{opened:?}");
+}

@@ -366,6 +366,13 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
         let Some(whole) = captures.get(0) else { break };
         let offset = at;
         at += whole.end().max(1);
+        // `what is modifier 59`: the word before names none, what stands behind may.
+        if let Some(before) = captures
+            .name("before")
+            .filter(|word| WORDS.contains(&word.as_str()))
+        {
+            at = offset + before.end();
+        }
         while !text.is_char_boundary(at) && at < text.len() {
             at += 1;
         }

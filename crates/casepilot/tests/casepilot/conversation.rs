@@ -79,3 +79,17 @@ async fn a_page_lends_its_code() {
         assert!(said(&answer).contains(part), "{question}: {}", said(&answer));
     }
 }
+
+#[tokio::test]
+async fn a_modifier_is_read_behind_any_word() {
+    let world = World::of_therapy().await;
+    for question in [
+        "what is modifier 59?",
+        "explain modifier 59",
+        "is modifier 59 for that",
+        "the 59 modifier",
+    ] {
+        let answer = world.ask(question).await;
+        assert_eq!(answer.topic.modifiers, ["59"], "{question}: {}", said(&answer));
+    }
+}
