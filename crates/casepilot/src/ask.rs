@@ -166,7 +166,6 @@ impl CasePilot {
         };
         let found = Found::of(&search, &reading, day, ask.has_account)?;
         let features = features(&reading, &found);
-        let situation = learned::modifiers(&features);
         let mut likely = Vec::new();
         if !goes_on {
             likely = learned::kinds(&features);
@@ -213,7 +212,7 @@ impl CasePilot {
             topic: &topic,
             reading: &reading,
             likely: &likely,
-            situation: &situation,
+            features: &features,
             on,
             loaded: &loaded,
             localities: &localities,

@@ -139,9 +139,13 @@ impl Passages {
         self.passages.len()
     }
 
-    /// How few passages have a stem, as BM25 weighs it.
+    /// How few passages have a stem.
     pub(super) fn rarity(&self, stem: u32) -> f32 {
-        let found = self.postings[stem as usize].len() as f32;
+        self.rarity_of(self.postings[stem as usize].len() as f32)
+    }
+
+    /// What it weighs that so many passages have something, as in BM25.
+    pub(super) fn rarity_of(&self, found: f32) -> f32 {
         (1.0 + (self.len() as f32 - found + 0.5) / (found + 0.5)).ln()
     }
 

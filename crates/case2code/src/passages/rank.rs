@@ -136,7 +136,6 @@ pub(super) fn weigh<'a>(
     question: &'a Question,
     weights: &PassageWeights,
 ) -> Vec<Weighed<'a>> {
-    let all = book.len() as f32;
     question
         .slots
         .iter()
@@ -146,10 +145,9 @@ pub(super) fn weigh<'a>(
                 Part::Code(code) => code_hits(book, code),
             };
             let found = hits.iter().filter(|(_, count)| *count >= 0.5).count() as f32;
-            let rarity = (1.0 + (all - found + 0.5) / (found + 0.5)).ln();
             Weighed {
                 slot,
-                weight: rarity * slot.factor,
+                weight: book.rarity_of(found) * slot.factor,
                 hits,
             }
         })

@@ -159,7 +159,7 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
     };
     let approach = approach(&words).filter(|_| system == Some(CodeSystem::Icd10pcs));
     // The approach tells the codes apart that the other words find.
-    let words = match approach {
+    let mut words = match approach {
         Some((said, _)) => words
             .split_whitespace()
             .filter(|word| *word != said)
@@ -182,7 +182,6 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
             is_typing: false,
         })
     };
-    let mut words = words;
     let mut found = find(&words, system, None)?;
     // A story names what is looked for in one of its parts.
     let score = |found: &Answer| found.hits.first().map_or(0.0, |best| best.score);

@@ -9,7 +9,7 @@ use crate::reading::is_procedure;
 use crate::reading::kinds::{is_about_coding, is_clinical, names_a_subject};
 use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
-use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord};
+use case2code::passages::{AskedPassages, LEAST_MATCHED, LEAST_NEAR, PassageHit, PassageRecord, ahead};
 use codeset::{Code, long_date};
 
 /// How many passages are shown.
@@ -101,11 +101,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
 }
 
 /// How certain it is that the best passage answers: it meets much of the question, is known to answer one like it, or
-/// no other comes near. From 0 to 2.8. Of 238 questions that a manual answers 95 of 100 reach [`SURE`].
+/// no other comes near. From 0 to 2.8.
 fn certainty(hits: &[PassageHit]) -> f32 {
     let Some(best) = hits.first() else { return 0.0 };
-    let ahead = hits.get(1).map_or(1.0, |second| 1.0 - second.score / best.score);
-    1.2 * best.matched + best.known + 0.6 * ahead
+    1.2 * best.matched + best.known + 0.6 * ahead(hits)
 }
 
 /// Whether a passage has what the question says it is about: `what does the manual say about missed appointments`.

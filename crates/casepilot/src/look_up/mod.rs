@@ -43,8 +43,8 @@ pub(crate) struct Look<'a> {
     pub reading: &'a Reading,
     /// How likely each kind is; empty of a question that goes on from another.
     pub likely: &'a [(Option<Kind>, f32)],
-    /// The modifiers that the told situation may call for, with their likelihoods.
-    pub situation: &'a [(&'static str, f32)],
+    /// What the question is told by.
+    pub features: &'a [(String, f32)],
     pub on: NaiveDate,
     pub loaded: &'a Loaded,
     pub localities: &'a [Locality],

@@ -7,6 +7,7 @@ use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::kinds::asks_which_modifier;
+use crate::reading::learned;
 use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
 use codeset::modifier::{Card, EditCounts, Ruling, Situation, Verdict, card, rulings};
@@ -383,7 +384,8 @@ fn situation(look: &Look<'_>) -> (Vec<&'static str>, bool) {
     if super::anatomical::modifier_of_part(&look.reading.plain).is_some() {
         return (told, true);
     }
-    let Some((best, sure)) = look.situation.first().copied() else {
+    let likely = learned::modifiers(look.features);
+    let Some((best, sure)) = likely.first().copied() else {
         return (told, true);
     };
     if told.contains(&best) || (sure < DOUBTFUL && !told.is_empty()) {
@@ -393,7 +395,7 @@ fn situation(look: &Look<'_>) -> (Vec<&'static str>, bool) {
         return (vec![best], true);
     }
     let mut nearest = told;
-    let near = look.situation.iter().take(NEAREST);
+    let near = likely.iter().take(NEAREST);
     for (modifier, _) in near.filter(|(_, sure)| *sure >= DOUBTFUL) {
         if !nearest.contains(modifier) {
             nearest.push(modifier);

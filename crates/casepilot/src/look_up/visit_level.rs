@@ -37,7 +37,7 @@ pattern!(
     WHOSE,
     r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b|\blast seen\b|\blook-?back\b"
 );
-const NEW_OR_ESTABLISHED: &str = "A patient is new who was not seen in the last three years (3 years) by the practitioner or \
+const NEW_OR_ESTABLISHED: &str = "A patient is new who was not seen in the last three years by the practitioner or \
                                   another of the same specialty and group; else established.";
 
 pattern!(IS_NEW, r"\bnew\b");

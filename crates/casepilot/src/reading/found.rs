@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::CasePilotError;
 use case2code::filter::Filters;
-use case2code::passages::AskedPassages;
+use case2code::passages::{AskedPassages, ahead};
 use case2code::search::{Request, Search};
 use codeset::{Code, NaiveDate};
 
@@ -43,7 +43,7 @@ impl Found {
         if let Some(best) = hits.first() {
             found.matched = best.matched;
             found.known = best.known;
-            found.ahead = hits.get(1).map_or(1.0, |second| 1.0 - second.score / best.score);
+            found.ahead = ahead(&hits);
         }
         if reading.lines.is_empty() && !reading.words.is_empty() {
             let answer = search.find(&Request {
