@@ -111,4 +111,23 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn a_rule_is_found_where_its_words_stand_and_in_its_chapter_alone() {
+        let mut stems = Stems::default();
+        let topics = Topics::load(&mut stems);
+        for (chapter, anchor, _) in lines() {
+            let text: Vec<String> = words(&format!("behold {anchor}"))
+                .iter()
+                .map(|word| stem(&mut stems, &word.plain))
+                .collect();
+            let found = |of: &str| {
+                let mut found = topics.of(of, &text);
+                found.any(|(at, topic)| at == 1 && topic.chapter == chapter)
+            };
+            let of = if chapter == ANY { "IV" } else { chapter };
+            assert!(found(of), "{chapter} {anchor}");
+            assert!(chapter == ANY || !found("none"), "{chapter} {anchor}");
+        }
+    }
 }
