@@ -33,6 +33,15 @@ pub enum Gap {
     },
 }
 
+impl Gap {
+    /// The source that has it.
+    fn source(&self) -> Source {
+        match self {
+            Self::Before { source, .. } | Self::After { source, .. } => *source,
+        }
+    }
+}
+
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -116,11 +125,13 @@ pub(crate) fn page_sources(system: CodeSystem, access: Access) -> Vec<Source> {
 /// # Errors
 /// Only the database's.
 pub async fn find_gaps(store: &Store, sources: &[Source], on: NaiveDate) -> Result<Vec<Gap>, ReferenceError> {
-    Ok(gaps_of(&store.list_releases_of(sources).await?, on))
+    let mut asked = sources.to_vec();
+    asked.push(Source::Icd10cmTabular);
+    Ok(gaps_of(&store.list_releases_of(&asked).await?, sources, on))
 }
 
-/// The gaps on a day of the sources of these releases, which are listed by their days.
-pub(crate) fn gaps_of(releases: &[release::Model], on: NaiveDate) -> Vec<Gap> {
+/// The gaps of sources on a day, by the loaded releases, which are listed by their days.
+pub(crate) fn gaps_of(releases: &[release::Model], sources: &[Source], on: NaiveDate) -> Vec<Gap> {
     let newest_of = |source: &str| releases.iter().rfind(|release| release.source == source);
     let is_newest =
         |release: &release::Model| newest_of(&release.source).is_some_and(|newest| newest == release);
@@ -150,7 +161,20 @@ pub(crate) fn gaps_of(releases: &[release::Model], on: NaiveDate) -> Vec<Gap> {
         }
         Problem::Missing | Problem::Gap { .. } => None,
     };
-    look_over(&days, on).into_iter().filter_map(gap).collect()
+    // The tabular list names every code, too: see `store::titles`.
+    let is_filled = |gap: &Gap| {
+        let has_begun = |day: NaiveDate| match gap {
+            Gap::Before { .. } => day <= on,
+            Gap::After { due, .. } => *due <= day && day <= on,
+        };
+        gap.source() == Source::Icd10cm
+            && days
+                .iter()
+                .any(|(source, day)| *source == Source::Icd10cmTabular && has_begun(*day))
+    };
+    let gaps = look_over(&days, on).into_iter().filter_map(gap);
+    gaps.filter(|gap| sources.contains(&gap.source()) && !is_filled(gap))
+        .collect()
 }
 
 #[cfg(test)]
@@ -182,7 +206,10 @@ mod tests {
             .iter()
             .map(|(label, from)| release(source, label, from))
             .collect();
-        let gaps: Vec<_> = gaps_of(&releases, day(on)).iter().map(Gap::to_string).collect();
+        let gaps: Vec<_> = gaps_of(&releases, &[source], day(on))
+            .iter()
+            .map(Gap::to_string)
+            .collect();
         assert!(gaps.len() < 2, "{gaps:?}");
         gaps.into_iter().next()
     }

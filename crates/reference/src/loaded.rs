@@ -34,9 +34,7 @@ impl Loaded {
 
     /// The gaps of sources, where all their releases are known.
     pub fn gaps(&self, sources: &[Source]) -> Vec<Gap> {
-        let is_one = |release: &&release::Model| sources.iter().any(|source| source.slug() == release.source);
-        let releases: Vec<_> = self.releases.iter().filter(is_one).cloned().collect();
-        gaps_of(&releases, self.on)
+        gaps_of(&self.releases, sources, self.on)
     }
 
     /// The earliest loaded release, where all are known.

@@ -1,15 +1,16 @@
-//! The ICD-10-CM tabular list: notes, seventh characters, chapters and blocks.
+//! The ICD-10-CM tabular list: codes and their titles, notes, seventh characters, chapters and blocks.
 //!
-//! Chapters hold blocks (`section`), blocks hold categories (`diag`), and these the codes below them. Titles of
-//! codes are those of the order file, and are not read here.
+//! Chapters hold blocks (`section`), blocks hold categories (`diag`), and these the codes below them. Codes with a
+//! seventh character are not written out in the list: their titles are put together as the order file does.
 
 use crate::detect::{Layout, Sample, Verdict};
 use crate::error::{ReadError, Spot, quoted};
 use crate::icd10_xml::{self, unknown};
 use crate::row::{Reading, Row, RowSource, Seen};
 use crate::xml::{Element, Step, Xml};
+use codeset::icd10cm::full_codes;
 use codeset::release::Source;
-use codeset::rows::{IcdBlockRow, SeventhCharacterRow, TabularNoteRow};
+use codeset::rows::{CodeRow, IcdBlockRow, SeventhCharacterRow, TabularNoteRow};
 use codeset::{Code, CodeSystem};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::BufRead;
@@ -45,6 +46,8 @@ struct Place {
     categories: Vec<String>,
     /// The seventh characters that are defined here so far.
     sevenths: Vec<SeventhCharacterRow>,
+    /// Whether a code stands below it.
+    has_below: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +67,8 @@ pub(crate) struct Tabular<R> {
     chapters_and_blocks: Seen<String>,
     codes: Seen<Code>,
     notes: HashSet<TabularNoteKey>,
+    /// The codes so far.
+    position: i32,
     /// The notes of a kind at a place.
     counts: HashMap<(String, &'static str), i32>,
 }
@@ -80,6 +85,7 @@ impl<R: BufRead> Tabular<R> {
             chapters_and_blocks: Seen::new(),
             codes: Seen::new(),
             notes: HashSet::new(),
+            position: 0,
             counts: HashMap::new(),
         }
     }
@@ -108,7 +114,13 @@ impl<R: BufRead> Tabular<R> {
             title: None,
             categories: Vec::new(),
             sevenths: Vec::new(),
+            has_below: false,
         };
+        if kind == PlaceKind::Code
+            && let Some(above) = self.places.last_mut()
+        {
+            above.has_below = true;
+        }
         if kind == PlaceKind::Block {
             let id = element.attribute("id");
             place.name = id.some_text()?;
@@ -279,7 +291,9 @@ impl<R: BufRead> Tabular<R> {
         let Some(title) = place.title.filter(|_| !place.name.is_empty()) else {
             return Err(element.problem("has no name or no desc"));
         };
-        if place.kind == PlaceKind::Block
+        if place.kind == PlaceKind::Code {
+            self.list_codes(&place.name, &title, &place.sevenths, place.has_below, element)?;
+        } else if place.kind == PlaceKind::Block
             && let Some(own) = range(&place.name)
         {
             let title = match without_range(&title) {
@@ -302,6 +316,48 @@ impl<R: BufRead> Tabular<R> {
         self.ready
             .extend(place.sevenths.into_iter().map(Row::SeventhCharacter));
         Ok(())
+    }
+}
+
+impl<R> Tabular<R> {
+    /// Hands on a code and, below one that takes a seventh character, the full codes.
+    fn list_codes(
+        &mut self,
+        name: &str,
+        title: &str,
+        own: &[SeventhCharacterRow],
+        has_below: bool,
+        element: &Element,
+    ) -> Result<(), ReadError> {
+        let code =
+            Code::parse(CodeSystem::Icd10cm, name).map_err(|problem| element.problem(problem.to_string()))?;
+        let mut above = self.places.iter().rev().map(|place| place.sevenths.as_slice());
+        let defined = std::iter::once(own)
+            .chain(&mut above)
+            .find(|rows| !rows.is_empty());
+        let full = match defined {
+            Some(rows) if !has_below => full_codes(&code, rows),
+            _ => Vec::new(),
+        };
+        self.push_code(code, title.to_owned(), !has_below && full.is_empty());
+        for full in full {
+            // Notes on the character stand behind a semicolon.
+            let meaning = full.meaning.split("; ").next().unwrap_or_default();
+            self.push_code(full.code, format!("{title}, {meaning}"), true);
+        }
+        Ok(())
+    }
+
+    fn push_code(&mut self, code: Code, long_title: String, billable: bool) {
+        self.position += 1;
+        self.ready.push_back(Row::Code(CodeRow {
+            code,
+            position: self.position,
+            billable,
+            short_title: None,
+            long_title,
+            ended_on: None,
+        }));
     }
 }
 

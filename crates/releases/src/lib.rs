@@ -16,7 +16,7 @@
 //! | `zip_locality` | ZIP5_mmmyyyy.txt, .xlsx | [`Row::ZipLocality`] |
 //! | `addendum_b` | OPPS Addendum B .csv, .xlsx | [`Row::OppsRate`] |
 //! | `icd10_order` | ICD-10-CM and ICD-10-PCS order files | [`Row::Code`] |
-//! | `icd10_tabular` | ICD-10-CM tabular list, XML | [`Row::TabularNote`], [`Row::SeventhCharacter`], [`Row::IcdBlock`] |
+//! | `icd10_tabular` | ICD-10-CM tabular list, XML | [`Row::Code`], [`Row::TabularNote`], [`Row::SeventhCharacter`], [`Row::IcdBlock`] |
 //! | `icd10_index` | ICD-10-CM indexes and tables, XML | [`Row::IndexTerm`] |
 //! | `gem` | general equivalence mappings of diagnoses | [`Row::Gem`] |
 //! | `mue` | NCCI MUE, practitioner, outpatient hospital and DME supplier, .csv, .xlsx | [`Row::Mue`] |

@@ -575,6 +575,31 @@ fn the_tabular_list_of_2026_has_a_category_with_a_letter_in_second_place() -> Ch
 }
 
 #[test]
+fn the_tabular_list_has_the_codes_and_titles_of_the_order_file() -> Checked {
+    let Some(folder) = folder() else { return Ok(()) };
+    let order = read(folder.join("icd10cm/icd10cm-order-2025-reconstructed.zip"))?;
+    let (_, order) = order.values().next().ok_or("nothing read")?;
+    let list = read(folder.join("icd10cm/icd10cm-tabular-April-2025.zip"))?;
+    let (_, list) = list.values().next().ok_or("nothing read")?;
+    assert_eq!(codes(list), codes(order));
+    let titles = |rows: &[Row]| -> BTreeMap<String, String> {
+        let codes = rows.iter().filter_map(|row| match row {
+            Row::Code(row) => Some((row.code.as_str().to_owned(), row.long_title.clone())),
+            _ => None,
+        });
+        codes.collect()
+    };
+    let order = titles(order);
+    let differs = |(code, title): &(String, String)| order.get(code).is_none_or(|other| other != title);
+    let others: Vec<_> = titles(list).into_iter().filter(differs).collect();
+    // The order file writes them without accents, and W44.G with a second space.
+    let (ascii, accented): (Vec<_>, Vec<_>) = others.iter().partition(|(_, title)| title.is_ascii());
+    assert_eq!((ascii.len(), accented.len()), (1, 151), "{ascii:?}");
+    assert_eq!(ascii[0].0, "W44.G");
+    Ok(())
+}
+
+#[test]
 fn seventh_characters_give_exactly_the_billable_codes() -> Checked {
     let Some(folder) = folder() else { return Ok(()) };
     let order = read(folder.join("icd10cm/icd10cm-order-2025-reconstructed.zip"))?;

@@ -2,6 +2,7 @@
 
 use crate::entity::{code, code_version, descriptor, hcpcs_attribute};
 use crate::releases::{Released, in_force};
+use crate::titles::{self, Answering};
 use crate::{Store, StoreError};
 use codeset::page::CodeLink;
 use codeset::release::Source;
@@ -13,11 +14,18 @@ use sea_orm::{
 /// Codes with the title that a list shows: of the version in force on a day ($1), else our own name.
 /// Codes that a code set file lists, but not on that day, are left out, and so are those of which it says that they
 /// had ended by then.
+/// Of ICD-10-CM the source that answers on the day has the title: see [`titles`].
 const LISTED: &str = "SELECT c.system, c.code, v.billable, COALESCE(v.long_title, r.markdown, '') AS title
  FROM code c
  LEFT JOIN code_version v ON v.system = c.system AND v.code = c.code
    AND v.valid_from <= $1 AND (v.valid_to IS NULL OR v.valid_to > $1)
    AND (v.ended_on IS NULL OR v.ended_on >= $1)
+   AND (c.system <> 'icd10cm'
+     OR v.source = (SELECT r.source FROM release r
+       WHERE r.source IN ('icd10cm', 'icd10cm-tabular') AND r.valid_from <= $1
+       ORDER BY r.valid_from DESC, r.source LIMIT 1)
+     OR (v.source = 'icd10cm' AND NOT EXISTS (SELECT 1 FROM code_version t
+       WHERE t.system = c.system AND t.code = c.code AND t.source = 'icd10cm-tabular')))
  LEFT JOIN article a ON a.system = c.system AND a.code = c.code AND a.section = 'name'
  LEFT JOIN article_revision r ON r.article_id = a.id AND r.revision = a.revision
  WHERE (v.code IS NOT NULL OR NOT EXISTS
@@ -67,7 +75,7 @@ impl Store {
         Ok(known)
     }
 
-    /// Every dated version of a code's title, oldest first.
+    /// Every dated version of a code's title that counts, oldest first.
     ///
     /// # Errors
     /// Only the database's.
@@ -76,7 +84,12 @@ impl Store {
             .filter(code_version::Column::System.eq(code.system().slug()))
             .filter(code_version::Column::Code.eq(code.as_str()))
             .order_by_asc(code_version::Column::ValidFrom);
-        Released::list(rows, &self.db).await
+        let versions = Released::list(rows, &self.db).await?;
+        if code.system() != CodeSystem::Icd10cm {
+            return Ok(versions);
+        }
+        let releases = self.list_releases_of(&titles::SOURCES).await?;
+        Ok(Answering::new(&releases).versions(versions))
     }
 
     /// The further official texts of a code on a day, by source and number.

@@ -36,6 +36,7 @@ pub mod releases;
 pub mod searchable;
 pub mod sessions;
 pub mod tabular;
+mod titles;
 
 pub use connection::Store;
 pub use error::StoreError;

@@ -5,10 +5,12 @@ use crate::codes::system_of;
 use crate::entity::{
     article, article_revision, code, code_version, descriptor, icd_block, index_term, release, tabular_note,
 };
+use crate::titles::{self, Answering};
 use crate::{Store, StoreError};
 use codeset::release::Source;
 use codeset::{Code, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// The kinds of tabular notes that name what a code holds.
 const INCLUSIONS: [&str; 2] = ["inclusionTerm", "includes"];
@@ -98,13 +100,22 @@ impl Store {
             .collect()
     }
 
-    /// Every title of every code, with its days.
+    /// Every title of every code that counts, with its days.
     ///
     /// # Errors
     /// Only the database's.
     pub async fn list_all_titles(&self) -> Result<Vec<SearchableTitle>, StoreError> {
-        let rows = code_version::Entity::find().all(&self.db).await?;
-        rows.into_iter()
+        let mut by_code: HashMap<(String, String), Vec<code_version::Model>> = HashMap::new();
+        for row in code_version::Entity::find().all(&self.db).await? {
+            by_code
+                .entry((row.system.clone(), row.code.clone()))
+                .or_default()
+                .push(row);
+        }
+        let answering = Answering::new(&self.list_releases_of(&titles::SOURCES).await?);
+        by_code
+            .into_values()
+            .flat_map(|versions| answering.versions(versions))
             .map(|row| {
                 Ok(SearchableTitle {
                     code: parse(&row.system, &row.code)?,

@@ -22,7 +22,7 @@ pub enum Source {
     Hcpcs,
     /// ICD-10-CM order file.
     Icd10cm,
-    /// ICD-10-CM tabular list: notes, seventh characters, chapters and blocks.
+    /// ICD-10-CM tabular list: codes, notes, seventh characters, chapters and blocks.
     Icd10cmTabular,
     /// ICD-10-CM index of diseases and injuries.
     Icd10cmIndex,

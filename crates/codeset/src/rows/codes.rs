@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 /// A code with its official titles, from a code set's own file.
 ///
-/// Sources: ICD-10-CM order file (columns 7–13 code, 15 billable, 17–76 short, 78– long); HCPCS Level II;
-/// the AMA's LONGULT (code, long descriptor).
+/// Sources: ICD-10-CM order file (columns 7–13 code, 15 billable, 17–76 short, 78– long); ICD-10-CM tabular list
+/// (`name` and `desc` of each `diag`); HCPCS Level II; the AMA's LONGULT (code, long descriptor).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeRow {
     /// The code, in its canonical form.

@@ -80,7 +80,7 @@ pub fn tables_of(source: Source) -> &'static [DatedTable] {
         Source::CptDescriptors | Source::Icd10cm | Source::Icd10pcs => &[CODE_VERSION],
         Source::CptMedium | Source::CptShort | Source::CptConsumer | Source::CptClinician => &[DESCRIPTOR],
         Source::Hcpcs => &[CODE_VERSION, HCPCS_ATTRIBUTE],
-        Source::Icd10cmTabular => &[TABULAR_NOTE, SEVENTH_CHARACTER, ICD_BLOCK],
+        Source::Icd10cmTabular => &[CODE_VERSION, TABULAR_NOTE, SEVENTH_CHARACTER, ICD_BLOCK],
         Source::Icd10cmIndex
         | Source::Icd10cmExternalIndex
         | Source::Icd10cmDrugIndex

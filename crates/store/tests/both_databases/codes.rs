@@ -25,6 +25,8 @@ on_both_databases! {
     codes_sort_by_byte_in_every_table,
     a_code_that_its_own_file_ends_is_known_and_not_listed,
     further_texts_and_attributes_count_by_day,
+    of_icd_10_cm_the_newer_of_order_file_and_tabular_list_answers,
+    a_code_that_the_tabular_list_never_named_is_the_order_files,
 }
 
 const TODAY: &str = "2026-11-23";
@@ -501,4 +503,152 @@ async fn further_texts_and_attributes_count_by_day(db: &TestDatabase) {
         assert_eq!(coverage(code, "2025-09-30").await, None);
     }
     assert_eq!(coverage(&cpt("97150"), "2025-10-01").await, None);
+}
+
+/// From when to when a code stood as what, billable or not (`-`).
+async fn stood(store: &Store, code: &str) -> Vec<String> {
+    let versions = store.list_versions(&icd10cm(code)).await.unwrap();
+    versions
+        .iter()
+        .map(|version| {
+            let row = &version.row;
+            let to = row.valid_to.map(|to| to.to_string()).unwrap_or_default();
+            let mark = if row.billable { "" } else { " -" };
+            format!(
+                "{}–{to} {}{mark} ({})",
+                row.valid_from, row.long_title, row.source
+            )
+        })
+        .collect()
+}
+
+async fn listed(store: &Store, prefix: &str, on: &str) -> Vec<String> {
+    let links = store
+        .list_codes(CodeSystem::Icd10cm, prefix, "", day(on), 10)
+        .await;
+    let told = |link: &CodeLink| format!("{} {} {:?}", link.code, link.title, link.billable);
+    links.unwrap().iter().map(told).collect()
+}
+
+async fn of_icd_10_cm_the_newer_of_order_file_and_tabular_list_answers(db: &TestDatabase) {
+    let store = db.open().await;
+    let header = |code: &str, title: &str| CodeRow {
+        billable: false,
+        ..code_row(&icd10cm(code), title)
+    };
+    let one = |code: &str, title: &str| code_row(&icd10cm(code), title);
+    for (source, from, rows) in [
+        (
+            Source::Icd10cm,
+            "2024-10-01",
+            vec![
+                one("G35", "Sclerosis of Sjogren"),
+                one("G36", "Gone"),
+                one("G37", "Old words"),
+            ],
+        ),
+        (
+            Source::Icd10cmTabular,
+            "2025-04-01",
+            vec![
+                one("G35", "Sclerosis of Sjögren"),
+                one("G36", "Gone"),
+                one("G37", "Old words"),
+            ],
+        ),
+        (
+            Source::Icd10cmTabular,
+            "2026-04-01",
+            vec![
+                header("G35", "Sclerosis of Sjögren"),
+                one("G35.A", "Sclerosis, A"),
+                one("G37", "New words"),
+            ],
+        ),
+        (
+            Source::Icd10cm,
+            "2026-10-01",
+            vec![
+                header("G35", "Sclerosis of Sjogren"),
+                one("G35.A", "Sclerosis, A"),
+                one("G37", "Newest words"),
+            ],
+        ),
+    ] {
+        load(&store, &release(source, from), rows).await;
+    }
+    assert_eq!(
+        stood(&store, "G35").await,
+        [
+            "2024-10-01–2026-04-01 Sclerosis of Sjogren (icd10cm)",
+            "2026-04-01– Sclerosis of Sjögren - (icd10cm-tabular)"
+        ]
+    );
+    assert_eq!(
+        stood(&store, "G36").await,
+        ["2024-10-01–2026-04-01 Gone (icd10cm)"]
+    );
+    assert_eq!(
+        stood(&store, "G35.A").await,
+        ["2026-04-01– Sclerosis, A (icd10cm-tabular)"]
+    );
+    assert_eq!(
+        stood(&store, "G37").await,
+        [
+            "2024-10-01–2026-04-01 Old words (icd10cm)",
+            "2026-04-01–2026-10-01 New words (icd10cm-tabular)",
+            "2026-10-01– Newest words (icd10cm)"
+        ]
+    );
+    assert_eq!(
+        listed(&store, "G3", "2025-12-31").await,
+        [
+            "G35 Sclerosis of Sjögren Some(true)",
+            "G36 Gone Some(true)",
+            "G37 Old words Some(true)"
+        ]
+    );
+    assert_eq!(
+        listed(&store, "G3", "2026-04-01").await,
+        [
+            "G35 Sclerosis of Sjögren Some(false)",
+            "G35.A Sclerosis, A Some(true)",
+            "G37 New words Some(true)"
+        ]
+    );
+    assert_eq!(
+        listed(&store, "G37", "2026-10-01").await,
+        ["G37 Newest words Some(true)"]
+    );
+    let mut titles = store.list_all_titles().await.unwrap();
+    titles.sort_by_key(|title| (title.code.clone(), title.valid_from));
+    let told: Vec<_> = titles.iter().map(|title| title.title.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "Sclerosis of Sjogren",
+            "Sclerosis of Sjögren",
+            "Sclerosis, A",
+            "Gone",
+            "Old words",
+            "New words",
+            "Newest words"
+        ]
+    );
+}
+
+async fn a_code_that_the_tabular_list_never_named_is_the_order_files(db: &TestDatabase) {
+    let store = db.open().await;
+    load_diagnoses(&store, "2024-10-01", &["A00"]).await;
+    load(
+        &store,
+        &release(Source::Icd10cmTabular, "2025-04-01"),
+        [code_row(&icd10cm("B00"), "Listed")],
+    )
+    .await;
+    assert_eq!(stood(&store, "A00").await, ["2024-10-01– Title of A00 (icd10cm)"]);
+    assert_eq!(
+        listed(&store, "", "2025-05-01").await,
+        ["A00 Title of A00 Some(true)", "B00 Listed Some(true)"]
+    );
 }
