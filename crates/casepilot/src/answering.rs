@@ -138,7 +138,10 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
 }
 
 fn unclear_or_not_coding(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) {
-    if kinds::is_about_coding(&look.reading.plain) || goes_on {
+    if kinds::is_about_coding(&look.reading.plain)
+        || kinds::points_at_something(&look.reading.plain)
+        || goes_on
+    {
         draft.refuse(
             Outcome::Unclear,
             "It is not clear what is asked.",
@@ -158,7 +161,7 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         && reading.timed.is_empty();
     let has_answers = match kind {
         Kind::Fee => kinds::needs_no_code_for_a_price(&reading.plain),
-        Kind::Compliance => reading.plain.contains("threshold") || reading.plain.contains("cap"),
+        Kind::Compliance => look_up::names_threshold(&reading.plain),
         Kind::Changes => kinds::is_about_a_release(&reading.plain),
         Kind::UnitLimit | Kind::Pair | Kind::WhatIs | Kind::GlobalPeriod => false,
         _ => true,

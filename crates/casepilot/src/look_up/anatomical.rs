@@ -1,6 +1,8 @@
-//! The anatomical modifiers of toes, fingers and eyelids, as a question names the part.
+//! The anatomical modifiers of toes, fingers, eyelids and coronary arteries, as a question names the part.
 
 use crate::reading::text::{Pattern, pattern};
+use regex::Regex;
+use std::sync::LazyLock;
 
 pattern!(LEFT, r"\b(?:left|lt|lft)\b");
 pattern!(RIGHT, r"\b(?:right|rt)\b");
@@ -24,6 +26,15 @@ pattern!(
     r"\b(?:fifth|5th|little|small|baby)\b.{0,12}\b(?:toe|finger|digit)\b|\bpinky\b"
 );
 
+/// The coronary arteries, the longer names first.
+const CORONARIES: [(&str, &str); 5] = [
+    ("LM", r"\bleft main\b|\blmca\b"),
+    ("LD", r"\bleft anterior descending\b|\blad\b"),
+    ("LC", r"\b(?:left )?circumflex\b|\blcx\b"),
+    ("RI", r"\bramus\b"),
+    ("RC", r"\bright coronary\b|\brca\b"),
+];
+
 /// The modifiers of the left and of the right side, from the first digit to the fifth.
 const TOES: [[&str; 5]; 2] = [["TA", "T1", "T2", "T3", "T4"], ["T5", "T6", "T7", "T8", "T9"]];
 const FINGERS: [[&str; 5]; 2] = [["FA", "F1", "F2", "F3", "F4"], ["F5", "F6", "F7", "F8", "F9"]];
@@ -32,6 +43,9 @@ const EYELIDS: [[&str; 2]; 2] = [["E1", "E2"], ["E3", "E4"]];
 
 /// The modifier of the one part of the body that a question names with its side.
 pub(super) fn modifier_of_part(plain: &str) -> Option<&'static str> {
+    if let Some(artery) = coronary(plain) {
+        return Some(artery);
+    }
     let side = match (LEFT.is_in(plain), RIGHT.is_in(plain)) {
         (true, false) => 0,
         (false, true) => 1,
@@ -55,6 +69,18 @@ pub(super) fn modifier_of_part(plain: &str) -> Option<&'static str> {
     }
 }
 
+/// The modifier of the one coronary artery that a question names.
+fn coronary(plain: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<Vec<(&str, Option<Regex>)>> = LazyLock::new(|| {
+        let named = |(modifier, names): (&'static str, &str)| (modifier, Regex::new(names).ok());
+        CORONARIES.into_iter().map(named).collect()
+    });
+    let named =
+        |(_, names): &&(&str, Option<Regex>)| names.as_ref().is_some_and(|names| names.is_match(plain));
+    let mut found = NAMES.iter().filter(named).map(|(modifier, _)| *modifier);
+    found.next().filter(|_| found.next().is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +95,9 @@ mod tests {
             ("left pinky finger", Some("F4")),
             ("upper lid, right eye", Some("E3")),
             ("left lower eyelid", Some("E2")),
+            ("stent to the lad", Some("LD")),
+            ("right coronary artery stent", Some("RC")),
+            ("stents in the rca and the lad", None),
             ("both great toes", None),
             ("left and right thumb", None),
             ("left foot", None),

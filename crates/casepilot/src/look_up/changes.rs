@@ -16,7 +16,7 @@ use reference::changes::{Asked, find_changes};
 use reference::fees::find_payment_history;
 use reference::gaps::code_source;
 use reference::heading::version_on;
-use store::entity::code_version;
+use store::entity::{code_version, fee};
 use store::releases::Released;
 
 pattern!(
@@ -199,19 +199,8 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
             &cites[..1],
         );
     }
-    if let Some(added) = look
-        .store
-        .find_hcpcs_attributes(code, look.on)
-        .await?
-        .and_then(|found| found.row.added_on)
-    {
-        draft.fact(
-            format!(
-                "The HCPCS file says that {code} was added on {}.",
-                long_date(added)
-            ),
-            &cites[..1],
-        );
+    if code.system() == CodeSystem::Hcpcs {
+        of_hcpcs_file(look, draft, code, &versions, &cites).await?;
     }
     let mut change = None;
     for (at, pair) in versions.windows(2).enumerate() {
@@ -252,8 +241,68 @@ async fn titles(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(
     Ok(())
 }
 
+/// What the HCPCS files say of a code beside its title: when it was added, when it ended, and which code to see.
+async fn of_hcpcs_file(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    code: &Code,
+    versions: &[Released<code_version::Model>],
+    cites: &[usize],
+) -> Result<(), CasePilotError> {
+    let mut said = Vec::new();
+    for (version, cited) in versions.iter().zip(cites).rev() {
+        let Some(found) = look
+            .store
+            .find_hcpcs_attributes(code, version.row.valid_from)
+            .await?
+        else {
+            continue;
+        };
+        let mut say = |text: String| {
+            if !said.contains(&text) {
+                draft.fact(text.clone(), &[*cited]);
+                said.push(text);
+            }
+        };
+        if let Some(added) = found.row.added_on {
+            say(format!(
+                "The HCPCS file says that {code} was added on {}.",
+                long_date(added)
+            ));
+        }
+        let label = &found.release.label;
+        if let Some(ended) = found.row.ended_on {
+            say(format!(
+                "The file of {label} says that {code} ended on {}.",
+                long_date(ended)
+            ));
+        }
+        if !found.row.cross_references.is_empty() {
+            let others: Vec<&str> = found.row.cross_references.split_whitespace().collect();
+            say(format!(
+                "The file of {label} refers from {code} to {}.",
+                super::listed(&others, "and")
+            ));
+        }
+    }
+    let newest = versions.last().filter(|version| version.row.ended_on.is_none());
+    if let Some(newest) = newest
+        && versions.iter().any(|version| version.row.ended_on.is_some())
+    {
+        draft.caution(
+            format!(
+                "The releases contradict each other: {} lists {code} without an end. Check the publisher’s file before \
+                 billing it.",
+                newest.release.label
+            ),
+            cites,
+        );
+    }
+    Ok(())
+}
+
 /// Codes of the same category in force whose titles are nearest to that of one that ended.
-async fn successors(
+pub(super) async fn successors(
     look: &Look<'_>,
     draft: &mut Draft<'_>,
     code: &Code,
@@ -389,6 +438,21 @@ pub(super) async fn below(
     Ok(())
 }
 
+/// The status of a code since a day.
+fn status_said(span: &Released<fee::Model>) -> String {
+    let row = &span.row;
+    format!(
+        "from {} status {} ({}), global days {} ({})",
+        long_date(row.valid_from),
+        row.status,
+        status_meaning(&row.status),
+        row.global_days,
+        span.release.label
+    )
+}
+
+const NO_AMOUNT: &str = "no amount";
+
 /// The fee schedule rows of a code over time.
 async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
@@ -431,7 +495,7 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
     }
     for setting in settings {
         for since in find_payment_history(look.store, code, setting).await? {
-            let amount = since.cents.map_or_else(|| "no amount".to_owned(), dollars);
+            let amount = since.cents.map_or_else(|| NO_AMOUNT.to_owned(), dollars);
             let release = since.release.clone().unwrap_or_default();
             rows.push(vec![
                 long_date(since.from),
@@ -443,17 +507,7 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
     }
     let mut said: Vec<String> = Vec::new();
     if wants_rows && STATUS.is_in(plain) {
-        for span in &spans {
-            let row = &span.row;
-            said.push(format!(
-                "from {} status {} ({}), global days {} ({})",
-                long_date(row.valid_from),
-                row.status,
-                status_meaning(&row.status),
-                row.global_days,
-                span.release.label
-            ));
-        }
+        said.extend(spans.iter().map(status_said));
         draft.verdict(format!("{}: {}.", name(code), said.join("; ")), &all);
     } else if RVU.is_in(plain) {
         for span in &spans {
@@ -484,6 +538,9 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
                 row[2].to_lowercase(),
                 row[1]
             ));
+        }
+        if rows.iter().all(|row| row[3] == NO_AMOUNT) && look.shows(code) {
+            said.extend(spans.iter().map(status_said));
         }
         draft.verdict(
             format!("National payment of {}: {}.", name(code), said.join("; ")),

@@ -40,17 +40,25 @@ pattern!(TEAM, r"\bteam\b");
 pattern!(BILATERAL, r"\bbilateral\w*\b|\bboth sides\b");
 pattern!(
     MULTIPLE,
-    r"\bmultiple\b|\bmppr\b|\breduction\b|\bendoscop\w+ (?:base|family)\b|\bbase code\b"
+    r"\bmultiple\b|\bmppr\b|\breduction\b|\bendoscop\w+ (?:base|family)\b|\bbase (?:code|endoscop\w+)\b"
 );
 pattern!(TIME, r"\b(?:time|minutes?)\b");
 pattern!(
     THRESHOLD,
-    r"\bthresholds?\b|\btherapy caps?\b|\bkx\b|\btargeted review\b|\bcap amount\b"
+    r"\bthresholds?\b|\btherapy caps?\b|\btargeted (?:medical )?reviews?\b|\bmedical review of (?:therapy|pt|ot)\b|\bcap amount\b"
 );
+// The modifier alone is asked for as one.
+pattern!(KX, r"\bkx\b");
+pattern!(AMOUNT, r"\b(?:amount|limit|dollars?|how much|cap)\b|\$");
+
+/// Whether the threshold of outpatient therapy is asked for, which belongs to no code.
+pub(super) fn names_threshold(plain: &str) -> bool {
+    (THRESHOLD.is_in(plain) || KX.is_in(plain) && AMOUNT.is_in(plain)) && !TIME.is_in(plain)
+}
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
-    if THRESHOLD.is_in(plain) && !TIME.is_in(plain) {
+    if names_threshold(plain) {
         let named: Vec<_> = look.reading.days.iter().map(|named| named.day).collect();
         for day in if named.len() > 1 { named } else { vec![look.on] } {
             therapy_threshold(draft, day);
@@ -101,7 +109,7 @@ fn therapy_threshold(draft: &mut Draft<'_>, on: NaiveDate) {
     draft.verdict(
         format!(
             "The KX modifier threshold of {} is {} for physical therapy and speech-language pathology together, and {} for \
-             occupational therapy.",
+             occupational therapy, which is counted on its own.",
             found.year,
             amount(found.kx_cents),
             amount(found.kx_cents)

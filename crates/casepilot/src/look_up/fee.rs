@@ -13,7 +13,7 @@ use codeset::mpfs::{Basis, Setting, decimal, dollars, status_meaning};
 use codeset::page::SectionId;
 use codeset::release::Source;
 use codeset::rows::FeeRow;
-use codeset::{Code, long_date};
+use codeset::{Code, CodeSystem, long_date};
 use reference::fees::{Apm, Choice, FeeBook, Locality, ZipAnswer, find_zip};
 
 pattern!(RVU, r"\bw?rvus?\b|\brelative values?\b");
@@ -28,11 +28,17 @@ pattern!(FACTOR, r"\bconversion factor\b|\bcf\b");
 pattern!(ANESTHESIA, r"\banesth\w+\b");
 pattern!(
     LIMITING,
-    r"\blimiting charge\b|\b(?:most|maximum|max) (?:i|we|they|a doctor) (?:may|can|could) charge\b"
+    r"\blimiting charge\b|\b(?:most|maximum|max) (?:\w+ ){1,3}(?:may|can|could) charge\b|\b(?:most|maximum|max) (?:charge|to charge)\b"
 );
 pattern!(NON_PARTICIPATING, r"\bnon[- ]?par(?:ticipating|ticipant)?\b");
 pattern!(INDICES, r"\bgpcis?\b|\bprice ind\w+\b|\bgeographic\b");
 pattern!(LOCALITY, r"\blocality\b|\bmac\b");
+
+/// The amounts of so many localities are said one by one.
+const SAID_PLACES: usize = 2;
+
+/// The multiple procedure indicator by which further procedures of a day are halved.
+const HALVED: &str = "2";
 
 /// Where it is priced.
 enum Place {
@@ -60,6 +66,9 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             claim_line(line, &more)
         })
         .collect();
+    let of_parts = in_parts(plain, &lines);
+    let is_in_parts = !of_parts.is_empty();
+    let lines = if is_in_parts { of_parts } else { lines };
     let Some(place) = place(look, draft).await? else {
         return Ok(());
     };
@@ -98,12 +107,30 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         }
     }
     if !wants_values || DOLLARS.is_in(plain) {
-        prices(look, draft, &book, &lines, &place);
+        prices(look, draft, &book, &lines, &place, !is_in_parts);
     }
     look.gaps(draft, &[Source::Mpfs]);
     let texts: Vec<String> = lines.iter().map(ToString::to_string).collect();
     draft.page("Price it with other lines and places", cite::tool("fees", &texts));
     Ok(())
+}
+
+/// A service as a whole and in its two parts, where all are asked for.
+fn in_parts(plain: &str, lines: &[ClaimLine]) -> Vec<ClaimLine> {
+    pattern!(
+        BOTH_PARTS,
+        r"\bprofessional,? (?:and|&|vs\.?|versus|or) technical\b|\btechnical,? (?:and|&|vs\.?|versus|or) professional\b|\b26 (?:and|vs\.?|&|or) tc\b|\btc (?:and|vs\.?|&|or) 26\b|\b(?:all|both|three|two) (?:components|parts)\b"
+    );
+    match lines {
+        [whole] if BOTH_PARTS.is_in(plain) => ["", "26", "TC"]
+            .into_iter()
+            .map(|part| ClaimLine {
+                modifiers: Code::parse(CodeSystem::Modifier, part).into_iter().collect(),
+                ..whole.clone()
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// That the fee schedule has nothing of a code.
@@ -149,44 +176,63 @@ async fn place(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<Option<Place>, 
         (None, Some(zip)) if !wants_national => zip.to_owned(),
         _ => return Ok(Some(Place::National)),
     };
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        draft.step(format!("Looking for the locality of ZIP {text}"));
-        let answer = find_zip(look.store, &text, look.on).await?;
-        return Ok(match answer {
-            ZipAnswer::Found(found) => {
-                let path = format!("/tools/fees?zip={}", found.zip);
-                let quote = format!("MAC {}, locality {}", found.locality.mac, found.locality.number);
-                let cited = draft.cite(cite::of_evidence(&found.evidence, path, quote));
-                draft.fact(ZipAnswer::Found(found.clone()).says(), &[cited]);
-                if LOCALITY.is_in(&look.reading.plain) && !found.counties.is_empty() {
-                    let counties = found.counties.join("; ").replace('/', ", ");
-                    draft.fact(format!("The locality holds: {counties}."), &[cited]);
-                }
-                Some(Place::Localities(vec![found.locality]))
-            }
-            ZipAnswer::Problem(problem) => {
-                draft.outcome = if problem.contains("not loaded") {
-                    Outcome::NotLoaded
-                } else {
-                    Outcome::NotFound
-                };
-                draft.verdict(problem, &[]);
-                draft.next("Give another ZIP code, a state or a locality, or ask for the national amount.");
-                None
-            }
-        });
+    let mut localities = Vec::new();
+    for part in places::parts(&text) {
+        if !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            localities.extend(places::matching(part, look.localities).into_iter().cloned());
+            continue;
+        }
+        match of_zip(look, draft, part).await? {
+            Some(locality) => localities.push(locality),
+            None => return Ok(None),
+        }
     }
-    let found = places::matching(&text, look.localities);
-    if found.is_empty() {
-        return Ok(Some(Place::National));
+    Ok(Some(if localities.is_empty() {
+        Place::National
+    } else {
+        Place::Localities(localities)
+    }))
+}
+
+/// The locality of a ZIP code; `None` when it was said that there is none.
+async fn of_zip(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    zip: &str,
+) -> Result<Option<Locality>, CasePilotError> {
+    draft.step(format!("Looking for the locality of ZIP {zip}"));
+    match find_zip(look.store, zip, look.on).await? {
+        ZipAnswer::Found(found) => {
+            let path = format!("/tools/fees?zip={}", found.zip);
+            let quote = format!("MAC {}, locality {}", found.locality.mac, found.locality.number);
+            let cited = draft.cite(cite::of_evidence(&found.evidence, path, quote));
+            draft.fact(ZipAnswer::Found(found.clone()).says(), &[cited]);
+            if LOCALITY.is_in(&look.reading.plain) && !found.counties.is_empty() {
+                let counties = found.counties.join("; ").replace('/', ", ");
+                draft.fact(format!("The locality holds: {counties}."), &[cited]);
+            }
+            Ok(Some(found.locality))
+        }
+        ZipAnswer::Problem(problem) => {
+            draft.outcome = if problem.contains("not loaded") {
+                Outcome::NotLoaded
+            } else {
+                Outcome::NotFound
+            };
+            draft.verdict(problem, &[]);
+            draft.next("Give another ZIP code, a state or a locality, or ask for the national amount.");
+            Ok(None)
+        }
     }
-    Ok(Some(Place::Localities(found.into_iter().cloned().collect())))
 }
 
 /// Conversion factors, price indices and localities, which need no code.
 async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
     if FACTOR.is_in(plain) && ANESTHESIA.is_in(plain) {
+        if let Place::Localities(localities) = place {
+            return anesthesia_factors(look, draft, localities).await;
+        }
         let factors = look.store.list_national_anesthesia_factors(look.on).await?;
         for found in &factors {
             let cited = draft.cite(cite::of_row(
@@ -286,6 +332,45 @@ async fn without_codes(look: &Look<'_>, draft: &mut Draft<'_>, place: &Place) ->
     Ok(())
 }
 
+/// The anesthesia conversion factors of some localities.
+async fn anesthesia_factors(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    localities: &[Locality],
+) -> Result<(), CasePilotError> {
+    let factors = look.store.list_anesthesia_factors(look.on).await?;
+    for locality in localities.iter().take(MOST_LINES) {
+        let is_its = |mac: &str, number: &str| mac == locality.mac && number == locality.number;
+        let Some(found) = factors
+            .iter()
+            .find(|found| is_its(&found.row.mac, &found.row.locality))
+        else {
+            let what = format!("An anesthesia conversion factor of {}", locality.label());
+            draft.outcome = Outcome::NotFound;
+            draft.verdict(look.loaded.missing(&what, Source::Anesthesia), &[]);
+            continue;
+        };
+        let factor = decimal(found.row.factor, 2);
+        let key = format!("MAC {}, locality {}", locality.mac, locality.number);
+        let cited = draft.cite(cite::of_row(
+            found,
+            key.clone(),
+            "/about/data",
+            format!("${factor}"),
+        ));
+        draft.verdict(
+            format!(
+                "The anesthesia conversion factor of {} ({key}) is ${factor} ({}).",
+                locality.label(),
+                found.release.label
+            ),
+            &[cited],
+        );
+    }
+    look.gaps(draft, &[Source::Anesthesia]);
+    Ok(())
+}
+
 fn whose(kind: &str) -> &'static str {
     match kind.rsplit_once('-') {
         Some((_, "qp")) => " of qualifying APM participants",
@@ -338,7 +423,7 @@ fn relative_values(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, line:
     let release = look.release(Source::Mpfs);
     let label = with_modifier(code, &row.modifier);
     let wants = [WORK.is_in(plain), PRACTICE.is_in(plain), MALPRACTICE.is_in(plain)];
-    let facility = look.topic.facility;
+    let facility = look.topic.facility.filter(|_| !names_both(plain));
     let practice = match facility {
         Some(true) => format!("{} in a facility", rvu(row.pe_facility)),
         Some(false) => format!("{} outside a facility", rvu(row.pe_nonfacility)),
@@ -377,6 +462,13 @@ fn relative_values(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, line:
             ),
         };
         named.push(format!("The total RVU of {label} is {total} ({release})."));
+        if row.total_nonfacility == 0 && row.total_facility == 0 {
+            named.push(format!(
+                "It has no relative values because its status is {}: {}.",
+                row.status,
+                super::global_period::lower(status_meaning(&row.status))
+            ));
+        }
         named.push(format!(
             "They are {} for work, {practice} for practice expense and {} for malpractice.",
             rvu(row.work),
@@ -400,8 +492,15 @@ fn with_modifier(code: &Code, modifier: &str) -> String {
     }
 }
 
-/// The amounts of lines.
-fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[ClaimLine], place: &Place) {
+/// The amounts of lines, and of all of one day together where they are `of_one_day`.
+fn prices(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    book: &FeeBook,
+    lines: &[ClaimLine],
+    place: &Place,
+    of_one_day: bool,
+) {
     let plain = &look.reading.plain;
     let basis = if LIMITING.is_in(plain) {
         Basis::LimitingCharge
@@ -463,7 +562,7 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
                 &factor_evidence,
             );
             table_cites.extend(cites.iter().copied());
-            if localities.len() == 1 {
+            if localities.len() <= SAID_PLACES {
                 say(look, draft, book, line, *locality, basis, &amounts, &cites);
             }
             for (setting, apm, priced) in &amounts {
@@ -475,7 +574,7 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
                 ]);
             }
         }
-        if lines.len() > 1 {
+        if of_one_day && lines.len() > 1 {
             let sums: Vec<String> = settings
                 .iter()
                 .filter_map(|setting| {
@@ -511,7 +610,7 @@ fn prices(look: &Look<'_>, draft: &mut Draft<'_>, book: &FeeBook, lines: &[Claim
             }
         }
     }
-    if localities.len() > 1 {
+    if localities.len() > SAID_PLACES {
         several_localities(draft, lines, &rows, &mut table_cites);
     }
     table_cites.sort_unstable();
@@ -724,6 +823,16 @@ fn say(
                 format!("No amount is computed for {line} ({release}): {reason}."),
                 cites,
             );
+            let row = book.rows(code).iter().find(|row| row.modifier.is_empty());
+            for modifier in super::modifier::ruled_out(code, row, line)
+                .into_iter()
+                .filter(|_| look.shows(code))
+            {
+                draft.fact(
+                    format!("Modifier {modifier} does not apply to {}.", name(code)),
+                    cites,
+                );
+            }
         }
         return;
     }
@@ -762,6 +871,27 @@ fn say(
         Basis::LimitingCharge => "The limiting charge of",
     };
     draft.verdict(format!("{who} {line} is {texts}, {at} ({release})."), cites);
+    let row = book
+        .rows(code)
+        .iter()
+        .find(|row| row.modifier == first.row_modifier);
+    if line.has("51") && row.is_some_and(|row| row.multiple == HALVED) {
+        let halves: Vec<String> = amounts
+            .iter()
+            .filter(|(_, _, priced)| !priced.is_open())
+            .map(|(setting, _, priced)| {
+                format!("{} {}", dollars((priced.cents() + 1) / 2), in_setting(*setting))
+            })
+            .collect();
+        draft.fact(
+            format!(
+                "That is the whole amount; as a further procedure of the day it is paid at 50%: {} (multiple procedure \
+                 indicator {HALVED}).",
+                listed(&halves, "and")
+            ),
+            cites,
+        );
+    }
     if let LineOutcome::Paid(parts) = &first.outcome {
         let mut effects: Vec<String> = Vec::new();
         for part in parts {

@@ -5,6 +5,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::text::pattern;
 use codeset::global_period::GlobalPeriod;
 use codeset::mpfs::global_meaning;
 use codeset::page::SectionId;
@@ -14,6 +15,9 @@ use codeset::{NaiveDate, long_date};
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let lines = look.procedures();
     if lines.is_empty() {
+        if whole_package(look, draft) {
+            return Ok(());
+        }
         if super::modifier_of_situation(look, draft).await? || super::manual_if_good(look, draft).await? {
             return Ok(());
         }
@@ -49,6 +53,24 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             ),
             &[cited],
         );
+        if asks_for_shares(&look.reading.plain) {
+            let share = |hundredths: i32| format!("{hundredths}%");
+            let row = &fee.row;
+            draft.fact(
+                if row.pre_op + row.intra_op + row.post_op == 0 {
+                    format!("The fee schedule divides {code} into no shares before, during and after the operation.")
+                } else {
+                    format!(
+                        "Of its amount {} are for the care before the operation (PRE OP), {} for the operation (INTRA OP) \
+                         and {} for the care after it (POST OP).",
+                        share(row.pre_op),
+                        share(row.intra_op),
+                        share(row.post_op)
+                    )
+                },
+                &[cited],
+            );
+        }
         let Some(period) = GlobalPeriod::of(days) else {
             continue;
         };
@@ -100,6 +122,50 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         draft.outcome = Outcome::NotFound;
     }
     Ok(())
+}
+
+/// Whether the shares of an operation before, during and after it are asked for.
+pub(crate) fn asks_for_shares(plain: &str) -> bool {
+    pattern!(
+        SHARES,
+        r"\bintra-?\s?op\w*\b|\bpre\b.{0,12}\bintra\b|\bpre-?\s?op\w*\b.{0,24}\b(?:percent\w*|share|%)"
+    );
+    SHARES.is_in(plain)
+}
+
+/// How many days a package has in all, where that is asked without a code; whether it was.
+fn whole_package(look: &Look<'_>, draft: &mut Draft<'_>) -> bool {
+    pattern!(
+        HOW_MANY,
+        r"\bhow many (?:\w+ )?days\b|\bin (?:total|all)\b|\btotal days\b"
+    );
+    pattern!(MAJOR, r"\b90\b|\b090\b|\bmajor\b|\bninety\b");
+    pattern!(MINOR, r"\b10\b|\b010\b|\bminor\b|\bten\b");
+    let plain = &look.reading.plain;
+    let days = match (MAJOR.is_in(plain), MINOR.is_in(plain)) {
+        (true, false) => "090",
+        (false, true) => "010",
+        _ => return false,
+    };
+    let Some(period) = GlobalPeriod::of(days).filter(|_| HOW_MANY.is_in(plain)) else {
+        return false;
+    };
+    let rule = draft.cite(cite::of_rule(
+        "Medicare Claims Processing Manual (Pub. 100-04), chapter 12",
+        "Section 40.1, global surgical package",
+        "/documents",
+        global_meaning(days),
+    ));
+    draft.verdict(
+        format!(
+            "The package of a procedure with global days {days} has {} days in all: {} before, the day itself and {} after.",
+            period.before + 1 + period.after,
+            period.before,
+            period.after
+        ),
+        &[rule],
+    );
+    true
 }
 
 /// The day of the procedure and that of a later visit, as far as the question names them: of two the earlier is the

@@ -91,6 +91,16 @@ pub(crate) fn situation(plain: &str) -> Vec<&'static str> {
     modifier::for_situation(plain)
 }
 
+/// Whether the shares of an operation before, during and after it are asked for.
+pub(crate) fn asks_for_shares(plain: &str) -> bool {
+    global_period::asks_for_shares(plain)
+}
+
+/// Whether the threshold of outpatient therapy is asked for.
+pub(crate) fn names_threshold(plain: &str) -> bool {
+    compliance::names_threshold(plain)
+}
+
 /// A situation that a modifier is for; whether it is one.
 pub(crate) async fn modifier_of_situation(
     look: &Look<'_>,

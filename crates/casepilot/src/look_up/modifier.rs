@@ -6,14 +6,17 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
-use crate::reading::kinds::asks_which_modifier;
+use crate::reading::kinds::{asks_to_bypass, asks_which_modifier};
 use crate::reading::learned;
 use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
-use codeset::modifier::{Card, EditCounts, Ruling, Situation, Verdict, card, rulings};
+use codeset::claim::ClaimLine;
+use codeset::modifier::{Card, EditCounts, Indicators, Ruling, Situation, Verdict, card, rulings};
 use codeset::ncci::bypass::{self, is_distinct};
+use codeset::ncci::{ASSOCIATED_MODIFIERS, is_visit};
 use codeset::page::SectionId;
 use codeset::release::Source;
+use codeset::rows::FeeRow;
 use codeset::{Code, CodeSystem};
 use reference::fees::indicators;
 use reference::heading::version_on;
@@ -21,11 +24,11 @@ use store::entity::fee;
 
 pattern!(
     PTA,
-    r"\bptas?\b|\bphysical therap(?:ist|y) assistants?\b|\btherapy assistants?\b"
+    r"\b(?:pt|physical therapy) (?:assistants?|asst)\b|\bptas?\b|\bphysical therap(?:ist|y) assistants?\b|\btherapy assistants?\b"
 );
 pattern!(
     OTA,
-    r"\botas?\b|\bcotas?\b|\boccupational therap(?:ist|y) assistants?\b"
+    r"\b(?:ot|occupational therapy) (?:assistants?|asst)\b|\botas?\b|\bcotas?\b|\boccupational therap(?:ist|y) assistants?\b"
 );
 pattern!(
     NON_PHYSICIAN_ASSISTS,
@@ -55,7 +58,7 @@ pattern!(
 );
 pattern!(
     TECHNICAL,
-    r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b"
+    r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\b(?:someone|somebody) else (?:reads|interprets|read)\b|\bread (?:elsewhere|by (?:someone|somebody|another|an outside))\b|\bonly (?:shoots?|takes?) (?:the |a )?\w*\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b"
 );
 pattern!(
     PHYSICAL,
@@ -72,7 +75,7 @@ pattern!(
 );
 pattern!(
     DECISION,
-    r"\bdecid\w+ to (?:operate|take|cut)\b|\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)"
+    r"\bdecid\w+ (?:on|for)\b.{0,40}\b(?:replacement|surg\w*|operat\w*|\w+ectomy|\w+otomy|\w+plasty)\b|\bdecid\w+ to (?:operate|take|cut)\b|\bdecision (?:for|to|of)\b.{0,24}\b(?:surg\w*|operat\w*|procedure)\b|\bdecid\w+\b.{0,30}\b(?:surg|operat)"
 );
 pattern!(
     VISIT_SAME_DAY,
@@ -170,7 +173,7 @@ pattern!(
 );
 pattern!(
     POST_ONLY,
-    r"\b(?:only|just) (?:the )?post-?\s?op\w*|\bpost-?\s?op\w* (?:care|management) only\b|\btakes? over (?:the )?(?:post|care)\b"
+    r"\b(?:only|just) (?:\w+ ){0,2}(?:after-?\s?care|follow[- ]?up care|post-?\s?op\w*)|\bpost-?\s?op\w* (?:care|management) only\b|\btakes? over (?:the )?(?:post|care)\b"
 );
 pattern!(PRE_ONLY, r"\bpre-?\s?op\w* (?:care |management )?only\b");
 pattern!(
@@ -209,6 +212,31 @@ pattern!(
 );
 
 pattern!(
+    DISCARDED,
+    r"\b(?:discard\w*|wast(?:e|ed|age|ing)|threw (?:\w+ ){0,4}(?:away|out)|thrown (?:\w+ ){0,4}(?:away|out)|throw(?:ing)? (?:\w+ ){0,4}(?:away|out)|left ?over|dumped|tossed)\b"
+);
+pattern!(
+    NOTHING_DISCARDED,
+    r"\b(?:no|nothing|zero|none|without)\b.{0,24}\b(?:wast\w+|discard\w*|thrown|left ?over|left)\b|\b(?:whole|entire|full) (?:single[- ](?:dose|use) )?vial\b|\bused (?:it |the )?(?:all|up)\b"
+);
+pattern!(
+    VIAL,
+    r"\bvials?\b|\bdrugs?\b|\bsingle[- ](?:dose|use)\b|\bampules?\b"
+);
+pattern!(
+    CHIROPRACTIC,
+    r"\bchiro\w*\b|\b9894[012]\b|\bspinal manipulation\b"
+);
+pattern!(
+    ACTIVE_TREATMENT,
+    r"\b(?:active|acute|corrective)\b.{0,20}\b(?:treat\w*|care|phase|problem|condition)\b"
+);
+pattern!(
+    WAIVED,
+    r"\bclia\b.{0,20}\bwaive\w*\b|\bwaive[dr]\b.{0,24}\b(?:test|lab|clia|kit)\w*"
+);
+
+pattern!(
     BILLING,
     r"\b(?:surgeon|surgery|procedures?|visits?|e/?m|e&m|therap\w*|assist\w*|59|modifier|encounters?|post-?\s?op|global|tests?|abn|or|operat\w*|scope|films?|x-?rays?|ekgs?|ecgs?|labs?|doc|claim|code)\b"
 );
@@ -221,7 +249,11 @@ const DOUBTFUL: f32 = 0.08;
 const NEAREST: usize = 3;
 
 /// What a question tells of the situation, and the modifiers for it. What is more special stands before what is less.
-const SITUATIONS: [(&[&Pattern], &[&str]); 46] = [
+const SITUATIONS: [(&[&Pattern], &[&str]); 50] = [
+    (&[&NOTHING_DISCARDED, &VIAL], &["JZ"]),
+    (&[&DISCARDED, &VIAL], &["JW"]),
+    (&[&CHIROPRACTIC, &ACTIVE_TREATMENT], &["AT"]),
+    (&[&WAIVED], &["QW"]),
     (&[&MONITORED], &["QS"]),
     (&[&ONE_ANESTHETIST], &["QY"]),
     (&[&SEVERAL_ROOMS], &["QK"]),
@@ -284,6 +316,11 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     if exclude_each_other(&named) && (SAME_LINE.is_in(plain) || procedures.len() < 2) && named.len() > 1 {
         on_one_line(draft, &named);
     }
+    if asks_to_bypass(plain) && procedures.is_empty() {
+        for modifier in &named {
+            past_an_edit(draft, modifier);
+        }
+    }
     // `what goes next to GP` asks for another one.
     let asks_for_another = look.topic.kind != Some(Kind::WhatIs)
         && asks_which_modifier(plain)
@@ -299,8 +336,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         CHECKS,
         r"\b(?:wrong|right|correct|incorrect|ok|okay|allowed|valid|misuse)\b"
     );
+    let is_misplaced =
+        |modifier: &String| is_distinct(modifier) && procedures.iter().any(|line| is_visit(&line.code));
     if !asked.is_empty() && !CHECKS.is_in(plain) {
-        named.clear();
+        named.retain(is_misplaced);
     }
     let modifiers: Vec<String> = named
         .iter()
@@ -308,8 +347,13 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
         .chain(asked.iter().map(|m| (*m).to_owned()))
         .collect();
     if procedures.is_empty() {
-        if modifiers.is_empty() {
-            if super::manual_if_good(look, draft).await? || super::nearest_in_manual(look, draft).await? {
+        // `modifier?` tells nothing of what happened.
+        let tells_nothing = !is_certain && look.topic.words.split_whitespace().count() <= 1;
+        if modifiers.is_empty() || tells_nothing {
+            if !tells_nothing
+                && (super::manual_if_good(look, draft).await?
+                    || super::nearest_in_manual(look, draft).await?)
+            {
                 return Ok(());
             }
             draft.refuse(
@@ -441,6 +485,30 @@ pub(super) fn priced_by(plain: &str) -> Option<&'static str> {
         .filter(|modifier| ["CQ", "CO", "80", "AS", "82", "62", "50", "26", "TC"].contains(modifier))
 }
 
+/// The modifiers of a line that the indicators of its code rule out.
+pub(super) fn ruled_out(code: &Code, row: Option<&FeeRow>, line: &ClaimLine) -> Vec<&'static str> {
+    let found = rulings(&Situation {
+        code,
+        fee: row.map(|row| Indicators {
+            pctc: &row.pctc,
+            global_days: &row.global_days,
+            multiple: &row.multiple,
+            bilateral: &row.bilateral,
+            assistant: &row.assistant,
+            cosurgeon: &row.cosurgeon,
+            team: &row.team,
+        }),
+        own_rows: &[],
+        edits: None,
+    });
+    let is_its = |ruling: &&Ruling| ruling.verdict == Verdict::RuledOut && line.has(ruling.modifier);
+    found
+        .iter()
+        .filter(is_its)
+        .map(|ruling| ruling.modifier)
+        .collect()
+}
+
 fn exclude_each_other(modifiers: &[String]) -> bool {
     modifiers.iter().filter(|modifier| is_distinct(modifier)).count() > 1
 }
@@ -461,6 +529,27 @@ fn on_one_line(draft: &mut Draft<'_>, modifiers: &[String]) {
             "No: modifiers {} are never reported together on one line; choose one of them, the one that fits best.",
             listed(&distinct, "and")
         ),
+        &[cited],
+    );
+}
+
+/// Whether a modifier can pass an edit at all.
+fn past_an_edit(draft: &mut Draft<'_>, modifier: &str) {
+    let cited = draft.cite(cite::of_rule(
+        "NCCI Policy Manual for Medicare Services",
+        "Chapter I, section E, NCCI PTP-associated modifiers",
+        "/tools/ncci",
+        ASSOCIATED_MODIFIERS.join(", "),
+    ));
+    draft.verdict(
+        if ASSOCIATED_MODIFIERS.contains(&modifier) {
+            format!(
+                "Modifier {modifier} is an NCCI PTP-associated modifier: it bypasses an edit with modifier indicator 1, where \
+                 the documentation supports it, and none with indicator 0."
+            )
+        } else {
+            format!("No: modifier {modifier} is not an NCCI PTP-associated modifier and will not bypass an edit.")
+        },
         &[cited],
     );
 }
@@ -504,6 +593,9 @@ async fn by_itself(
             code.path(),
             title.clone(),
         ));
+        if is_found && known.is_none() {
+            draft.verdict(format!("Modifier {code} is for that."), &[cited]);
+        }
         let text = format!("Modifier {code} is “{title}”.");
         draft.state(text, &[cited]);
     }
@@ -603,7 +695,7 @@ async fn beside_code(
                         &[rule],
                     );
                 } else {
-                    draft.caution(format!("Nothing is known here of modifier {modifier}."), &[]);
+                    by_itself(look, draft, modifier, !named.contains(modifier)).await?;
                 }
             }
         }

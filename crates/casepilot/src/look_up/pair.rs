@@ -258,9 +258,14 @@ fn edited(
             "Not as billed here: {two} (Column 2) is denied beside {one} (Column 1) unless an NCCI-associated modifier \
              applies and the documentation supports it (modifier indicator 1)."
         ),
-        (indicator, _) => format!(
+        (indicator, _) if look.topic.modifiers.is_empty() => format!(
             "No: {two} (Column 2) is denied beside {one} (Column 1), and no modifier bypasses the edit (modifier \
              indicator {indicator})."
+        ),
+        (indicator, _) => format!(
+            "No: {two} (Column 2) is denied beside {one} (Column 1), and no modifier bypasses the edit, modifier {} \
+             neither (modifier indicator {indicator}).",
+            listed(&look.topic.modifiers, "or")
         ),
     };
     draft.verdict(verdict, &[cited]);

@@ -134,22 +134,29 @@ fn counted(draft: &mut Draft<'_>, code: &codeset::Code, cited: usize) {
     );
 }
 
-/// How many units the minutes are asked for: `the least minutes for 4 units`.
-fn asked_units(plain: &str) -> Option<u32> {
+/// For how many units the minutes are asked for: `the least minutes for 3 units and for 4 units`.
+fn asked_units(plain: &str) -> Vec<u32> {
     pattern!(
-        MINUTES_FOR_UNITS,
-        r"\bminutes?\b.{0,40}\b(\d|one|two|three|four|five|six|seven|eight)\b(?: timed| billable)? units?\b|\b(\d|one|two|three|four|five|six|seven|eight)\b(?: timed| billable)? units?\b.{0,40}\bminutes?\b"
+        UNITS,
+        r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight)\b(?: timed| billable)? units?\b"
     );
     const WORDS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
-    let captures = MINUTES_FOR_UNITS.get()?.captures(plain)?;
-    let count = captures.get(1).or(captures.get(2))?.as_str();
-    let in_words = || {
-        WORDS
-            .iter()
-            .position(|word| *word == count)
-            .and_then(|at| u32::try_from(at + 1).ok())
+    let in_words = |text: &str| {
+        let at = WORDS.iter().position(|word| *word == text)?;
+        u32::try_from(at + 1).ok()
     };
-    count.parse().ok().or_else(in_words).filter(|count| *count > 0)
+    if !plain.contains("min") {
+        return Vec::new();
+    }
+    let counts = UNITS
+        .get()
+        .into_iter()
+        .flat_map(|units| units.captures_iter(plain));
+    counts
+        .filter_map(|captures| captures.get(1))
+        .filter_map(|count| count.as_str().parse().ok().or_else(|| in_words(count.as_str())))
+        .filter(|count| *count > 0)
+        .collect()
 }
 
 /// The rule itself, where no minutes are named.
@@ -166,16 +173,19 @@ fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
         }
         return;
     }
-    if let Some(count) = asked_units(&look.reading.plain) {
+    let asked = asked_units(&look.reading.plain);
+    for count in &asked {
         let least = 15 * count - 7;
         draft.verdict(
             format!(
                 "By Medicare’s 8-minute rule {} take at least {least} timed minutes; from {} minutes on it is one more.",
-                units(count),
+                units(*count),
                 least + 15
             ),
             &[rule],
         );
+    }
+    if !asked.is_empty() {
         draft.page("Units from minutes", "/tools/therapy-units");
         return;
     }

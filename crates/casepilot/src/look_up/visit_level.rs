@@ -55,7 +55,7 @@ pattern!(
 );
 pattern!(
     IS_FIRST_DAY,
-    r"\bfirst (?:hospital )?day\b|\bday of admission\b|\bh&p\b"
+    r"\b(?:first|initial) (?:hospital |inpatient )?day\b|\bday of admission\b|\bh&p\b"
 );
 pattern!(IS_HOSPITAL, r"\bhospital\b|\binpatient\b|\bobservation\b");
 pattern!(IS_DISCHARGE, r"\bdischarge\b");

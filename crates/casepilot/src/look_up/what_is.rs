@@ -64,6 +64,12 @@ async fn one(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(), 
     };
     title(look, draft, code, &page).await?;
     in_force(look, draft, code, &page);
+    if page.heading.ended_on.is_some()
+        && code.system() == CodeSystem::Icd10cm
+        && let Some(title) = &page.heading.official_title
+    {
+        super::changes::successors(look, draft, code, title).await?;
+    }
     if access == Access::Open {
         our_words(draft, code, &page);
         if matches!(code.system(), CodeSystem::Cpt | CodeSystem::Hcpcs) {

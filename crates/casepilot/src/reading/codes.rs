@@ -14,7 +14,7 @@ pattern!(
         (?P<procedure>\d{5}|\d{4}[ftuma]|[a-v]\d{4})
             (?P<modifiers>(?:\s?-\s?[a-z0-9]{2}\b)+)?
             (?:\s?(?:x|\*)\s?(?P<times>\d{1,3})\b)?
-      | (?P<dotted>[a-z]\d[0-9a-z]\.[0-9a-z]{1,4})
+      | (?P<dotted>[a-z][0-9a][0-9a-z]\.[0-9a-z]{1,4})
       | (?P<ninth>[ve]?\d{2,3}\.\d{1,2})
       | (?P<bare>[a-z]\d[0-9a-z]{1,5})
       | (?P<inpatient>[0-9a-hj-np-z]{7})
@@ -32,6 +32,12 @@ pattern!(
     UNITS_BEFORE,
     r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)\s?(?:units?|x|u)\s?(?:of\s)?(?:cpt\s|hcpcs\s|code\s)*$"
 );
+// `four 97110 units`
+pattern!(
+    NUMBER_BEFORE,
+    r"\b(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s$"
+);
+pattern!(UNITS_ALONE, r"^\s(?:units?|u)\b");
 pattern!(
     MODIFIERS,
     r"(?x)
@@ -39,6 +45,8 @@ pattern!(
     | (?:^|[\s(,/])-?(?P<before>[a-z0-9]{2})(?:\s*(?:,|/|or|and)\s*(?P<second>[a-z0-9]{2}))?\s+mod(?:ifier)?s?\b
     | \b(?:with|append|add|adding|use|using|put|on|without|a|an|need|needs|needed|attach|w)\s+(?:an?\s+|the\s+)?-?(?P<with>\d{2}|[a-z][a-z0-9])\b
     | \b(?:bilateral|assistant|professional|technical)\s+-?(?P<named>\d{2})\b
+    | \b(?:is|does|can|should|may|would|will)\s+-?(?P<asked>\d{2})\s+(?:ok|okay|allowed|valid|right|correct|go|apply|be|good|fine|work|needed|required|payable|get|stand|mean)\b
+    | \bwhat\s+(?:does|is|do)\s+-?(?P<said>[a-z][a-z0-9]|\d{2})\s+(?:mean|stand|say|indicate|tell|on|for|signal)\b
     | (?:^|\s)-(?P<dash>[a-z0-9]{2})\b
     | (?:^|[\s(,/])(?P<alone>[a-z][a-z0-9]|\d{2})\b"
 );
@@ -334,7 +342,12 @@ fn units_beside(text: &str, start: usize, end: usize, left: &mut Left) -> Option
         left.take(end + whole.start()..end + whole.end());
         return captures.get(1)?.as_str().parse().ok();
     }
-    let captures = UNITS_BEFORE.get()?.captures(&text[..start])?;
+    let before = if UNITS_ALONE.is_in(&text[end..]) {
+        &NUMBER_BEFORE
+    } else {
+        &UNITS_BEFORE
+    };
+    let captures = before.get()?.captures(&text[..start])?;
     let whole = captures.get(0)?;
     left.take(whole.range());
     number(captures.get(1)?.as_str())
@@ -381,6 +394,8 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
             ("before", true),
             ("second", true),
             ("named", true),
+            ("asked", true),
+            ("said", true),
             ("with", false),
             ("dash", true),
             ("alone", false),
@@ -419,12 +434,18 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
                     is_verb || is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
                 // An E/M modifier is one for visits.
                 let is_visit = word == "em" && behind.trim_start().starts_with("mod");
+                // `97530 with CO` is no state.
+                let is_assistants = word == "co" && text[..offset + part.start() + from].ends_with("with ");
                 let fits = !is_measure
                     && !is_visit
                     && match name {
                         // A number alone is no modifier, and a word is none.
                         "alone" => !is_digits && !WORDS.contains(&word) && exists && is_clear(&modifier),
-                        "with" => exists && !WORDS.contains(&word) && (is_digits || is_clear(&modifier)),
+                        "with" => {
+                            exists
+                                && (is_assistants
+                                    || !WORDS.contains(&word) && (is_digits || is_clear(&modifier)))
+                        }
                         _ => is_called && (exists || word.bytes().any(|byte| byte.is_ascii_digit())),
                     };
                 if fits && !(is_called && !exists && WORDS.contains(&word)) {

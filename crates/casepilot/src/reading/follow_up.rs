@@ -123,6 +123,15 @@ fn own_kind(topic: &Topic, reading: &Reading, before: &Topic) -> Option<Kind> {
         // `and subsequent encounter` behind a diagnosis is about its seventh character.
         Some(Kind::VisitLevel) if before.lines.iter().all(|line| !is_procedure(&line.code)) => None,
         None | Some(Kind::WhatIs) if says_where => None,
+        // `done on March 2, when is it over`
+        Some(Kind::Changes) if before.kind == Some(Kind::GlobalPeriod) && !reading.days.is_empty() => None,
+        // `can two surgeons share it`
+        None | Some(Kind::WhatIs | Kind::Compliance)
+            if matches!(before.kind, Some(Kind::GlobalPeriod | Kind::Modifier))
+                && !crate::look_up::situation(&reading.plain).is_empty() =>
+        {
+            Some(Kind::Modifier)
+        }
         with_code => with_code.or(topic.kind.filter(|kind| *kind != Kind::Manual)),
     }
 }

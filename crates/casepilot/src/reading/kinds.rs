@@ -448,7 +448,7 @@ pub(super) fn facility(plain: &str) -> Option<bool> {
 pub(crate) fn is_about_coding(plain: &str) -> bool {
     pattern!(
         FIELD,
-        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|cover\w*|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
+        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|cover\w*|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|mdm|new patients?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
     );
     FIELD.is_in(plain)
 }
@@ -466,15 +466,19 @@ pub(crate) fn needs_no_code_for_a_price(plain: &str) -> bool {
 pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     pattern!(
         DESCRIPTION,
-        r"\b(?:description|descriptor|official title|full title|stands? for|what procedure|which procedure)\b"
+        r"\b(?:description|descriptor|official title|full title|stands? for|(?:what|which) (?:procedure|drug|item|supply))\b"
     );
     pattern!(
         PAYMENT,
-        r"\bpayments?\b|\bpmts?\b|\bprices?\b|\brates?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\$"
+        r"\bpayments?\b|\bpmts?\b|\bprices?\b|\brates?\b|\bdollars?\b|\bhow much\b|\bamount\b|\ballowed\b|\bnational(?:ly)?\b|\$"
     );
     pattern!(
         STILL,
-        r"\bstill\b.{0,24}\b(?:submit|use|bill|valid|report|code|good|active|billable)\b"
+        r"\bstill\b.{0,24}\b(?:submit|send|use|bill|ok|okay|fine|valid|report|code|good|active|alive|payable|accepted|exist)\w*\b|\breplac\w*\b|\btook (?:its|the|their) place\b|\bsuccessors?\b"
+    );
+    pattern!(
+        STATUS,
+        r"\bstatus\b|\bmedicare (?:accept|recogni[sz]e|pay for|allow)\w*\b"
     );
     pattern!(
         ADD_ON,
@@ -483,6 +487,7 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     match kind {
         Kind::Changes => STILL.is_in(plain),
         Kind::WhatIs => DESCRIPTION.is_in(plain),
+        Kind::Compliance => STATUS.is_in(plain),
         Kind::Guidelines => ADD_ON.is_in(plain),
         Kind::Fee => PAYMENT.is_in(plain),
         _ => false,
@@ -493,7 +498,7 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
 pub(crate) fn asks_for_minutes(plain: &str) -> bool {
     pattern!(
         MINUTES,
-        r"\bhow (?:many|much) (?:min(?:s|utes?)?|time)\b|\b(?:minimum|least|required?) (?:min(?:s|utes?)?|time)\b|\btime (?:floors?|thresholds?|minimums?|ranges?)\b|\bmin(?:s|utes?)? (?:for|needed|required)\b"
+        r"\bhow (?:many|much) (?:min(?:s|utes?)?|time)\b|\b(?:minimum|least|required?) (?:min(?:s|utes?)?|time)\b|\btime (?:floors?|thresholds?|minimums?|ranges?)\b|\bmin(?:s|utes?)? (?:for|needed|required)\b|\btypical time\b|\b(?:bill|choose|pick|code|level)\b.{0,20}\b(?:by|on|based on) time\b"
     );
     pattern!(TIME, r"\btime\b|\bmin(?:s|utes?)?\b");
     MINUTES.is_in(plain) || (TIME.is_in(plain) && plain.split_whitespace().count() <= SHORT)
@@ -502,15 +507,64 @@ pub(crate) fn asks_for_minutes(plain: &str) -> bool {
 /// A question of so few words has no other than those that ask.
 const SHORT: usize = 4;
 
+/// Whether a question points at something and names it not: `which one should i use`.
+pub(crate) fn points_at_something(plain: &str) -> bool {
+    pattern!(
+        POINTING,
+        r"^(?:which|what|is|can|should|do|does) (?:of )?(?:one|ones|it|this|that|these|those|them)\b"
+    );
+    POINTING.is_in(plain) && plain.split_whitespace().count() <= SHORT + 3
+}
+
 /// Whether two things that are named are compared.
 pub(crate) fn compares(plain: &str) -> bool {
     VERSUS.is_in(plain)
+}
+
+/// Whether a sum of several lines or units is asked for, or a national amount.
+pub(crate) fn asks_for_a_sum(plain: &str) -> bool {
+    pattern!(
+        SUM,
+        r"(?x)
+          \bmppr\b | \bmultiple\ procedure\ (?:payment\ )?(?:reduction|cut|discount)\b
+        | \b(?:combined|total|sum|together)\b.{0,30}\b(?:pay\w*|paid|allow\w*|amount|reimburs\w*|dollars)\b
+        | \b(?:pay\w*|paid|allow\w*|amount|reimburs\w*|dollars)\b.{0,20}\b(?:combined|total|in\ all|sum)\b"
+    );
+    pattern!(NATIONAL, r"\bnational(?:ly)?\b");
+    pattern!(
+        NO_AMOUNT,
+        r"\bnational (?:correct|coverage)\b|\bncds?\b|\bedits?\b"
+    );
+    SUM.is_in(plain) || NATIONAL.is_in(plain) && !NO_AMOUNT.is_in(plain)
+}
+
+/// Whether it is asked if something gets past an edit.
+pub(crate) fn asks_to_bypass(plain: &str) -> bool {
+    pattern!(
+        BYPASS,
+        r"\b(?:past|bypass\w*|around|unbundl\w*|override\w*|overrid\w*)\b.{0,30}\b(?:edits?|ptp|n?cci)\b|\b(?:edits?|ptp|n?cci)\b.{0,30}\b(?:past|bypass\w*|around|override\w*)\b"
+    );
+    BYPASS.is_in(plain)
+}
+
+/// Whether a document of coverage is named.
+pub(crate) fn names_a_document(plain: &str) -> bool {
+    DOCUMENT.is_in(plain)
 }
 
 /// Whether an edit between codes is named.
 pub(crate) fn names_an_edit(plain: &str) -> bool {
     pattern!(EDIT, r"\bedits?\b|\bn?cci\b|\bptp\b|\b(?:un)?bundl\w*\b");
     EDIT.is_in(plain)
+}
+
+/// Whether the base code of an endoscopy is asked for.
+pub(crate) fn names_an_endoscopic_base(plain: &str) -> bool {
+    pattern!(
+        BASE,
+        r"\bendoscop\w+\b.{0,12}\b(?:base|family|families)\b|\bbase (?:code|endoscop\w+)\b.{0,20}\bendoscop\w+"
+    );
+    BASE.is_in(plain)
 }
 
 /// Whether the policy manual is named.
@@ -552,7 +606,7 @@ pub(crate) fn is_about_a_release(plain: &str) -> bool {
 pub(crate) fn is_clinical(plain: &str) -> bool {
     pattern!(
         CLINICAL,
-        r"\b\w*(?:ectomy|otomy|ostomy|oscopy|plasty|graphy|itis|opathy|ology|therapy|centesis|ectomies|ization)\b|\b(?:op|surgeon|surgery|repair\w*|graft\w*|incision\w*|excis\w*|biops\w*|lesions?|fracture\w*|cast|splint|wound\w*|hernia|lens|cataract|eye|knee|hip|shoulder|spine|bowel|bladder|kidney|heart|lung|skin|nerve|vein|artery|catheter|needle|drain\w*|inject\w*|infus\w*|anesth\w*|scope|x-?rays?|films?|scan|mri|ct|ultrasound|lab|specimen|urine|blood|ulcers?|gangrene|wounds?|vent\w*|pacemaker|delivery|pregnan\w*|eval\w*|psych\w*|dialysis|vaccin\w*|allerg\w*|wart|nail|tumor|stent|closed|hydrocele|adhesions|machine|compressor|walker|wheelchair|hospital bed|brace|orthosis|prosthe\w*|oxygen|neb\w*|pump|monitor|strips|supplies|chest|foot|feet|hand|wrist|ankle|elbow|back|neck|thumb|toe|finger|nose|ear|throat|breast|prostate|uter\w*|colon|polyps?|sinus|tooth|rib|femur|tibia|humerus|gout|diabet\w*|pain|cancer|ca|tear|sprain\w*|strain|bursitis|fx)\b"
+        r"\b\w*(?:ectomy|otomy|ostomy|oscopy|plasty|graphy|itis|opathy|ology|therapy|centesis|ectomies|ization)\b|\b(?:op|surgeon|surgery|repair\w*|graft\w*|incision\w*|excis\w*|biops\w*|lesions?|fracture\w*|cast|splint|wound\w*|hernia|lens|cataract|eye|knee|hip|shoulder|spine|bowel|bladder|kidney|heart|lung|skin|nerve|vein|artery|catheter|needle|drain\w*|inject\w*|infus\w*|anesth\w*|scope|x-?rays?|films?|scan|collar|mri|ct|ultrasound|lab|specimen|urine|blood|ulcers?|gangrene|wounds?|vent\w*|pacemaker|delivery|pregnan\w*|eval\w*|psych\w*|dialysis|vaccin\w*|allerg\w*|wart|nail|tumor|stent|closed|hydrocele|adhesions|machine|compressor|walker|wheelchair|hospital bed|brace|orthosis|prosthe\w*|oxygen|neb\w*|pump|monitor|strips|supplies|chest|foot|feet|hand|wrist|ankle|elbow|back|neck|thumb|toe|finger|nose|ear|throat|breast|prostate|uter\w*|colon|polyps?|sinus|tooth|rib|femur|tibia|humerus|gout|diabet\w*|pain|cancer|ca|tear|sprain\w*|strain|bursitis|fx)\b"
     );
     CLINICAL.is_in(plain)
 }

@@ -2,6 +2,7 @@
 
 use super::text::{Left, pattern};
 use codeset::Code;
+use codeset::claim::is_cpt_modifier;
 use codeset::therapy::{Timing, timing};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,15 +35,35 @@ pattern!(
     OF_CODE,
     r"\b(\d{1,3}|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\s+(?:of|on|for)\s+(\d{5})\b"
 );
+// `97530 for 8`, `G0283 estim unattended for 15`
+pattern!(
+    CODE_FOR,
+    r"\b(\d{5}|g\d{4})(?:\s[a-z]+){0,3}?\sfor\s(\d{1,3})\b(?:\s*(?:,|and\b|what\b|how\b|[?.]|$))"
+);
+// `17 min each of 97110, 97112 and 97140`
+pattern!(
+    EACH,
+    r"^\s*(?:each|apiece|per code|of each)\b|^[^.?]{0,60}\b(?:each|apiece)\b"
+);
+pattern!(
+    ONLY,
+    r"\bminutes?\b.{0,24}\bonly (\d{1,3})\b(?: min\w*)? (?:of (?:them|those|it|that|these|this|which)|were|was)\b"
+);
+pattern!(TOTAL, r"^\s*(?:in )?(?:total|altogether|in all|all together)\b");
 pattern!(CODE, r"\b(?:\d{5}|g\d{4})\b");
+// `97110 19, 97140 16`
+pattern!(
+    CODE_NUMBER,
+    r"\b(\d{5})\s(\d{1,2})(?:\s*(?:[,.;+]|and\b|plus\b)|$)"
+);
 
 /// So many characters behind minutes a code still belongs to them.
-const NEAR: usize = 12;
+const NEAR: usize = 24;
 
 /// Takes minutes out of a question. A code stands beside minutes when it is the nearest before them, or, where none is
 /// before, the nearest behind.
 pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
-    let (Some(minutes), Some(rule), Some(code)) = (MINUTES.get(), RULE.get(), CODE.get()) else {
+    let (Some(rule), Some(code)) = (RULE.get(), CODE.get()) else {
         return Vec::new();
     };
     // The name of the rule is no time.
@@ -60,37 +81,49 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
             ))
         })
         .collect();
-    let found: Vec<(usize, usize, u32)> = minutes
-        .captures_iter(&text)
-        .filter_map(|captures| {
-            let whole = captures.get(0)?;
-            let number = |name: &str| captures.name(name).map(|part| part.as_str());
-            if NO_SPAN.is_in(&text[whole.end()..]) {
-                return None;
-            }
-            let hours = match number("hours") {
-                Some("a" | "an" | "one") => 60,
-                Some("two") => 120,
-                Some("three") => 180,
-                Some("half an" | "half a") => 30,
-                Some(digits) => digits.parse::<u32>().ok()?.checked_mul(60)?,
-                None => 0,
-            };
-            let rest = match number("minutes").or(number("rest")) {
-                Some(rest) => in_words(rest).or_else(|| rest.parse().ok())?,
-                None => 0,
-            };
-            Some((whole.start(), whole.end(), hours + rest))
-        })
-        .collect();
+    let mut found = minutes_in(&text);
+    // `lasted 60 minutes but only 35 of them were skilled`
+    if let Some(only) = ONLY
+        .get()
+        .and_then(|only| only.captures(&text))
+        .and_then(|captures| captures.get(1))
+        && let Ok(minutes) = only.as_str().parse()
+    {
+        for (start, end, _) in &found {
+            left.take(*start..*end);
+        }
+        left.take(only.range());
+        let code = codes.first().map(|(_, _, code)| code.clone());
+        return vec![Timed { code, minutes }];
+    }
     // Behind one service with minutes the others may have a bare number: `33 minutes 97110 and seven of 97140`.
-    let mut found = found;
-    let bare = of_codes(&text);
+    let mut bare = of_codes(&text);
+    let behind_codes = codes_for(&text);
+    bare.extend(behind_codes.iter().map(|(_, number)| *number));
     // One alone may be units.
     if bare.len() > 1 || !found.is_empty() {
         found.extend(bare);
         found.sort_unstable();
         found.dedup_by_key(|(start, ..)| *start);
+    }
+    if let ([(start, end, minutes)], [_, _, ..]) = (found.as_slice(), codes.as_slice())
+        && EACH.is_in(&text[*end..])
+    {
+        left.take(*start..*end);
+        let of_each = |(_, _, code): &(usize, usize, Code)| Timed {
+            code: Some(code.clone()),
+            minutes: *minutes,
+        };
+        return codes.iter().map(of_each).collect();
+    }
+    // `35 min total: 97110 19, 97140 16`
+    let total = found.iter().position(|(_, end, minutes)| {
+        let others = found.iter().map(|(.., other)| *other).sum::<u32>() - minutes;
+        TOTAL.is_in(&text[*end..]) && others >= *minutes
+    });
+    if let Some(at) = total {
+        let (start, end, _) = found.remove(at);
+        left.take(start..end);
     }
     // "97110 for 20 min" or "20 min of 97110": the order of the first pair tells for all.
     let minutes_first = match (found.first(), codes.first()) {
@@ -100,7 +133,10 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
     let mut timed = Vec::new();
     let mut used = vec![false; codes.len()];
     for (start, end, minutes) in &found {
-        let place = if minutes_first {
+        let own = behind_codes.iter().find(|(_, (at, ..))| at == start);
+        let place = if let Some((code, _)) = own {
+            codes.iter().position(|(at, ..)| at == code)
+        } else if minutes_first {
             codes.iter().position(|(at, ..)| at >= end)
         } else {
             codes.iter().rposition(|(_, behind, _)| behind <= start)
@@ -121,6 +157,36 @@ pub(crate) fn take(left: &mut Left) -> Vec<Timed> {
         left.take(*start..*end);
     }
     timed
+}
+
+/// Where minutes stand, and how many they are.
+fn minutes_in(text: &str) -> Vec<(usize, usize, u32)> {
+    let Some(minutes) = MINUTES.get() else {
+        return Vec::new();
+    };
+    minutes
+        .captures_iter(text)
+        .filter_map(|captures| {
+            let whole = captures.get(0)?;
+            let number = |name: &str| captures.name(name).map(|part| part.as_str());
+            if NO_SPAN.is_in(&text[whole.end()..]) {
+                return None;
+            }
+            let hours = match number("hours") {
+                Some("a" | "an" | "one") => 60,
+                Some("two") => 120,
+                Some("three") => 180,
+                Some("half an" | "half a") => 30,
+                Some(digits) => digits.parse::<u32>().ok()?.checked_mul(60)?,
+                None => 0,
+            };
+            let rest = match number("minutes").or(number("rest")) {
+                Some(rest) => in_words(rest).or_else(|| rest.parse().ok())?,
+                None => 0,
+            };
+            Some((whole.start(), whole.end(), hours + rest))
+        })
+        .collect()
 }
 
 /// Names of timed services, and their codes.
@@ -175,6 +241,36 @@ fn of_codes(text: &str) -> Vec<(usize, usize, u32)> {
             let is_timed = timing(code.as_str()) == Some(Timing::QuarterHours);
             let minutes = in_words(number.as_str()).or_else(|| number.as_str().parse().ok())?;
             is_timed.then_some((number.start(), number.end(), minutes))
+        })
+        .collect()
+}
+
+/// Where codes begin, and the numbers behind them without a word for minutes: `97530 for 8`.
+fn codes_for(text: &str) -> Vec<(usize, (usize, usize, u32))> {
+    let Some(code_for) = CODE_FOR.get() else {
+        return Vec::new();
+    };
+    let is_timed = |captures: &regex::Captures<'_>| {
+        captures
+            .get(1)
+            .is_some_and(|code| timing(code.as_str()) == Some(Timing::QuarterHours))
+    };
+    let is_modifier = |captures: &regex::Captures<'_>| {
+        captures
+            .get(2)
+            .is_some_and(|number| is_cpt_modifier(number.as_str()))
+    };
+    let numbers = CODE_NUMBER
+        .get()
+        .into_iter()
+        .flat_map(|pattern| pattern.captures_iter(text));
+    code_for
+        .captures_iter(text)
+        .chain(numbers.filter(|captures| is_timed(captures) && !is_modifier(captures)))
+        .filter_map(|captures| {
+            let (code, number) = (captures.get(1)?, captures.get(2)?);
+            let minutes = number.as_str().parse().ok()?;
+            Some((code.start(), (number.start(), number.end(), minutes)))
         })
         .collect()
 }
@@ -278,6 +374,39 @@ mod tests {
             read("manual therapy 7 min, neuro re-ed (97112) 6 min, 97110 5 min"),
             of(&[("97140", 7), ("97112", 6), ("97110", 5)])
         );
+        assert_eq!(
+            read("if i do 97110 for 24 minutes, 97530 for 8 and 97140 for 7 what goes on the claim"),
+            of(&[("97110", 24), ("97530", 8), ("97140", 7)])
+        );
+        assert_eq!(
+            read("45 min 97530 and g0283 estim unattended for 15"),
+            of(&[("97530", 45), ("G0283", 15)])
+        );
+        assert_eq!(
+            read("17 min each of 97110, 97112 and 97140"),
+            of(&[("97110", 17), ("97112", 17), ("97140", 17)])
+        );
+        assert_eq!(
+            read("97110 and 97140, 10 minutes each"),
+            of(&[("97110", 10), ("97140", 10)])
+        );
+        assert_eq!(
+            read("97110 for 4 units, 97140 for 15 minutes"),
+            of(&[("97140", 15)])
+        );
+        assert_eq!(
+            read("35 min total: 97110 19, 97140 16. plus g0283 15 min and a hot pack"),
+            of(&[("97110", 19), ("97140", 16), ("G0283", 15)])
+        );
+        assert_eq!(
+            read("pt eval 97162 took 40 minutes, then 16 min of exercise 97110"),
+            of(&[("97162", 40), ("97110", 16)])
+        );
+        assert_eq!(
+            read("visit lasted 60 minutes but only 35 of them were skilled 97530, rest was waiting"),
+            of(&[("97530", 35)])
+        );
+        assert_eq!(read("97110 59, 97140 for 15 minutes"), of(&[("97140", 15)]));
         assert_eq!(read("seen again two hours later"), of(&[]));
         assert_eq!(read("what is the 8 minute rule"), of(&[]));
         assert_eq!(read("99213 minutes"), of(&[]));

@@ -94,6 +94,7 @@ impl Reading {
             reading.place = places::take(&mut left, around.localities);
         }
         reading.take_zip_among_unknown(&plain);
+        reading.take_zip_behind_place(&plain, around.localities);
         reading.setting = kinds::setting(&plain);
         reading.facility = kinds::facility(&plain);
         reading.is_follow_up = follow_up::speaks_as_one(&plain);
@@ -109,6 +110,15 @@ impl Reading {
     /// Five digits that are no code may be a ZIP code, where a price is asked for: `99214 nashville 37203`.
     fn take_zip_among_unknown(&mut self, plain: &str) {
         let is_zip = |text: &String| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+        // `10013 vs 14201`
+        if let (Some(first), Some(at)) = (self.place.clone(), self.unknown.iter().position(is_zip))
+            && is_zip(&first)
+            && places::are_compared(plain)
+        {
+            let second = self.unknown.remove(at);
+            self.place = Some(places::joined(&first, &second));
+            return;
+        }
         let at = self.unknown.iter().position(is_zip);
         if let Some(at) = at
             && !self
@@ -119,6 +129,30 @@ impl Reading {
             && (kinds::asks_for_price(plain) || self.place.is_some())
         {
             self.place = Some(self.unknown.remove(at));
+        }
+    }
+
+    /// A code right behind the name of a place, beside another code, is its ZIP code: `97110 in denver 80202`.
+    fn take_zip_behind_place(&mut self, plain: &str, localities: &[Locality]) {
+        let Some(place) = &self.place else { return };
+        let is_behind = |code: &Code| {
+            let (zip, comma) = (format!("{place} {code}"), format!("{place}, {code}"));
+            (plain.contains(&zip) || plain.contains(&comma))
+                && places::is_zip_of(code.as_str(), place, localities)
+        };
+        if self.procedures().count() < 2 {
+            return;
+        }
+        let at = self
+            .lines
+            .iter()
+            .position(|line| line.code.system() == codeset::CodeSystem::Cpt && is_behind(&line.code));
+        if let Some(at) = at {
+            let zip = self.lines.remove(at).code;
+            // Where one locality is all that the name can mean, no ZIP code has to be known.
+            if places::matching(place, localities).len() != 1 {
+                self.place = Some(zip.as_str().to_owned());
+            }
         }
     }
 

@@ -88,8 +88,24 @@ pub(crate) fn take_places_of_service(left: &mut Left) -> Vec<String> {
     places
 }
 
-/// Takes a locality or state out of a question.
+/// Takes a locality or state out of a question, or two that are compared: `manhattan and queens`.
 pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
+    let first = take_one(left, localities)?;
+    let second = if are_compared(left.text()) {
+        take_one(left, localities)
+    } else {
+        None
+    };
+    Some(match second {
+        Some(second) => joined(&first, &second),
+        None => first,
+    })
+}
+
+/// Between two places.
+const JOINED: &str = " and ";
+
+fn take_one(left: &mut Left, localities: &[Locality]) -> Option<String> {
     let text = left.text().to_owned();
     // The longest name that stands there, a locality before a state.
     let mut names: Vec<String> = localities
@@ -115,6 +131,32 @@ pub(crate) fn take(left: &mut Left, localities: &[Locality]) -> Option<String> {
     }
     left.take(state.range());
     Some((*code).to_owned())
+}
+
+/// The places that are compared, or the one.
+pub(crate) fn parts(place: &str) -> impl Iterator<Item = &str> {
+    place.split(JOINED)
+}
+
+/// Two places that are compared.
+pub(crate) fn joined(first: &str, second: &str) -> String {
+    format!("{first}{JOINED}{second}")
+}
+
+/// Whether places are compared.
+pub(crate) fn are_compared(text: &str) -> bool {
+    pattern!(
+        COMPARED,
+        r"\b(?:vs\.?|versus|compared?|against|than|differ\w*|both|between)\b"
+    );
+    COMPARED.is_in(text)
+}
+
+/// Whether a ZIP code may be one of a place.
+pub(crate) fn is_zip_of(zip: &str, place: &str, localities: &[Locality]) -> bool {
+    matching(place, localities)
+        .first()
+        .is_some_and(|locality| is_state_of(&locality.state.to_lowercase(), zip))
 }
 
 /// The localities that a place names.

@@ -8,14 +8,16 @@ pattern!(
       \bshould\ (?:i|my|we|she|he|the\ patient)\ (?:\w+\ ){0,3}?(?:take|stop|start|keep|see|get|have|go|use|avoid|worry|eat|exercise|increase|reduce|switch|be\ (?:taking|worried))\b
     | \b(?:is|are)\ (?:it|this|that|these|my)\b.{0,40}\b(?:safe|dangerous|serious|contagious|cancerous|normal|harmful)\b
     | \bsafe\ (?:to|for\ me|during)\b
-    | \b(?:side\ effects?|dosages?|doses?\ of|how\ (?:much|many\ mg)\ (?:of\ )?\w+\ (?:should|can|do)\ i\ take|drug\ interactions?|overdose)\b
+    | \b(?:side\ effects?|dosages?|doses?\ of|how\ (?:much|many\ mg)\ (?:of\ )?\w+\ (?:should|can|do)\ i\ take|drug\ interactions?)\b
     | \b(?:i|i'm|i\ am|i've|my\ (?:mom|dad|mother|father|son|daughter|wife|husband|kid|child|baby))\ (?:have|has|feel|am\ (?:having|feeling)|having|been\ (?:having|feeling)|keep\ (?:having|getting))\b.{0,80}\b(?:pain|fever|rash|cough|headache|nausea|dizz|bleeding|symptom|hurts?|tired|sick)
     | \b(?:how\ (?:do|can|should)\ (?:i|we|you)|best\ way\ to|what\ helps)\ (?:treat|cure|heal|relieve|get\ rid\ of|stop)\b
-    | \b(?:best|right)\ (?:treatment|medication|medicine|drug|exercise|diet|therapy)\ for\b
+    | \b(?:best|right|better|safest)\ (?:treatment|medication|medicine|drug|exercise|diet|therapy)\ for\b
+    | \b(?:is|are|would\ be|works?)\ (?:the\ )?(?:best|better|right|safest|safe)\ for\ (?:my|me|him|her|us|a\ (?:child|baby|toddler|kid))\b
+    | \b(?:is|are|could|does)\ (?:the|this|that|my)\ .{0,30}\bon\ (?:my|his|her)\b.{0,30}\b(?:cancer\w*|serious|dangerous|normal|infected|contagious|bad|shingles|melanoma|ringworm|look)\b
     | \bwhat\ (?:treatment|medication|medicine|drug|antibiotic|exercise)s?\ (?:is|are|should|works?|helps?|do\ you\ recommend)\b
     | \b(?:would|do|can)\ you\ (?:recommend|advise|suggest)\b.{0,60}\b(?:my|me|him|her)\b
     | \bhow\ (?:much|many)\ \w+\ should\b.{0,40}\b(?:take|get|have)\b
-    | \bhow\ much\ \w+\ (?:can|should|may)\ i\ (?:\w+\ )?(?:give|take)\b
+    | \bhow\ much\ \w+\ (?:can|should|may|could)\ (?:i|we|he|she|my\ \w+)\ (?:\w+\ )?(?:give|take|have)\b
     | \b(?:works?|is)\ best\ for\ my\b
     | \bdo\ you\ think\ (?:it's|it\ is|it\ could\ be|i\ have|this\ is)\b
     | \bcan\ i\ (?:stop|take|start|skip)\ (?:my|taking)\b
@@ -25,7 +27,7 @@ pattern!(
     | \bmy\ .{0,60}\bwhat\ (?:should|can|do)\ i\ do\b
     | \bis\ \w+\ or\ \w+\ (?:better|safer|stronger)\b
     | \b(?:diagnose|cure)\ (?:me|my)\b
-    | \bdo\ i\ need\ (?:the\ er|to\ go\ to\ the\ er|an?\ ambulance|surgery|an?\ (?:mri|x-?ray|ct|operation|doctor)|antibiotics|to\ see)\b
+    | \b(?:do|does)\ (?:i|he|she|we|my\ \w+)\ need\ (?:stitches|the\ er|to\ go\ to\ the\ er|an?\ ambulance|surgery|an?\ (?:mri|x-?ray|ct|operation|doctor)|antibiotics|to\ see)\b
     | \bwill\ i\ (?:die|recover|need\ surgery)\b"
 );
 pattern!(
@@ -61,7 +63,7 @@ pub(crate) fn speaks_of_health(plain: &str) -> bool {
 pub(crate) fn is_off_topic(plain: &str) -> bool {
     pattern!(
         OFF_TOPIC,
-        r"\b(?:weather|snow|rain|forecast|poem|joke|recipe|lottery|horoscope)\b|\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
+        r"\b(?:weather|snow|rain|forecast|poem|joke|riddle|recipe|lottery|horoscope|cover letter)\b|^knock[ ,-]*knock\b|\b(?:system|hidden|secret|initial|original|internal|previous|prior) (?:prompts?|instructions?)\b|\b(?:instructions|rules|prompt) you (?:were|have been|are) given\b|\bback-?dat(?:e|ing)\b|\b(?:sue|lawsuit|lawyers?|attorneys?|legal advice)\b|\bbrib\w*\b|\bkickbacks?\b.{0,20}\bget\b|\b(?:fake|forge|falsify)\b|\bwithout (?:getting|being) caught\b|\bcommit fraud\b"
     );
     OFF_TOPIC.is_in(plain)
 }
@@ -70,7 +72,7 @@ pub(crate) fn is_off_topic(plain: &str) -> bool {
 pub(crate) fn is_courtesy(plain: &str) -> bool {
     pattern!(
         COURTESY,
-        r"^(?:(?:hi|hello|hey)[ ,!]*(?:there )?(?:how are you|how's it going|what's up|good (?:morning|day)).*|hi|hello|hey|thanks?(?: you)?(?: very much| so much| a lot)?|ok(?:ay)?|great|cool|bye|good (?:morning|afternoon|evening)|test|yes|no|nice|perfect|got it)[\s!.,?]*(?:there|again|casepilot)?[\s!.,?]*$"
+        r"^(?:(?:ok(?:ay)?|great|cool|thanks?|thank you|bye(?: now)?|perfect|nice|got it|good|very much|so much|a lot|that's all|all good|that helps)[\s,!.]*)+$|^(?:(?:hi|hello|hey)[ ,!]*(?:there )?(?:how are you|how's it going|what's up|good (?:morning|day)).*|hi|hello|hey|thanks?(?: you)?(?: very much| so much| a lot)?|ok(?:ay)?|great|cool|bye|good (?:morning|afternoon|evening)|test|yes|no|nice|perfect|got it)[\s!.,?]*(?:there|again|casepilot)?[\s!.,?]*$"
     );
     COURTESY.is_in(plain)
 }

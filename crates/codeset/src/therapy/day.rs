@@ -117,17 +117,17 @@ fn cautions(services: &[CountedService]) -> Vec<String> {
              minutes; leave it out if it is not."
         )
     }));
-    cautions.extend(
-        names(&|counted| {
-            let most = counted.by_total.max(counted.by_midpoint);
-            is_first_quarter_only(&counted.service.label) && most > Some(1)
-        })
-        .map(|name| {
+    cautions.extend(services.iter().filter_map(|counted| {
+        let most = counted.by_total.max(counted.by_midpoint)?;
+        let others = most.checked_sub(1).filter(|others| *others > 0)?;
+        let units = if others == 1 { "unit" } else { "units" };
+        is_first_quarter_only(&counted.service.label).then(|| {
             format!(
-                "{name} stands for the first 15 minutes alone: bill 1 unit of it, and the others with 97130."
+                "{} stands for the first 15 minutes alone: bill 1 unit of it, and the other {others} {units} with 97130.",
+                counted.service.label
             )
-        }),
-    );
+        })
+    }));
     cautions
 }
 
