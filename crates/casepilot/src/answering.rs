@@ -163,7 +163,8 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         Kind::Fee => kinds::needs_no_code_for_a_price(&reading.plain),
         Kind::Compliance => look_up::names_threshold(&reading.plain),
         Kind::Changes => kinds::is_about_a_release(&reading.plain),
-        Kind::UnitLimit | Kind::Pair | Kind::WhatIs | Kind::GlobalPeriod => false,
+        Kind::GlobalPeriod => look_up::asks_for_whole_package(&reading.plain),
+        Kind::UnitLimit | Kind::Pair | Kind::WhatIs => false,
         _ => true,
     };
     names_none && reading.places_of_service.is_empty() && !has_answers

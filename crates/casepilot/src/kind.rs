@@ -146,6 +146,10 @@ pub(crate) fn second(look: &Look<'_>, first: Option<Kind>) -> Option<Kind> {
     {
         return None;
     }
+    // A pair is looked up for itself.
+    if first == Kind::Pair {
+        return None;
+    }
     // What a manual says stands behind each answer anyway; beside it a row says more than another rule.
     let (sure, least) = match first {
         Kind::Manual => (SURE_OF_MANUAL, BESIDE_MANUAL),

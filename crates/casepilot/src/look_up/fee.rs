@@ -575,39 +575,7 @@ fn prices(
             }
         }
         if of_one_day && lines.len() > 1 {
-            let sums: Vec<String> = settings
-                .iter()
-                .filter_map(|setting| {
-                    let choice = Choice {
-                        setting: *setting,
-                        basis,
-                        apm: Apm::NotQualifying,
-                    };
-                    let priced = book.price(lines, *locality, choice)?;
-                    (!priced.is_open())
-                        .then(|| format!("{} ({})", dollars(priced.cents()), setting.label().to_lowercase()))
-                })
-                .collect();
-            if !sums.is_empty() {
-                let texts: Vec<String> = lines.iter().map(ToString::to_string).collect();
-                let sum = draft.cite(cite::of_rule(
-                    "Medicare Physician Fee Schedule, with its reductions",
-                    format!("{} on one day", listed(&texts, "and")),
-                    cite::tool("fees", &texts),
-                    sums.join(", "),
-                ));
-                let mut cites = table_cites.clone();
-                cites.push(sum);
-                cites.sort_unstable();
-                cites.dedup();
-                draft.fact(
-                    format!(
-                        "All lines on one day together: {}, after the reductions for several services.",
-                        listed(&sums, "and")
-                    ),
-                    &cites,
-                );
-            }
+            all_together(draft, book, lines, *locality, basis, &settings, &table_cites);
         }
     }
     if localities.len() > SAID_PLACES {
@@ -623,6 +591,92 @@ fn prices(
             &table_cites,
         );
     }
+}
+
+/// The amount of all lines of one day, and what reduced it.
+fn all_together(
+    draft: &mut Draft<'_>,
+    book: &FeeBook,
+    lines: &[ClaimLine],
+    locality: Option<&Locality>,
+    basis: Basis,
+    settings: &[Setting],
+    cites: &[usize],
+) {
+    let mut sums: Vec<String> = Vec::new();
+    let mut reductions: Vec<String> = Vec::new();
+    for setting in settings {
+        let choice = Choice {
+            setting: *setting,
+            basis,
+            apm: Apm::NotQualifying,
+        };
+        let Some(priced) = book
+            .price(lines, locality, choice)
+            .filter(|priced| !priced.is_open())
+        else {
+            continue;
+        };
+        sums.push(format!(
+            "{} ({})",
+            dollars(priced.cents()),
+            setting.label().to_lowercase()
+        ));
+        for (line, priced) in lines.iter().zip(&priced.lines) {
+            for effect in effects(line, priced) {
+                if !reductions.contains(&effect) {
+                    reductions.push(effect);
+                }
+            }
+        }
+    }
+    if sums.is_empty() {
+        return;
+    }
+    let texts: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    let sum = draft.cite(cite::of_rule(
+        "Medicare Physician Fee Schedule, with its reductions",
+        format!("{} on one day", listed(&texts, "and")),
+        cite::tool("fees", &texts),
+        sums.join(", "),
+    ));
+    let mut cites = cites.to_vec();
+    cites.push(sum);
+    cites.sort_unstable();
+    cites.dedup();
+    draft.fact(
+        format!(
+            "All lines on one day together: {}, after the reductions for several services.",
+            listed(&sums, "and")
+        ),
+        &cites,
+    );
+    for reduction in reductions {
+        draft.fact(format!("{reduction}."), &cites);
+    }
+}
+
+/// What changed the amount of a line, unit by unit.
+fn effects(line: &ClaimLine, priced: &PricedLine) -> Vec<String> {
+    let LineOutcome::Paid(parts) = &priced.outcome else {
+        return Vec::new();
+    };
+    let mut effects: Vec<String> = Vec::new();
+    for part in parts {
+        for step in &part.steps {
+            let effect = format!(
+                "{}: {} of {} at {} each",
+                step.effect,
+                part.units,
+                line.code,
+                dollars(step.cents)
+            );
+            if !effects.contains(&effect) {
+                effects.push(effect);
+            }
+        }
+    }
+    effects
 }
 
 /// The whole range of a state.
@@ -892,25 +946,8 @@ fn say(
             cites,
         );
     }
-    if let LineOutcome::Paid(parts) = &first.outcome {
-        let mut effects: Vec<String> = Vec::new();
-        for part in parts {
-            for step in &part.steps {
-                let effect = format!(
-                    "{}: {} of {} at {} each",
-                    step.effect,
-                    part.units,
-                    line.code,
-                    dollars(step.cents)
-                );
-                if !effects.contains(&effect) {
-                    effects.push(effect);
-                }
-            }
-        }
-        for effect in effects {
-            draft.fact(format!("{effect}."), cites);
-        }
+    for effect in effects(line, first) {
+        draft.fact(format!("{effect}."), cites);
     }
     let notes: Vec<String> = amounts
         .iter()

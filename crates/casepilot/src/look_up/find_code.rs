@@ -50,6 +50,11 @@ pattern!(
 );
 pattern!(HCPCS, r"\bhcpcs\b|\b[jqgael][- ]?codes?\b|\blevel (?:ii|2)\b");
 pattern!(CPT, r"\bcpt\b");
+// Only codes of ICD-10-CM tell encounters.
+pattern!(
+    ENCOUNTER,
+    r"\b(?:initial|subsequent|subseq|first)(?: encounter)?\b.{0,12}\b(?:closed|open|encounter|visit)?$|\b(?:initial|subsequent) (?:encounter|closed|open)\b|\bsequela\b|\b[tsvwxyz][- ]codes?\b|\bexternal cause\b"
+);
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     if look.topic.words.is_empty() {
@@ -150,6 +155,8 @@ fn search(look: &Look<'_>, draft: &Draft<'_>) -> Result<(Answer, Option<CodeSyst
         Some(CodeSystem::Icd10cm)
     } else if CPT.is_in(plain) {
         Some(CodeSystem::Cpt)
+    } else if ENCOUNTER.is_in(plain) {
+        Some(CodeSystem::Icd10cm)
     } else {
         None
     };

@@ -133,21 +133,27 @@ pub(crate) fn asks_for_shares(plain: &str) -> bool {
     SHARES.is_in(plain)
 }
 
-/// How many days a package has in all, where that is asked without a code; whether it was.
-fn whole_package(look: &Look<'_>, draft: &mut Draft<'_>) -> bool {
+/// The global days of which a question without a code asks how many days they are in all.
+pub(crate) fn package(plain: &str) -> Option<&'static str> {
     pattern!(
         HOW_MANY,
-        r"\bhow many (?:\w+ )?days\b|\bin (?:total|all)\b|\btotal days\b"
+        r"\bhow many (?:\w+ )?days\b|\bdays in (?:total|all)\b|\btotal days\b"
     );
     pattern!(MAJOR, r"\b90\b|\b090\b|\bmajor\b|\bninety\b");
     pattern!(MINOR, r"\b10\b|\b010\b|\bminor\b|\bten\b");
-    let plain = &look.reading.plain;
-    let days = match (MAJOR.is_in(plain), MINOR.is_in(plain)) {
-        (true, false) => "090",
-        (false, true) => "010",
-        _ => return false,
-    };
-    let Some(period) = GlobalPeriod::of(days).filter(|_| HOW_MANY.is_in(plain)) else {
+    match (MAJOR.is_in(plain), MINOR.is_in(plain)) {
+        _ if !HOW_MANY.is_in(plain) => None,
+        (true, false) => Some("090"),
+        (false, true) => Some("010"),
+        _ => None,
+    }
+}
+
+/// Tells how many days a package has in all, where that is asked without a code; whether it was.
+fn whole_package(look: &Look<'_>, draft: &mut Draft<'_>) -> bool {
+    let Some((days, period)) =
+        package(&look.reading.plain).and_then(|days| Some((days, GlobalPeriod::of(days)?)))
+    else {
         return false;
     };
     let rule = draft.cite(cite::of_rule(

@@ -99,6 +99,13 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
         }
         return Ok(());
     }
+    if super::manual_if_good(look, draft).await? {
+        return Ok(());
+    }
+    // A diagnosis or its category may be what is asked for.
+    if is_clinical(plain) && !RULES.is_in(plain) && super::find_code_if_good(look, draft).await? {
+        return Ok(());
+    }
     super::manual::answer(look, draft).await
 }
 

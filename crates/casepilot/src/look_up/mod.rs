@@ -96,6 +96,11 @@ pub(crate) fn asks_for_shares(plain: &str) -> bool {
     global_period::asks_for_shares(plain)
 }
 
+/// Whether the days of a whole global package are asked for.
+pub(crate) fn asks_for_whole_package(plain: &str) -> bool {
+    global_period::package(plain).is_some()
+}
+
 /// Whether the threshold of outpatient therapy is asked for.
 pub(crate) fn names_threshold(plain: &str) -> bool {
     compliance::names_threshold(plain)

@@ -548,7 +548,9 @@ fn past_an_edit(draft: &mut Draft<'_>, modifier: &str) {
                  the documentation supports it, and none with indicator 0."
             )
         } else {
-            format!("No: modifier {modifier} is not an NCCI PTP-associated modifier and will not bypass an edit.")
+            format!(
+                "No: modifier {modifier} does not help: it is not an NCCI PTP-associated modifier and will not bypass an edit."
+            )
         },
         &[cited],
     );

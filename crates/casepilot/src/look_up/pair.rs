@@ -263,8 +263,8 @@ fn edited(
              indicator {indicator})."
         ),
         (indicator, _) => format!(
-            "No: {two} (Column 2) is denied beside {one} (Column 1), and no modifier bypasses the edit, modifier {} \
-             neither (modifier indicator {indicator}).",
+            "No: {two} (Column 2) is denied beside {one} (Column 1), and no modifier bypasses the edit (modifier \
+             indicator {indicator}): {} does not help.",
             listed(&look.topic.modifiers, "or")
         ),
     };

@@ -35,7 +35,7 @@ const SUBSEQUENT: Family = Family {
 
 pattern!(
     WHOSE,
-    r"\bnew or est\w*|\best\w* or new\b|\byears?\b|\bnot seen\b|\bhasn't been\b|\blast seen\b|\blook-?back\b"
+    r"\bnew or est\w*|\best\w* or new\b|\b(?:years?|yrs?)\b|\bnew again\b|\bnot seen\b|\bhasn't been\b|\blast seen\b|\blook-?back\b"
 );
 const NEW_OR_ESTABLISHED: &str = "A patient is new who was not seen in the last three years by the practitioner or \
                                   another of the same specialty and group; else established.";
@@ -87,12 +87,12 @@ pub(super) fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CaseP
         discharge(draft, minutes);
         return Ok(());
     }
+    if WHOSE.is_in(plain) && visits.is_empty() && minutes == 0 {
+        let rule = draft.cite(rule(look, None));
+        draft.verdict(NEW_OR_ESTABLISHED, &[rule]);
+    }
     let families = families(&visits, plain);
     if families.is_empty() {
-        if WHOSE.is_in(plain) {
-            let rule = draft.cite(rule(look, None));
-            draft.verdict(NEW_OR_ESTABLISHED, &[rule]);
-        }
         general(look, draft);
         return Ok(());
     }

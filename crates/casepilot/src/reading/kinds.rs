@@ -535,7 +535,11 @@ pub(crate) fn asks_for_a_sum(plain: &str) -> bool {
         NO_AMOUNT,
         r"\bnational (?:correct|coverage)\b|\bncds?\b|\bedits?\b"
     );
-    SUM.is_in(plain) || NATIONAL.is_in(plain) && !NO_AMOUNT.is_in(plain)
+    pattern!(
+        LIMIT,
+        r"\bhow many\b|\bmax\w*\b|\blimits?\b|\bmues?\b|\bmedically unlikely\b"
+    );
+    !LIMIT.is_in(plain) && (SUM.is_in(plain) || NATIONAL.is_in(plain) && !NO_AMOUNT.is_in(plain))
 }
 
 /// Whether it is asked if something gets past an edit.

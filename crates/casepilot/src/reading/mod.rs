@@ -110,15 +110,6 @@ impl Reading {
     /// Five digits that are no code may be a ZIP code, where a price is asked for: `99214 nashville 37203`.
     fn take_zip_among_unknown(&mut self, plain: &str) {
         let is_zip = |text: &String| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
-        // `10013 vs 14201`
-        if let (Some(first), Some(at)) = (self.place.clone(), self.unknown.iter().position(is_zip))
-            && is_zip(&first)
-            && places::are_compared(plain)
-        {
-            let second = self.unknown.remove(at);
-            self.place = Some(places::joined(&first, &second));
-            return;
-        }
         let at = self.unknown.iter().position(is_zip);
         if let Some(at) = at
             && !self
@@ -129,6 +120,14 @@ impl Reading {
             && (kinds::asks_for_price(plain) || self.place.is_some())
         {
             self.place = Some(self.unknown.remove(at));
+        }
+        // `10013 vs 14201`
+        let at = self.unknown.iter().position(is_zip);
+        if let (Some(first), Some(at)) = (&self.place, at)
+            && is_zip(first)
+            && places::are_compared(plain)
+        {
+            self.place = Some(places::joined(first, &self.unknown.remove(at)));
         }
     }
 
