@@ -196,6 +196,15 @@ impl CasePilot {
                 &[],
             );
         }
+        if let Some(text) = &reading.impossible_day {
+            draft.caution(
+                format!(
+                    "“{text}” is not a date of the calendar (the month comes first, as in 12/31/2025): this is answered for {}.",
+                    long_date(on)
+                ),
+                &[],
+            );
+        }
         let of_nothing = likely
             .iter()
             .find(|(kind, _)| kind.is_none())

@@ -48,6 +48,22 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
         {
             Some(Kind::WhatIs)
         }
+        Some(Kind::VisitLevel | Kind::Manual) | None
+            if reading.lines.is_empty() && kinds::asks_for_minutes_of_units(&reading.plain) =>
+        {
+            Some(Kind::TherapyUnits)
+        }
+        Some(Kind::TherapyUnits)
+            if kinds::names_modifiers(&reading.plain) && !look_up::situation(&reading.plain).is_empty() =>
+        {
+            Some(Kind::Modifier)
+        }
+        Some(Kind::Compliance)
+            if reading.procedures().next().is_some()
+                && kinds::names_the_adjudication_indicator(&reading.plain) =>
+        {
+            Some(Kind::UnitLimit)
+        }
         // A sum, or a national amount, is none of an edit or a limit.
         Some(Kind::Pair | Kind::UnitLimit)
             if reading.procedures().next().is_some() && kinds::asks_for_a_sum(&reading.plain) =>

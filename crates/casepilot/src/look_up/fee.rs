@@ -744,7 +744,7 @@ fn names_both(plain: &str) -> bool {
     }
     pattern!(
         BOTH,
-        r"\bfacility (?:and|vs\.?|versus|or|/) ?non-?\s?facility\b|\bnon-?\s?facility (?:and|vs\.?|versus|or) ?facility\b|\bpos \d\d (?:vs\.?|versus|and|or) (?:pos )?\d\d\b|\boffice (?:vs\.?|versus|and|or) (?:hospital|facility)\b|\bhospital (?:vs\.?|versus|or) office\b"
+        r"\bfacility (?:and|vs\.?|versus|or|/) ?(?:the )?non-?\s?facility\b|\bnon-?\s?facility (?:and|vs\.?|versus|or) ?(?:the )?facility\b|\bpos \d\d (?:vs\.?|versus|and|or) (?:pos )?\d\d\b|\boffice (?:vs\.?|versus|and|or) (?:hospital|facility)\b|\bhospital (?:vs\.?|versus|or) office\b"
     );
     BOTH.is_in(plain)
 }

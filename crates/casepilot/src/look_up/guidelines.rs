@@ -5,8 +5,8 @@ use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
-use crate::reading::kinds::is_clinical;
-use crate::reading::text::pattern;
+use crate::reading::kinds::{is_clinical, names_the_manual};
+use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
 use codeset::access::Access;
 use codeset::page::SectionId;
@@ -14,6 +14,7 @@ use codeset::release::Source;
 use codeset::{Code, CodeSystem, icd10cm, ncci};
 use reference::code_page::find_code_page;
 use reference::page::{Block, Cell, Evidence, SectionContent};
+use reference::sections::note_caption;
 use store::edits::AddOnRole;
 
 pattern!(
@@ -82,6 +83,9 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
         look.ask_for_code(draft, "a guideline", "which excludes notes does M54.50 have?");
         return Ok(());
     }
+    if chapter(look, draft).await? {
+        return Ok(());
+    }
     // Words may name a diagnosis whose notes are asked for.
     let plain = &look.reading.plain;
     pattern!(RULES, r"\bguidelines?\b|\bchapter\b|\brules?\b|\btrimester\b");
@@ -107,6 +111,83 @@ async fn topic(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotEr
         return Ok(());
     }
     super::manual::answer(look, draft).await
+}
+
+/// Tells the notes of a chapter of ICD-10-CM that is named by its number or by the letter of its codes (`O codes`);
+/// whether one is.
+async fn chapter(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
+    pattern!(LETTER, r"\b(?:an? )?([a-z])[- ]codes?\b");
+    pattern!(NUMBER, r"\bchapter (\d{1,2})\b");
+    let plain = &look.reading.plain;
+    let first = |pattern: &Pattern| {
+        let found = pattern.get()?.captures(plain)?.get(1)?;
+        Some(found.as_str().to_ascii_uppercase())
+    };
+    if names_the_manual(plain) {
+        return Ok(false);
+    }
+    let number = first(&NUMBER);
+    // Trimesters are defined at the chapter of pregnancy.
+    let letter = first(&LETTER).or_else(|| plain.contains("trimester").then(|| "O".to_owned()));
+    let chapters = look.store.list_icd_places(None, look.on).await?;
+    let named: Vec<_> = chapters
+        .iter()
+        .filter(|chapter| {
+            let is_its = |letter: &String| {
+                chapter.row.first.starts_with(letter.as_str())
+                    && chapter.row.last.starts_with(letter.as_str())
+            };
+            Some(&chapter.row.place) == number.as_ref() || letter.as_ref().is_some_and(is_its)
+        })
+        .collect();
+    let [chapter] = named.as_slice() else {
+        return Ok(false);
+    };
+    let place = &chapter.row.place;
+    if !look.ask.has_account {
+        draft.outcome = Outcome::Locked;
+        draft.verdict(
+            format!("The notes of chapter {place} belong to the Guidelines, which need a free account."),
+            &[],
+        );
+        draft.page("Browse ICD-10-CM", "/codes/icd10cm");
+        return Ok(true);
+    }
+    draft.step(format!("Reading the notes of chapter {place}"));
+    let found = look
+        .store
+        .list_tabular_notes(std::slice::from_ref(place), look.on)
+        .await?;
+    let mut of_kinds: Vec<(&str, Vec<_>)> = Vec::new();
+    for note in &found {
+        match of_kinds.iter_mut().find(|(kind, _)| *kind == note.row.kind) {
+            Some((_, notes)) => notes.push(note),
+            None => of_kinds.push((&note.row.kind, vec![note])),
+        }
+    }
+    for (kind, notes) in of_kinds {
+        let texts: Vec<&str> = notes
+            .iter()
+            .map(|note| note.row.text.trim_end_matches(['.', ':']))
+            .collect();
+        let cited = draft.cite(cite::of_row(
+            notes[0],
+            format!("chapter {place}, {kind}"),
+            "/codes/icd10cm",
+            texts.join("; "),
+        ));
+        let caption = note_caption(kind);
+        draft.state(
+            format!(
+                "{caption} of chapter {place}, {}: {}.",
+                chapter.row.title,
+                listed(&texts, "and")
+            ),
+            &[cited],
+        );
+    }
+    look.gaps(draft, &[Source::Icd10cmTabular]);
+    Ok(!found.is_empty())
 }
 
 /// Words are looked for among the diagnoses where it is so likely that notes of one are asked for.

@@ -32,7 +32,7 @@ pattern!(
 );
 pattern!(
     NON_PHYSICIAN_ASSISTS,
-    r"\b(?:pa|pas|pa-c|np|nps|cns|physician assistants?|nurse practitioners?|clinical nurse)\b.{0,30}\bassist\w*|\bassist\w*.{0,30}\b(?:pa|pa-c|np|cns|physician assistant|nurse practitioner)\b|\bphysician assistant\b.{0,20}\bsurg"
+    r"\b(?:pa|pas|pa-c|np|nps|cns|physician assistants?|nurse practitioners?|clinical nurse)\b.{0,30}\b(?:assist\w*|help(?:s|ed|ing)?)|\bassist\w*.{0,30}\b(?:pa|pa-c|np|cns|physician assistant|nurse practitioner)\b|\bphysician assistant\b.{0,20}\bsurg"
 );
 pattern!(TEACHING, r"\bresident\b|\bteaching hospital\b");
 pattern!(MINIMUM, r"\bminimum assist\w*\b");
@@ -58,7 +58,7 @@ pattern!(
 );
 pattern!(
     TECHNICAL,
-    r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\b(?:someone|somebody) else (?:reads|interprets|read)\b|\bread (?:elsewhere|by (?:someone|somebody|another|an outside))\b|\bonly (?:shoots?|takes?) (?:the |a )?\w*\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b"
+    r"\btechnical (?:component|part|only)\b|\bown(?:s|ed)? (?:the|our|a|an)? ?(?:\w+[- ]?){0,2}(?:machine|equipment|scanner|unit)\b|\boutside (?:radiologist|doc\w*|reader)\b|\bequipment only\b|\breads? elsewhere\b|\b(?:machine|equipment|tech|technician)(?: and \w+)? only\b|\bsuppl(?:y|ies) (?:the )?(?:machine|equipment)\b|\b(?:someone|somebody) else (?:reads|interprets|read)\b|\bread (?:elsewhere|by (?:someone|somebody|another|an outside))\b|\bonly (?:shoots?|takes?) (?:the |a )?\w*\b|\btech(?:nical)? component\b|\bjust the (?:technical|equipment)\b"
 );
 pattern!(
     PHYSICAL,

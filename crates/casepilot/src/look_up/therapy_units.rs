@@ -138,11 +138,20 @@ fn counted(draft: &mut Draft<'_>, code: &codeset::Code, cited: usize) {
 fn asked_units(plain: &str) -> Vec<u32> {
     pattern!(
         UNITS,
-        r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight)\b(?: timed| billable)? units?\b"
+        r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight|first|second|third|fourth|fifth|sixth|seventh|eighth)(?:st|nd|rd|th)?\b(?: timed| billable)? units?\b"
     );
-    const WORDS: [&str; 8] = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+    const WORDS: [[&str; 2]; 8] = [
+        ["one", "first"],
+        ["two", "second"],
+        ["three", "third"],
+        ["four", "fourth"],
+        ["five", "fifth"],
+        ["six", "sixth"],
+        ["seven", "seventh"],
+        ["eight", "eighth"],
+    ];
     let in_words = |text: &str| {
-        let at = WORDS.iter().position(|word| *word == text)?;
+        let at = WORDS.iter().position(|words| words.contains(&text))?;
         u32::try_from(at + 1).ok()
     };
     if !plain.contains("min") {
@@ -178,8 +187,10 @@ fn rule_alone(look: &Look<'_>, draft: &mut Draft<'_>) {
         let least = 15 * count - 7;
         draft.verdict(
             format!(
-                "By Medicare’s 8-minute rule {} take at least {least} timed minutes; from {} minutes on it is one more.",
+                "By Medicare’s 8-minute rule {} take {least} to {} timed minutes: at least {least}, and from {} on it is \
+                 one more.",
                 units(*count),
+                least + 14,
                 least + 15
             ),
             &[rule],

@@ -14,6 +14,7 @@ pattern!(
         (?P<procedure>\d{5}|\d{4}[ftuma]|[a-v]\d{4})
             (?P<modifiers>(?:\s?-\s?[a-z0-9]{2}\b)+)?
             (?:\s?(?:x|\*)\s?(?P<times>\d{1,3})\b)?
+      | (?P<padded>[a-z][0-9a][0-9a-z]\.[0-9a-z]{1,3}[x_-]{1,3})
       | (?P<dotted>[a-z][0-9a][0-9a-z]\.[0-9a-z]{1,4})
       | (?P<ninth>[ve]?\d{2,3}\.\d{1,2})
       | (?P<bare>[a-z]\d[0-9a-z]{1,5})
@@ -152,6 +153,16 @@ pub(crate) fn take(left: &mut Left, table: &Table, reading: &mut Reading) {
                 },
             );
             continue;
+        }
+        // `M80.08X` and `H40.113_` ask for the seventh character of `M80.08` and `H40.113`.
+        if let Some(padded) = part("padded") {
+            let base = padded.as_str().trim_end_matches(['x', '_', '-']);
+            let code = Code::parse(CodeSystem::Icd10cm, base).ok();
+            if let Some(code) = code.filter(|code| table.find(code).is_some()) {
+                left.take(whole.range());
+                add(reading, line(code));
+                continue;
+            }
         }
         let written = whole.as_str();
         if part("dotted").is_some() || part("bare").is_some() {
@@ -434,8 +445,10 @@ fn take_modifiers(left: &mut Left, table: &Table, reading: &mut Reading) {
                     is_verb || is_digits && (behind.starts_with(['-', '%']) || MEASURE.is_in(behind));
                 // An E/M modifier is one for visits.
                 let is_visit = word == "em" && behind.trim_start().starts_with("mod");
-                // `97530 with CO` is no state.
-                let is_assistants = word == "co" && text[..offset + part.start() + from].ends_with("with ");
+                // `97530 with CO` is no state, and `with AS` at the end no comparison.
+                let is_behind_with = text[..offset + part.start() + from].ends_with("with ");
+                let ends = behind.trim_matches(['?', '.', '!', ',', ' ']).is_empty();
+                let is_assistants = is_behind_with && (word == "co" || word == "as" && ends);
                 let fits = !is_measure
                     && !is_visit
                     && match name {

@@ -71,53 +71,9 @@ pub(crate) fn take(left: &mut Left, today: NaiveDate) -> Vec<NamedDay> {
         {
             continue;
         }
-        let part = |name: &str| captures.name(name).map(|part| part.as_str());
-        let read = if let Some(iso) = part("iso") {
-            numbers(iso).and_then(|n| Some((day(n.first()?, n.get(1)?, n.get(2)?)?, Named::Day)))
-        } else if let Some(us) = part("us") {
-            numbers(us).and_then(|n| {
-                let year = n
-                    .get(2)
-                    .map(|year| if *year < 100 { year + 2000 } else { *year })?;
-                Some((day(&year, n.first()?, n.get(1)?)?, Named::Day))
-            })
-        } else if let Some(written) = part("mdy").or(part("dmy")) {
-            numbers(written)
-                .and_then(|n| Some((day(n.get(1)?, &month_of(written)?, n.first()?)?, Named::Day)))
-        } else if let Some(written) = part("my") {
-            numbers(written).and_then(|n| {
-                let first = day(n.first()?, &month_of(written)?, &1)?;
-                Some((within(first, 1, today), Named::Month))
-            })
-        } else if let Some(quarter) = part("quarter") {
-            quarter_of(quarter).map(|first| (within(first, 3, today), Named::Month))
-        } else if let Some(fiscal) = part("fiscal") {
-            numbers(fiscal).and_then(|n| {
-                let year = n
-                    .first()
-                    .map(|year| if *year < 100 { year + 2000 } else { *year })?;
-                let first = day(&(year - 1), &10, &1)?;
-                Some((within(first, 12, today), Named::Year))
-            })
-        } else if let Some(relative) = part("relative") {
-            let of_year = |years: i32| {
-                day(&(today.year() + years), &1, &1).map(|first| (within(first, 12, today), Named::Year))
-            };
-            match relative {
-                "today" => Some((today, Named::Day)),
-                "yesterday" => today.checked_sub_days(Days::new(1)).map(|day| (day, Named::Day)),
-                "tomorrow" => today.checked_add_days(Days::new(1)).map(|day| (day, Named::Day)),
-                "last year" => of_year(-1),
-                "next year" => of_year(1),
-                _ => of_year(0),
-            }
-        } else {
-            part("year").and_then(numbers).and_then(|n| {
-                let first = day(n.first()?, &1, &1)?;
-                Some((within(first, 12, today), Named::Year))
-            })
+        let Some((day, named)) = read(&captures, today) else {
+            continue;
         };
-        let Some((day, named)) = read else { continue };
         left.take(whole.range());
         if !days.iter().any(|known| known.day == day) {
             days.push(NamedDay {
@@ -128,6 +84,67 @@ pub(crate) fn take(left: &mut Left, today: NaiveDate) -> Vec<NamedDay> {
         }
     }
     days
+}
+
+/// What looks like a day of the calendar and is none: `2025-02-30`.
+pub(crate) fn impossible(text: &str, today: NaiveDate) -> Option<String> {
+    let days = DATES.get()?.captures_iter(text);
+    days.filter(|captures| {
+        ["iso", "us", "mdy", "dmy"]
+            .iter()
+            .any(|name| captures.name(name).is_some())
+    })
+    .find(|captures| read(captures, today).is_none())
+    .map(|captures| captures[0].to_owned())
+}
+
+/// The day that was found.
+fn read(captures: &regex::Captures<'_>, today: NaiveDate) -> Option<(NaiveDate, Named)> {
+    let part = |name: &str| captures.name(name).map(|part| part.as_str());
+    if let Some(iso) = part("iso") {
+        numbers(iso).and_then(|n| Some((day(n.first()?, n.get(1)?, n.get(2)?)?, Named::Day)))
+    } else if let Some(us) = part("us") {
+        numbers(us).and_then(|n| {
+            let year = n
+                .get(2)
+                .map(|year| if *year < 100 { year + 2000 } else { *year })?;
+            Some((day(&year, n.first()?, n.get(1)?)?, Named::Day))
+        })
+    } else if let Some(written) = part("mdy").or(part("dmy")) {
+        numbers(written).and_then(|n| Some((day(n.get(1)?, &month_of(written)?, n.first()?)?, Named::Day)))
+    } else if let Some(written) = part("my") {
+        numbers(written).and_then(|n| {
+            let first = day(n.first()?, &month_of(written)?, &1)?;
+            Some((within(first, 1, today), Named::Month))
+        })
+    } else if let Some(quarter) = part("quarter") {
+        quarter_of(quarter).map(|first| (within(first, 3, today), Named::Month))
+    } else if let Some(fiscal) = part("fiscal") {
+        numbers(fiscal).and_then(|n| {
+            let year = n
+                .first()
+                .map(|year| if *year < 100 { year + 2000 } else { *year })?;
+            let first = day(&(year - 1), &10, &1)?;
+            Some((within(first, 12, today), Named::Year))
+        })
+    } else if let Some(relative) = part("relative") {
+        let of_year = |years: i32| {
+            day(&(today.year() + years), &1, &1).map(|first| (within(first, 12, today), Named::Year))
+        };
+        match relative {
+            "today" => Some((today, Named::Day)),
+            "yesterday" => today.checked_sub_days(Days::new(1)).map(|day| (day, Named::Day)),
+            "tomorrow" => today.checked_add_days(Days::new(1)).map(|day| (day, Named::Day)),
+            "last year" => of_year(-1),
+            "next year" => of_year(1),
+            _ => of_year(0),
+        }
+    } else {
+        part("year").and_then(numbers).and_then(|n| {
+            let first = day(n.first()?, &1, &1)?;
+            Some((within(first, 12, today), Named::Year))
+        })
+    }
 }
 
 /// The numbers of a text.

@@ -22,7 +22,7 @@ pattern!(
 );
 pattern!(
     MUE,
-    r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times|can|may|do|could|should|[a-z]?\d{4,5})|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*|ceiling|cap)|ceiling|qty|quantit\w+|unit (?:edit|cap|max|limit)|unit limits?|(?:max|most) (?:tests|injections|treatments|sessions|services|times)|max\b.{0,30}\b(?:day|takes|allows)|(?:\bcap\b|\blimit\b)(?: on| for| of|$)|absolute (?:one|edit|limit)|win (?:it )?on appeal|zero units|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b"
+    r"\b(?:mues?|medically unlikely|unit limits?|units? (?:per|a|each) (?:day|date|line|claim|visit|session|dos)|max(?:imum)?\b.{0,25}\bunits?|units? (?:max|limit|allow\w*|can i)|how many (?:units?|times|can|may|do|could|should|[a-z]?\d{4,5})|limit(?:s|ed)?(?: on| of| for)? units?|mai\b|adjudication indicators?|more than \w+ units?|over \w+ units?|daily (?:limit|max\w*|ceiling|cap)|ceiling|qty|quantit\w+|unit (?:edit|cap|max|limit)|unit limits?|(?:max|most) (?:tests|injections|treatments|sessions|services|times)|max\b.{0,30}\b(?:day|takes|allows)|(?:\bcap\b|\blimit\b)(?: on| for| of|$)|absolute (?:one|edit|limit)|win (?:it )?on appeal|zero units|exceed\w*|(?:twice|(?:two|three|four|five|six|\d+) times)\b.{0,20}\b(?:day|visit|session|dos|date|claim))\b"
 );
 pattern!(UNITS, r"\bunits?\b");
 pattern!(
@@ -474,7 +474,7 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     );
     pattern!(
         STILL,
-        r"\bstill\b.{0,24}\b(?:submit|send|use|bill|ok|okay|fine|valid|report|code|good|active|alive|payable|accepted|exist)\w*\b|\breplac\w*\b|\btook (?:its|the|their) place\b|\bsuccessors?\b"
+        r"\bstill\b.{0,24}\b(?:submit|send|use|bill|ok|okay|fine|valid|report|code|good|active|alive|payable|accepted|exist)\w*\b|\b(?:what|which|who)(?: \w+)? replac\w*\b|\breplaced (?:by|with)\b|\breplacements? (?:for|code)\b|\btook (?:its|the|their) place\b|\bsuccessors?\b"
     );
     pattern!(
         STATUS,
@@ -482,7 +482,7 @@ pub(crate) fn asks_also(kind: Kind, plain: &str) -> bool {
     );
     pattern!(
         ADD_ON,
-        r"\bby itself\b|\bon its own\b|\balongside\b|\badd-?\s?on\b|\bstand ?alone\b|\bprimary codes?\b"
+        r"\bbase codes?\b|\bby itself\b|\bon its own\b|\balongside\b|\badd-?\s?on\b|\bstand ?alone\b|\bprimary codes?\b"
     );
     match kind {
         Kind::Changes => STILL.is_in(plain),
@@ -549,6 +549,27 @@ pub(crate) fn asks_to_bypass(plain: &str) -> bool {
         r"\b(?:past|bypass\w*|around|unbundl\w*|override\w*|overrid\w*)\b.{0,30}\b(?:edits?|ptp|n?cci)\b|\b(?:edits?|ptp|n?cci)\b.{0,30}\b(?:past|bypass\w*|around|override\w*)\b"
     );
     BYPASS.is_in(plain)
+}
+
+/// Whether the minutes of units are asked for, without any code.
+pub(crate) fn asks_for_minutes_of_units(plain: &str) -> bool {
+    pattern!(
+        OF_UNITS,
+        r"\bminutes?\b.{0,40}\bunits?\b|\bunits?\b.{0,40}\bminutes?\b|\btimed min\w*\b"
+    );
+    OF_UNITS.is_in(plain)
+}
+
+/// Whether the indicator of a unit limit is asked for.
+pub(crate) fn names_the_adjudication_indicator(plain: &str) -> bool {
+    pattern!(INDICATOR, r"\badjudication indicators?\b|\bmai\b");
+    INDICATOR.is_in(plain)
+}
+
+/// Whether a modifier is spoken of.
+pub(crate) fn names_modifiers(plain: &str) -> bool {
+    pattern!(NAMED, r"\bmodifi?e?rs?\b|\bmods?\b");
+    NAMED.is_in(plain)
 }
 
 /// Whether a document of coverage is named.

@@ -21,6 +21,7 @@ pattern!(
     r"(?x)
     \b(?:(?P<hours>\d{1,2}|one|two|three|an?|half\ an|half\ a)\s*-?\s*(?:h|hr|hrs|hour|hours)\b
         (?:\s*(?:and|,)?\s*(?P<rest>\d{1,3}|ten|fifteen|twenty|thirty|forty|a\ quarter|a\ half)\b(?:\s*-?\s*(?:m|min|mins|minute|minutes)\b)?)?
+    | (?:minutes?|mins?)\s*[=:]\s*(?P<after>\d{1,3})\b
     | (?P<minutes>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[-\ ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|three|four|five|six|seven|eight|nine)\s*-?\s*(?:(?:timed|total|treatment|billable|one[- ]on[- ]one|direct)\s+){0,3}(?:min(?:s|utes?|uts?|uets?|ets)?|m)\b)"
 );
 pattern!(
@@ -180,7 +181,7 @@ fn minutes_in(text: &str) -> Vec<(usize, usize, u32)> {
                 Some(digits) => digits.parse::<u32>().ok()?.checked_mul(60)?,
                 None => 0,
             };
-            let rest = match number("minutes").or(number("rest")) {
+            let rest = match number("minutes").or(number("after")).or(number("rest")) {
                 Some(rest) => in_words(rest).or_else(|| rest.parse().ok())?,
                 None => 0,
             };

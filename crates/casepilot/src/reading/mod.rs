@@ -58,6 +58,8 @@ pub(crate) struct Reading {
     pub icd9: Vec<String>,
     /// Days and years.
     pub days: Vec<NamedDay>,
+    /// What looks like a day and is none.
+    pub impossible_day: Option<String>,
     /// Services with minutes.
     pub timed: Vec<Timed>,
     /// Places of service, by their two digits.
@@ -85,6 +87,7 @@ impl Reading {
         let mut reading = Self {
             timed: minutes::take(&mut left),
             days: dates::take(&mut left, around.today),
+            impossible_day: dates::impossible(&plain, around.today),
             ..Self::default()
         };
         reading.places_of_service = places::take_places_of_service(&mut left);

@@ -7,7 +7,8 @@ pattern!(
     r"(?x)
       \bshould\ (?:i|my|we|she|he|the\ patient)\ (?:\w+\ ){0,3}?(?:take|stop|start|keep|see|get|have|go|use|avoid|worry|eat|exercise|increase|reduce|switch|be\ (?:taking|worried))\b
     | \b(?:is|are)\ (?:it|this|that|these|my)\b.{0,40}\b(?:safe|dangerous|serious|contagious|cancerous|normal|harmful)\b
-    | \bsafe\ (?:to|for\ me|during)\b
+    | \bsafe\ (?:to|for\ (?:me|my|him|her|us)|during)\b
+    | \bwhat\ works\ (?:better|best)\b | \bworks\ (?:better|best)\ (?:for|on|against)\b
     | \b(?:side\ effects?|dosages?|doses?\ of|how\ (?:much|many\ mg)\ (?:of\ )?\w+\ (?:should|can|do)\ i\ take|drug\ interactions?)\b
     | \b(?:i|i'm|i\ am|i've|my\ (?:mom|dad|mother|father|son|daughter|wife|husband|kid|child|baby))\ (?:have|has|feel|am\ (?:having|feeling)|having|been\ (?:having|feeling)|keep\ (?:having|getting))\b.{0,80}\b(?:pain|fever|rash|cough|headache|nausea|dizz|bleeding|symptom|hurts?|tired|sick)
     | \b(?:how\ (?:do|can|should)\ (?:i|we|you)|best\ way\ to|what\ helps)\ (?:treat|cure|heal|relieve|get\ rid\ of|stop)\b

@@ -202,7 +202,7 @@ const CARDS: [(&str, Card); 48] = [
     of(
         "59",
         Kind::Distinct,
-        "Apart from another service of the day, where no other modifier says more.",
+        "A distinct service, apart from another one of the day, where no other modifier says more.",
         PAIR,
         PASSES,
     ),

@@ -8,6 +8,7 @@ mod hierarchy;
 mod rules;
 mod tabular;
 
+pub use tabular::note_caption;
 pub(super) use tabular::places;
 
 use super::Subject;

@@ -11,6 +11,7 @@ mod ncci_edits;
 mod subject;
 mod titles;
 
+pub use guidelines::note_caption;
 pub(crate) use inside::{Inside, summary};
 pub(crate) use subject::{Facts, Subject};
 

@@ -41,6 +41,14 @@ const KINDS: [(&str, &str); 9] = [
     ("notes", "Notes"),
 ];
 
+/// What a kind of notes means, for the head of a list.
+pub fn note_caption(kind: &str) -> &str {
+    KINDS
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or(kind, |(_, caption)| caption)
+}
+
 /// Where the code stands: its chapter and blocks, the widest first.
 type Blocks = Vec<Released<icd_block::Model>>;
 
@@ -155,10 +163,7 @@ fn notes_of(
         .iter()
         .map(|note| [Cell::Text(note.row.text.clone()), stands_at(&note.row.place)])
         .collect();
-    let caption = KINDS
-        .iter()
-        .find(|(known, _)| *known == kind)
-        .map_or(kind, |(_, caption)| caption);
+    let caption = note_caption(kind);
     let total = rows.len();
     let evidence = evidence::of_all(
         of_kind.iter().map(|note| (&note.row, &note.release)),
