@@ -5,7 +5,7 @@ use crate::answer::Outcome;
 use crate::draft::Draft;
 use crate::event::Event;
 use crate::look_up::{self, Look};
-use crate::reading::{Reading, kinds};
+use crate::reading::{Reading, asks, words};
 use crate::refuse::not_coding;
 use crate::topic::{Kind, Topic};
 
@@ -52,7 +52,7 @@ pub(crate) async fn of_kind(
     if lacks_a_code && answered_without(look, draft).await? {
         return Ok(());
     }
-    if lacks_a_code && !kinds::is_about_coding(&look.reading.plain) {
+    if lacks_a_code && !asks::is_about_coding(&look.reading.plain) {
         not_coding(draft);
         return Ok(());
     }
@@ -71,7 +71,7 @@ async fn answer_of_kind(look: &Look<'_>, kind: Kind, draft: &mut Draft<'_>) -> R
 /// What can be told without a code: a modifier for the situation, a manual's rule.
 async fn answered_without(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool, CasePilotError> {
     let is_of_the_field =
-        kinds::is_about_coding(&look.reading.plain) || kinds::is_clinical(&look.reading.plain);
+        asks::is_about_coding(&look.reading.plain) || asks::is_clinical(&look.reading.plain);
     Ok(look_up::modifier_of_situation(look, draft).await?
         || look_up::manual_if_good(look, draft).await?
         || (is_of_the_field && look_up::nearest_in_manual(look, draft).await?))
@@ -110,15 +110,15 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
         return look_up::answer(look, Kind::WhatIs, draft).await;
     }
     // `can i bill it` names nothing to look for.
-    if !kinds::names_a_subject(&look.topic.words) && !kinds::is_clinical(&look.reading.plain) {
+    if !words::names_a_subject(&look.topic.words) && !asks::is_clinical(&look.reading.plain) {
         unclear_or_not_coding(look, draft, goes_on);
         return Ok(());
     }
-    let asks_for_modifier = kinds::asks_which_modifier(&look.reading.plain);
+    let asks_for_modifier = asks::asks_which_modifier(&look.reading.plain);
     if asks_for_modifier && look_up::modifier_of_situation(look, draft).await? {
         return Ok(());
     }
-    let is_about_coding = kinds::is_about_coding(&look.reading.plain);
+    let is_about_coding = asks::is_about_coding(&look.reading.plain);
     if look_up::find_code_if_good(look, draft).await? {
         return look_up::support_by_manual(look, draft, false).await;
     }
@@ -129,7 +129,7 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
         return Ok(());
     }
     let is_clinical =
-        look.topic.words.split_whitespace().count() >= 3 && kinds::is_clinical(&look.reading.plain);
+        look.topic.words.split_whitespace().count() >= 3 && asks::is_clinical(&look.reading.plain);
     if (is_about_coding || is_clinical) && look_up::nearest_in_manual(look, draft).await? {
         return Ok(());
     }
@@ -138,9 +138,7 @@ async fn undecided(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) -> Res
 }
 
 fn unclear_or_not_coding(look: &Look<'_>, draft: &mut Draft<'_>, goes_on: bool) {
-    if kinds::is_about_coding(&look.reading.plain)
-        || kinds::points_at_something(&look.reading.plain)
-        || goes_on
+    if asks::is_about_coding(&look.reading.plain) || asks::points_at_something(&look.reading.plain) || goes_on
     {
         draft.refuse(
             Outcome::Unclear,
@@ -160,9 +158,9 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         && reading.unknown.is_empty()
         && reading.timed.is_empty();
     let has_answers = match kind {
-        Kind::Fee => kinds::needs_no_code_for_a_price(&reading.plain),
+        Kind::Fee => asks::needs_no_code_for_a_price(&reading.plain),
         Kind::Compliance => look_up::names_threshold(&reading.plain),
-        Kind::Changes => kinds::is_about_a_release(&reading.plain),
+        Kind::Changes => asks::is_about_a_release(&reading.plain),
         Kind::GlobalPeriod => look_up::asks_for_whole_package(&reading.plain),
         Kind::UnitLimit | Kind::Pair | Kind::WhatIs => false,
         _ => true,

@@ -5,7 +5,7 @@ use crate::CasePilotError;
 use crate::answer::{Citation, Outcome};
 use crate::cite;
 use crate::draft::Draft;
-use crate::reading::kinds::{is_clinical, names_the_manual};
+use crate::reading::asks::{is_clinical, names_the_manual};
 use crate::reading::text::{Pattern, pattern};
 use crate::topic::Kind;
 use codeset::access::Access;

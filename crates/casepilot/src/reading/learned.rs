@@ -99,10 +99,19 @@ pub(crate) fn kinds(features: &[(String, f32)]) -> Vec<(Option<Kind>, f32)> {
         .collect()
 }
 
+/// From this likelihood on no situation is told.
+const NO_SITUATION: f32 = 0.6;
+
 /// The modifiers that the situation may call for and how likely each is, as far as one is called for; the likeliest
 /// first.
 pub(crate) fn modifiers(features: &[(String, f32)]) -> Vec<(&'static str, f32)> {
     let mut likely = WEIGHTS_OF_MODIFIERS.of(features);
+    if likely
+        .first()
+        .is_some_and(|(name, sure)| *name == NONE && *sure >= NO_SITUATION)
+    {
+        return Vec::new();
+    }
     likely.retain(|(name, _)| *name != NONE);
     let all: f32 = likely.iter().map(|(_, sure)| sure).sum();
     likely

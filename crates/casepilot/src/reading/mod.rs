@@ -3,6 +3,7 @@
 //! Nothing here knows an answer. A question is normalised ([`text`]), what it names is taken out of it ([`codes`],
 //! [`dates`], [`minutes`], [`places`]), and the words that are left tell its kind ([`kinds`]).
 
+pub(crate) mod asks;
 pub(crate) mod codes;
 pub(crate) mod dates;
 pub(crate) mod elsewhere;
@@ -16,6 +17,7 @@ pub(crate) mod places;
 pub(crate) mod refusals;
 pub(crate) mod spelling;
 pub(crate) mod text;
+pub(crate) mod words;
 
 use crate::topic::{Kind, Topic, TopicLine};
 use case2code::table::Table;
@@ -102,7 +104,7 @@ impl Reading {
         reading.facility = kinds::facility(&plain);
         reading.is_follow_up = follow_up::speaks_as_one(&plain);
         reading.kinds = kinds::kinds(&plain, &reading);
-        reading.words = kinds::without_cues(&left.rest());
+        reading.words = words::without_cues(&left.rest());
         if let Some(side) = reading.side {
             reading.words = format!("{} {side}", reading.words).trim().to_owned();
         }
