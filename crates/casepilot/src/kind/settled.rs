@@ -43,12 +43,18 @@ struct Rule {
 const NONE: Option<Kind> = None;
 const ANY: &[Option<Kind>] = &[];
 /// The first that holds counts.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     // Who names the manual asks it, whatever of.
     Rule {
         of: &[NONE],
         when: |seen| asks::names_the_manual(seen.plain),
         is: Kind::Manual,
+    },
+    // `are O codes allowed on the newborn record`
+    Rule {
+        of: &[NONE],
+        when: |seen| asks::names_codes_by_their_letter(seen.plain),
+        is: Kind::Guidelines,
     },
     // `NCD 240.4` has the shape of a code of ICD-9-CM,
     Rule {

@@ -151,6 +151,12 @@ pub(crate) fn names_an_endoscopic_base(plain: &str) -> bool {
     BASE.is_in(plain)
 }
 
+/// Whether the codes of a letter are named: `O codes`.
+pub(crate) fn names_codes_by_their_letter(plain: &str) -> bool {
+    pattern!(LETTER, r"\b[a-z][- ]codes\b");
+    LETTER.is_in(plain)
+}
+
 /// Whether the policy manual is named.
 pub(crate) fn names_the_manual(plain: &str) -> bool {
     pattern!(NAMED, r"\b(?:policy|ncci|cci|cms) manual\b");

@@ -227,6 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn days_that_do_not_exist_are_told() {
+        let today = "2026-04-15".parse().unwrap();
+        for (text, day) in [
+            ("fee on 2025-02-30", Some("2025-02-30")),
+            ("on 31/12/2025", Some("31/12/2025")),
+            ("april 31, 2026?", Some("april 31, 2026")),
+            ("on 2025-02-28", None),
+            ("97110 in 2025", None),
+        ] {
+            assert_eq!(impossible(text, today).as_deref(), day, "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_of_other_kinds_are_no_days() {
         for text in [
             "99213",

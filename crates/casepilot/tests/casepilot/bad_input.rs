@@ -83,6 +83,18 @@ async fn what_is_too_long_or_too_much_is_said_to_be_so() {
     );
 }
 
+#[tokio::test]
+async fn a_situation_whose_modifier_is_not_loaded_is_not_answered_with_silence() {
+    let world = World::of_therapy().await;
+    for text in [
+        "f\u{0}97110᠀modifier in9711097110",
+        "strep test in a clia waived lab",
+        "threw away the rest of the vial, modifier?",
+    ] {
+        assert!(!world.ask(text).await.sentences.is_empty(), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]

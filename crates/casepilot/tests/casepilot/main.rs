@@ -8,4 +8,6 @@ mod figures;
 mod gate;
 mod model;
 mod passages;
+mod prices;
+mod titles;
 mod world;

@@ -62,12 +62,17 @@ pub(in crate::look_up) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -
     let asks_for_another = look.topic.kind != Some(Kind::WhatIs)
         && asks_which_modifier(plain)
         && look.topic.lines.iter().all(|line| line.modifiers.is_empty());
-    let (mut asked, is_certain) = if named.is_empty() || asks_for_another {
+    let (found, is_certain) = if named.is_empty() || asks_for_another {
         situation(look)
     } else {
         (Vec::new(), true)
     };
-    asked.retain(|modifier| !named.iter().any(|known| known == modifier));
+    let mut asked = Vec::new();
+    for modifier in found {
+        if !named.iter().any(|known| known == modifier) && is_known(look, modifier).await? {
+            asked.push(modifier);
+        }
+    }
     // `that is wrong, isn't it` asks of the one that it names, too.
     pattern!(
         CHECKS,
@@ -111,10 +116,7 @@ pub(in crate::look_up) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -
             );
         }
         for modifier in &modifiers {
-            let is_told = named.contains(modifier);
-            if is_told || is_known(look, modifier).await? {
-                by_itself(look, draft, modifier, is_certain && !is_told).await?;
-            }
+            by_itself(look, draft, modifier, is_certain && !named.contains(modifier)).await?;
         }
         return Ok(());
     }

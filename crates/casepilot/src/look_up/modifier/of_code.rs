@@ -1,7 +1,7 @@
 //! What the indicators and edits of a code make of modifiers.
 
 use super::super::{Look, listed, name};
-use super::{by_itself, card_citation, is_known};
+use super::{by_itself, card_citation};
 use crate::CasePilotError;
 use crate::cite;
 use crate::draft::Draft;
@@ -118,7 +118,7 @@ pub(super) async fn beside_code(
                         ),
                         &[rule],
                     );
-                } else if named.contains(modifier) || is_known(look, modifier).await? {
+                } else {
                     by_itself(look, draft, modifier, !named.contains(modifier)).await?;
                 }
             }
