@@ -127,6 +127,26 @@ impl Store {
         Ok(Released::list(rows, &self.db).await?.pop())
     }
 
+    /// The codes and modifiers that the newest HCPCS file says were added on a day.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn list_hcpcs_added_on(&self, day: NaiveDate) -> Result<Vec<Code>, StoreError> {
+        let rows = hcpcs_attribute::Entity::find()
+            .filter(hcpcs_attribute::Column::AddedOn.eq(day))
+            .filter(hcpcs_attribute::Column::Source.eq(Source::Hcpcs.slug()))
+            .filter(hcpcs_attribute::Column::ValidTo.is_null())
+            .order_by_asc(hcpcs_attribute::Column::Code)
+            .all(&self.db)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let system = system_of(&row.system)?;
+                Code::parse(system, &row.code).map_err(|e| StoreError::Value(e.to_string()))
+            })
+            .collect()
+    }
+
     /// The neighbours of a code in the publisher's order: up to `each` before and after it. For
     /// ICD-10-CM only those of its three-character category.
     ///

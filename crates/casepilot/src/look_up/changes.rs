@@ -11,7 +11,7 @@ use case2code::search::Request;
 use codeset::mpfs::{Setting, decimal, dollars, status_meaning};
 use codeset::page::SectionId;
 use codeset::release::Source;
-use codeset::{Code, CodeSystem, long_date};
+use codeset::{Code, CodeSystem, NaiveDate, long_date};
 use reference::changes::{Asked, find_changes};
 use reference::fees::find_payment_history;
 use reference::gaps::code_source;
@@ -41,6 +41,12 @@ pattern!(
 const SUCCESSORS: usize = 5;
 const MOST_LOOKED_AT: usize = 40;
 
+/// So many codes of a longer list are said.
+const SAID: usize = 12;
+
+/// A code that words name has to be met so well by the search.
+const SURE: f32 = 0.42;
+
 /// How many codes below a header are named.
 const BELOW: u64 = 20;
 
@@ -51,8 +57,8 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             return Ok(());
         }
         // Words may name a code whose history is asked for.
-        if !look.topic.words.is_empty() && super::find_code_if_good(look, draft).await? {
-            return found_by_words(look, draft).await;
+        if let Some(best) = named_by_words(look)? {
+            return titles(look, draft, &best).await;
         }
         return whole_release(look, draft).await;
     }
@@ -603,21 +609,33 @@ async fn fees(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<(),
     Ok(())
 }
 
-/// The history of the code that the words found first.
-async fn found_by_words(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
-    let request = Request {
-        text: look.topic.words.clone(),
+/// The code that the words name, without those that ask for a history; none where the search is not sure.
+fn named_by_words(look: &Look<'_>) -> Result<Option<Code>, CasePilotError> {
+    pattern!(
+        ASKING,
+        r"\b(?:add(?:ed)?|after|before|lists?|did ?n[o']?t|not|does ?n[o']?t|have|exist(?:ed)?|was ?n[o']?t|were ?n[o']?t|there|now|then|already|yet|brand|of its own|own|edition|version|release|file|books?|years?|changes?|history|20\d\d|19\d\d)\b"
+    );
+    let Some(asking) = ASKING.get() else {
+        return Ok(None);
+    };
+    let words = asking.replace_all(&look.topic.words, " ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let found = look.search.find(&Request {
+        text: words,
         on: look.on,
         filters: Filters::default(),
         skip: 0,
         take: 1,
         is_typing: false,
-    };
-    let found = look.search.find(&request)?;
-    if let Some(best) = found.hits.first() {
-        titles(look, draft, &best.code).await?;
-    }
-    Ok(())
+    })?;
+    let is_whole = found.unknown.is_empty() && !found.is_partial && found.corrections.is_empty();
+    let best = found.hits.into_iter().next();
+    Ok(best
+        .filter(|best| is_whole && best.score >= SURE)
+        .map(|best| best.code))
 }
 
 /// What a release of a code set changed.
@@ -679,6 +697,48 @@ async fn whole_release(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), Cas
             &cites,
         );
     }
+    if source == Source::Hcpcs {
+        added_with(look, draft, to.valid_from, &cites[1..]).await?;
+    }
     draft.page("The list of changes", path);
+    Ok(())
+}
+
+/// The HCPCS codes that were added on the first day of the newest release, as the file says.
+async fn added_with(
+    look: &Look<'_>,
+    draft: &mut Draft<'_>,
+    day: NaiveDate,
+    cites: &[usize],
+) -> Result<(), CasePilotError> {
+    let added = look.store.list_hcpcs_added_on(day).await?;
+    let named = look.store.list_named(&added, look.on).await?;
+    if named.is_empty() {
+        return Ok(());
+    }
+    let codes: Vec<&str> = named.iter().take(SAID).map(|link| link.code.as_str()).collect();
+    let more = named.len().saturating_sub(SAID);
+    draft.fact(
+        format!(
+            "Added on {} by the dates of the file: {}{}.",
+            long_date(day),
+            super::listed(&codes, "and"),
+            if more > 0 {
+                format!(", and {more} more")
+            } else {
+                String::new()
+            }
+        ),
+        cites,
+    );
+    draft.table(
+        format!("HCPCS codes added on {}", long_date(day)),
+        &["Code", "Title"],
+        named
+            .iter()
+            .map(|link| vec![link.code.to_string(), link.title.clone()])
+            .collect(),
+        cites,
+    );
     Ok(())
 }

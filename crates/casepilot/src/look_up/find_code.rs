@@ -238,7 +238,7 @@ fn parts(plain: &str) -> Vec<String> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    let mut joined = Vec::new();
+    let mut joined: Vec<String> = without_denied(plain).into_iter().collect();
     for at in 0..parts.len().min(MOST_PARTS) {
         for count in 1..=JOINED_PARTS {
             if let Some(run) = parts.get(at..at + count) {
@@ -250,6 +250,22 @@ fn parts(plain: &str) -> Vec<String> {
         }
     }
     joined
+}
+
+/// What is told, without what is denied: `gallstones, gallbladder not inflamed, nothing blocked`. None where nothing is.
+fn without_denied(plain: &str) -> Option<String> {
+    pattern!(
+        DENIED,
+        r"^(?:and |but )?(?:no|not|nothing|none|never|denies|doesn't|isn't|wasn't)\b|\b(?:not|isn't|aren't|wasn't)\b|\bok(?:ay)?$"
+    );
+    let clauses: Vec<&str> = plain.split([',', ';', '.']).map(str::trim).collect();
+    let kept: Vec<&str> = clauses
+        .iter()
+        .copied()
+        .filter(|clause| !DENIED.is_in(clause))
+        .collect();
+    let words = searched(&without_cues(&kept.join(" ")));
+    (kept.len() < clauses.len() && words.len() >= SHORTEST_PART).then_some(words)
 }
 
 /// Those of an approach; where the best one has another, its sibling with this one comes first.

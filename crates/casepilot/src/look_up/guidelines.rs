@@ -35,6 +35,10 @@ pattern!(
 );
 pattern!(INCLUDES, r"\binclu(?:des?|sion)\b");
 pattern!(
+    BESIDE_OTHERS,
+    r"\bchapter\b|\bplus\b|\ballowed with\b|\balone\b|\bother codes?\b|\bsame (?:delivery|record|claim)\b"
+);
+pattern!(
     ADD_ON,
     r"\bstand alone\b|\bprimar(?:y|ies)\b|\bby itself\b|\badd-?\s?ons?\b|\bbase codes?\b|\bprimary (?:codes?|procedures?)\b|\bparent codes?\b"
 );
@@ -248,6 +252,7 @@ async fn notes(look: &Look<'_>, draft: &mut Draft<'_>, code: &Code) -> Result<()
             (ADDITIONAL.is_in(plain), "code also"),
             (INCLUDES.is_in(plain) && !EXCLUDES.is_in(plain), "inclu"),
             (seventh, "seventh"),
+            (BESIDE_OTHERS.is_in(plain), "notes"),
         ];
         if filters.iter().any(|(asked, _)| *asked) {
             filters

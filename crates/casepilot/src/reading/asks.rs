@@ -17,7 +17,7 @@ pub(crate) fn asks_which_modifier(plain: &str) -> bool {
 pub(crate) fn is_about_coding(plain: &str) -> bool {
     pattern!(
         FIELD,
-        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|cover\w*|medicare|cpt|hcpcs|icd\S*|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|mdm|new patients?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
+        r"\b(?:codes?|coding|bill\w*|claims?|denials?|denied|cover\w*|medicare|cpt|hcpcs|icd\S*|dx|ncci|cci|mues?|modifiers?|units?|e/?m|e&m|lcds?|ncds?|cms|rvus?|mpfs|diagnos\w*|procedures?|report(?:ed|ing|able)?|mdm|new patients?|edits?|reimburs\w*|payers?|global|physicians?|practitioners?|therap\w*|surg\w*|anesthes\w*|biops\w*|endoscop\w*|laborator\w*|radiolog\w*)\b"
     );
     FIELD.is_in(plain)
 }

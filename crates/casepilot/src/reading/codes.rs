@@ -44,7 +44,7 @@ pattern!(
     r"(?x)
       \bmod(?:ifier)?s?\.?\s*-?(?P<behind>[a-z0-9]{2}(?:(?:\s*(?:,|/|or|and|&|vs\.?|versus)\s*-?)[a-z0-9]{2})*)\b
     | (?:^|[\s(,/])-?(?P<before>[a-z0-9]{2})(?:\s*(?:,|/|or|and)\s*(?P<second>[a-z0-9]{2}))?\s+mod(?:ifier)?s?\b
-    | \b(?:with|append|appended|add|added|adding|use|used|using|tried|put|on|without|a|an|need|needs|needed|attach|w)\s+(?:an?\s+|the\s+)?-?(?P<with>\d{2}|[a-z][a-z0-9])\b
+    | \b(?:with|append|appended|add|added|adding|use|used|using|tried|put|puts|putting|stick|sticks|sticking|slap|slaps|slapping|on|without|a|an|need|needs|needed|attach|w)\s+(?:an?\s+|the\s+)?-?(?P<with>\d{2}|[a-z][a-z0-9])\b
     | \b(?:bilateral|assistant|professional|technical)\s+-?(?P<named>\d{2})\b
     | \b(?:is|does|can|should|may|would|will)\s+-?(?P<asked>\d{2})\s+(?:ok|okay|allowed|valid|right|correct|go|apply|be|good|fine|work|needed|required|payable|get|stand|mean)\b
     | \bwhat\s+(?:does|is|do)\s+-?(?P<said>[a-z][a-z0-9]|\d{2})\s+(?:mean|stand|say|indicate|tell|on|for|signal)\b

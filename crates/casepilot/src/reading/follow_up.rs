@@ -83,11 +83,7 @@ pub(crate) fn complete(topic: &mut Topic, reading: &Reading, before: &Topic, tab
         PART,
         r"\b(?:technical|professional)\b|\bglobal(?:ly)?\b|\bwithout (?:the )?modifier\b"
     );
-    if kind == Some(Kind::Fee)
-        && before.kind == kind
-        && topic.modifiers.is_empty()
-        && PART.is_in(&reading.plain)
-    {
+    if kind == Some(Kind::Fee) && topic.modifiers.is_empty() && PART.is_in(&reading.plain) {
         for line in &mut topic.lines {
             line.modifiers
                 .retain(|modifier| !matches!(modifier.as_str(), "26" | "TC"));

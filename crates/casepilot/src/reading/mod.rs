@@ -93,7 +93,9 @@ impl Reading {
             ..Self::default()
         };
         reading.places_of_service = places::take_places_of_service(&mut left);
-        reading.place = places::take_zip(&mut left);
+        reading.place = places::take_zip(&mut left, |text| {
+            Code::parse_procedure(text).is_ok_and(|code| around.table.find(&code).is_some())
+        });
         codes::take(&mut left, around.table, &mut reading);
         if reading.place.is_none() {
             reading.place = places::take(&mut left, around.localities);

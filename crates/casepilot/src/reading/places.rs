@@ -11,8 +11,8 @@ pattern!(ZIP_BEHIND, r"\b(\d{5})(?:-\d{4})?\s+(?:zip|area)\b");
 pattern!(ZIP_STATE, r"\b[a-z]{2},?\s+(\d{5})(?:-\d{4})?\b");
 pattern!(IN_ZIP, r"\b(?:in|at|near|around)\s+(\d{5})\b");
 
-/// Takes a ZIP code out of a question.
-pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
+/// Takes a ZIP code out of a question. What is a code and the only one of the question is none: `helped at 31255`.
+pub(crate) fn take_zip(left: &mut Left, is_code: impl Fn(&str) -> bool) -> Option<String> {
     for (place, pattern) in [&ZIP, &ZIP_BEHIND, &ZIP_STATE, &IN_ZIP].into_iter().enumerate() {
         let text = left.text().to_owned();
         let Some(captures) = pattern.get().and_then(|regex| regex.captures(&text)) else {
@@ -30,10 +30,19 @@ pub(crate) fn take_zip(left: &mut Left) -> Option<String> {
         {
             continue;
         }
+        if place == 3 && is_code(zip.as_str()) && !names_another_code(&text, zip.as_str()) {
+            continue;
+        }
         left.take(whole.range());
         return Some(zip.as_str().to_owned());
     }
     None
+}
+
+fn names_another_code(text: &str, zip: &str) -> bool {
+    pattern!(CODE, r"\b(?:\d{5}|[a-z]\d{4}|\d{4}[a-z])\b");
+    CODE.get()
+        .is_some_and(|code| code.find_iter(text).any(|found| found.as_str() != zip))
 }
 
 /// The states by the first digit of their ZIP codes.
@@ -345,12 +354,15 @@ mod tests {
 
     #[test]
     fn a_zip_code_behind_a_state_lies_in_it() {
-        let zip = |text: &str| take_zip(&mut Left::of(text));
+        let zip = |text: &str| take_zip(&mut Left::of(text), |text| text == "31255");
         assert_eq!(zip("hartford ct 06103").as_deref(), Some("06103"));
         assert_eq!(zip("miami, fl 33101").as_deref(), Some("33101"));
         assert_eq!(zip("pet/ct 78815 global"), None);
         assert_eq!(zip("pa 99213"), None);
         assert_eq!(zip("99214 in 60614").as_deref(), Some("60614"));
+        assert_eq!(zip("our pa helped at 31255"), None);
+        assert_eq!(zip("97110 in 31255").as_deref(), Some("31255"));
+        assert_eq!(zip("in 60614?").as_deref(), Some("60614"));
     }
 
     #[test]

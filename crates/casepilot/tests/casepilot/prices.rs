@@ -1,6 +1,6 @@
 //! What is said of prices: two places, the parts of a service, several lines of a day, modifiers that halve or exclude.
 
-use crate::world::{World, factor, fee, load, locality, said, verdict};
+use crate::world::{Way, World, factor, fee, load, locality, said, verdict};
 use casepilot::answer::Outcome;
 use casepilot::topic::Kind;
 use codeset::release::{ReleaseInfo, Source};
@@ -90,6 +90,20 @@ async fn a_service_is_priced_as_a_whole_and_in_its_parts() {
         "{}",
         said(&answer)
     );
+}
+
+#[tokio::test]
+async fn the_technical_part_takes_the_place_of_the_professional_one() {
+    let world = world().await;
+    let first = world.ask("what does 77080-26 pay nationally").await;
+    let way = Way {
+        before: Some(&first.topic),
+        ..Way::default()
+    };
+    let then = world
+        .ask_so("so how much is the technical part by itself?", &way)
+        .await;
+    assert!(verdict(&then).contains("77080-TC is $27.17"), "{}", said(&then));
 }
 
 #[tokio::test]

@@ -503,6 +503,9 @@ async fn further_texts_and_attributes_count_by_day(db: &TestDatabase) {
         assert_eq!(coverage(code, "2025-09-30").await, None);
     }
     assert_eq!(coverage(&cpt("97150"), "2025-10-01").await, None);
+    let added = async |date| store.list_hcpcs_added_on(day(date)).await.unwrap();
+    assert_eq!(added("1990-01-01").await, codes);
+    assert_eq!(added("1990-01-02").await, []);
 }
 
 /// From when to when a code stood as what, billable or not (`-`).

@@ -90,7 +90,8 @@ pub(in crate::look_up) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -
         .collect();
     if procedures.is_empty() {
         // `modifier?` tells nothing of what happened.
-        let tells_nothing = !is_certain && look.topic.words.split_whitespace().count() <= 1;
+        let tells_nothing =
+            (modifiers.is_empty() || !is_certain) && look.topic.words.split_whitespace().count() <= 1;
         if modifiers.is_empty() || tells_nothing {
             if !tells_nothing
                 && (super::manual_if_good(look, draft).await?

@@ -35,7 +35,7 @@ async fn every_modifier_is_ruled_on_by_the_row_and_the_edits() {
             "[GP] | Under a plan of physical therapy. | Applies",
             "KX | The requirements of the policy are met; in therapy",
             "| Under conditions | Beside GN, GO or GP",
-            "59 | Apart from another service of the day, where no other modifier says more. | Under conditions | 2 edits that name the code have indicator 1.",
+            "59 | A distinct service, apart from another one of the day, where no other modifier says more. | Under conditions | 2 edits that name the code have indicator 1.",
             "26 TC | Part of a service | Ruled out | PC/TC indicator 7.",
             "50 | The same procedure on both sides at one session. | Ruled out | Bilateral indicator 0.",
             "# NCCI edits that name the code, practitioner services [2026-07-01: Column 1 or Column 2 = 97150]",
@@ -60,7 +60,7 @@ async fn what_is_not_loaded_is_ruled_on_by_nothing() {
         &says,
         &[
             "# Modifiers beside 97150 (5 of 5) [2026-07-01: Column 1 or Column 2 = 97150]",
-            "59 | Apart from another service of the day, where no other modifier says more. | Under conditions",
+            "59 | A distinct service, apart from another one of the day, where no other modifier says more. | Under conditions",
             "! CPT 97150 not loaded: no release of Medicare Physician Fee Schedule",
         ],
     );
