@@ -46,7 +46,7 @@ pattern!(
     | (?:^|[\s(,/])-?(?P<before>[a-z0-9]{2})(?:\s*(?:,|/|or|and)\s*(?P<second>[a-z0-9]{2}))?\s+mod(?:ifier)?s?\b
     | \b(?:with|append|appended|add|added|adding|use|used|using|tried|put|puts|putting|stick|sticks|sticking|slap|slaps|slapping|on|without|a|an|need|needs|needed|attach|w)\s+(?:an?\s+|the\s+)?-?(?P<with>\d{2}|[a-z][a-z0-9])\b
     | \b(?:bilateral|assistant|professional|technical)\s+-?(?P<named>\d{2})\b
-    | \b(?:is|does|can|should|may|would|will)\s+-?(?P<asked>\d{2})\s+(?:ok|okay|allowed|valid|right|correct|go|apply|be|good|fine|work|needed|required|payable|get|stand|mean)\b
+    | \b(?:is|does|can|should|may|would|will)\s+-?(?P<asked>\d{2})\s+(?:ok|okay|allowed|valid|right|correct|go|apply|be|good|fine|work|needed|required|payable|get|stand|mean|fix|help|solve|save|bypass|pass)\b
     | \bwhat\s+(?:does|is|do)\s+-?(?P<said>[a-z][a-z0-9]|\d{2})\s+(?:mean|stand|say|indicate|tell|on|for|signal)\b
     | (?:^|\s)-(?P<dash>[a-z0-9]{2})\b
     | (?:^|[\s(,/])(?P<alone>[a-z][a-z0-9]|\d{2})\b"
@@ -311,7 +311,11 @@ fn modifier_behind(text: &str, end: usize, table: &Table, left: &mut Left) -> Op
     let modifier = found.as_str().to_ascii_uppercase();
     let is_digits = modifier.bytes().all(|byte| byte.is_ascii_digit());
     let exists = Code::parse(CodeSystem::Modifier, &modifier).is_ok_and(|code| table.find(&code).is_some());
-    if (is_digits && is_cpt_modifier(&modifier)) || (!is_digits && exists && is_clear(&modifier)) {
+    // Who asks for the national amount names no state: `97535 CO payment national`.
+    let is_no_state = modifier == "CO" && text.contains("national");
+    if (is_digits && is_cpt_modifier(&modifier))
+        || (!is_digits && exists && (is_clear(&modifier) || is_no_state))
+    {
         left.take(end + found.start()..end + found.end());
         return Some(modifier);
     }
