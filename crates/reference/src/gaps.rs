@@ -172,9 +172,15 @@ pub(crate) fn gaps_of(releases: &[release::Model], sources: &[Source], on: Naive
                 .iter()
                 .any(|(source, day)| *source == Source::Icd10cmTabular && has_begun(*day))
     };
-    let gaps = look_over(&days, on).into_iter().filter_map(gap);
-    gaps.filter(|gap| sources.contains(&gap.source()) && !is_filled(gap))
-        .collect()
+    let gaps: Vec<Gap> = look_over(&days, on).into_iter().filter_map(gap).collect();
+    // Where it answers for the order file, what it lacks itself is said.
+    let answers = sources.contains(&Source::Icd10cm) && gaps.iter().any(is_filled);
+    let is_asked = |gap: &Gap| {
+        let source = gap.source();
+        sources.contains(&source) || (answers && source == Source::Icd10cmTabular)
+    };
+    let said = gaps.iter().filter(|gap| is_asked(gap) && !is_filled(gap));
+    said.cloned().collect()
 }
 
 #[cfg(test)]
@@ -262,6 +268,32 @@ mod tests {
             assert_eq!(said(Source::PtpPractitioner, &loaded, on), None, "{on}");
         }
         assert!(said(Source::PtpPractitioner, &loaded, "2024-10-01").is_some());
+    }
+
+    #[test]
+    fn the_tabular_list_fills_the_gap_of_the_order_file_as_far_as_it_reaches() {
+        let releases = [
+            release(Source::Icd10cm, "FY 2025", "2024-10-01"),
+            release(Source::Icd10cmTabular, "FY 2026 April", "2026-04-01"),
+        ];
+        let said = |on: &str| -> Vec<String> {
+            gaps_of(&releases, &[Source::Icd10cm], day(on))
+                .iter()
+                .map(Gap::to_string)
+                .collect()
+        };
+        assert_eq!(
+            said("2025-12-31"),
+            ["ICD-10-CM: FY 2025 is the newest loaded release; the one due on 1 October 2025 is not loaded."]
+        );
+        assert!(said("2026-04-01").is_empty());
+        assert_eq!(
+            said("2026-12-01"),
+            [
+                "ICD-10-CM tabular list: FY 2026 April is the newest loaded release; the one due on 1 October 2026 is \
+                 not loaded."
+            ]
+        );
     }
 
     #[test]

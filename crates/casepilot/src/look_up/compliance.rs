@@ -1,7 +1,7 @@
 //! What a claim must comply with: status, components, supervision, surgeons, thresholds.
 
 use super::global_period::lower;
-use super::{Look, name};
+use super::{Look, first_capital, name};
 use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
@@ -333,13 +333,4 @@ fn table(draft: &mut Draft<'_>, code: &Code, row: &fee::Model, cited: usize) {
         rows,
         &[cited],
     );
-}
-
-fn first_capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars
-        .next()
-        .map(|c| c.to_uppercase().collect::<String>())
-        .unwrap_or_default();
-    format!("{first}{}", chars.as_str())
 }

@@ -270,6 +270,16 @@ pub(crate) fn listed<T: std::fmt::Display>(items: &[T], last: &str) -> String {
     }
 }
 
+/// With a capital at the beginning.
+fn first_capital(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>())
+        .unwrap_or_default();
+    format!("{first}{}", chars.as_str())
+}
+
 /// “1 unit”, “4 units”.
 fn units(count: impl Into<i64>) -> String {
     let count = count.into();

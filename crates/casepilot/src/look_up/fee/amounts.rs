@@ -1,6 +1,6 @@
 //! The amounts of lines: each by itself, as a fee schedule has them, and all of one day together.
 
-use super::super::{Look, listed, name};
+use super::super::{Look, first_capital, listed, name};
 use super::no_row;
 use super::place::Place;
 use crate::answer::Outcome;
@@ -398,7 +398,7 @@ fn effects(line: &ClaimLine, priced: &PricedLine) -> Vec<String> {
         for step in &part.steps {
             let effect = format!(
                 "{}: {} of {} at {} each",
-                step.effect,
+                first_capital(&step.effect.to_string()),
                 part.units,
                 line.code,
                 dollars(step.cents)

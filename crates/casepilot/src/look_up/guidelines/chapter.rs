@@ -1,6 +1,7 @@
 //! The notes of a chapter of ICD-10-CM.
 
 use super::super::{Look, listed};
+use super::notes::shared_words;
 use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
@@ -62,6 +63,11 @@ pub(super) async fn tell(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool,
             None => of_kinds.push((&note.row.kind, vec![note])),
         }
     }
+    // What the question speaks of comes first.
+    of_kinds.sort_by_key(|(_, notes)| {
+        let shared = notes.iter().map(|note| shared_words(&note.row.text, plain));
+        std::cmp::Reverse(shared.max().unwrap_or_default())
+    });
     for (kind, notes) in of_kinds {
         let texts: Vec<&str> = notes
             .iter()

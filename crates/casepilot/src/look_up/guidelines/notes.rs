@@ -176,7 +176,7 @@ pub(super) async fn tables(
 }
 
 /// How many longer words of a note a question has.
-fn shared_words(note: &str, plain: &str) -> usize {
+pub(super) fn shared_words(note: &str, plain: &str) -> usize {
     let note = note.to_lowercase();
     let words = plain.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.len() > 4 && note.contains(word)).count()
