@@ -10,7 +10,6 @@ use crate::{Store, StoreError};
 use codeset::release::Source;
 use codeset::{Code, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
 
 /// The kinds of tabular notes that name what a code holds.
 const INCLUSIONS: [&str; 2] = ["inclusionTerm", "includes"];
@@ -105,19 +104,24 @@ impl Store {
     /// # Errors
     /// Only the database's.
     pub async fn list_all_titles(&self) -> Result<Vec<SearchableTitle>, StoreError> {
-        let mut by_code: HashMap<(String, String), Vec<code_version::Model>> = HashMap::new();
-        for row in code_version::Entity::find().all(&self.db).await? {
-            by_code
-                .entry((row.system.clone(), row.code.clone()))
-                .or_default()
-                .push(row);
-        }
+        let rows = code_version::Entity::find()
+            .order_by_asc(code_version::Column::System)
+            .order_by_asc(code_version::Column::Code)
+            .all(&self.db)
+            .await?;
         let answering = Answering::new(&self.list_releases_of(&titles::SOURCES).await?);
-        by_code
-            .into_values()
-            .flat_map(|versions| answering.versions(versions))
-            .map(|row| {
-                Ok(SearchableTitle {
+        let mut titles = Vec::with_capacity(rows.len());
+        let mut rows = rows.into_iter().peekable();
+        while let Some(first) = rows.next() {
+            let mut versions = vec![first];
+            while let Some(next) = rows.next_if(|next| {
+                let first = &versions[0];
+                (&first.system, &first.code) == (&next.system, &next.code)
+            }) {
+                versions.push(next);
+            }
+            for row in answering.versions(versions) {
+                titles.push(SearchableTitle {
                     code: parse(&row.system, &row.code)?,
                     title: row.long_title,
                     short_title: row.short_title,
@@ -125,9 +129,10 @@ impl Store {
                     valid_from: row.valid_from,
                     valid_to: row.valid_to,
                     ended_on: row.ended_on,
-                })
-            })
-            .collect()
+                });
+            }
+        }
+        Ok(titles)
     }
 
     /// Every inclusion term and note of the ICD-10-CM tabular list, of any day, with the code below which it stands.
