@@ -121,3 +121,25 @@ fn names(note: &str, code: &Code) -> bool {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codeset::CodeSystem;
+
+    #[test]
+    fn a_note_names_a_code_by_itself_by_what_is_above_it_and_by_a_range() {
+        let code = |text: &str| Code::parse(CodeSystem::Icd10cm, text).unwrap();
+        for (note, text, named) in [
+            ("lumbago with sciatica (M54.4-)", "M54.41", true),
+            ("low back strain (S39.012)", "S39.012A", true),
+            ("migraine (G43.-)", "G43.909", true),
+            ("headache syndromes (G44.-)", "G43.909", false),
+            ("injuries (S00-T88)", "S39.012A", true),
+            ("single delivery (O80)", "O80", true),
+            ("pain NOS", "M54.41", false),
+        ] {
+            assert_eq!(names(note, &code(text)), named, "{note} {text}");
+        }
+    }
+}
