@@ -159,9 +159,9 @@ fn wants_a_code(kind: Kind, topic: &Topic, reading: &Reading) -> bool {
         && reading.timed.is_empty();
     let has_answers = match kind {
         Kind::Fee => asks::needs_no_code_for_a_price(&reading.plain),
-        Kind::Compliance => look_up::names_threshold(&reading.plain),
+        Kind::Compliance => asks::names_threshold(&reading.plain),
         Kind::Changes => asks::is_about_a_release(&reading.plain),
-        Kind::GlobalPeriod => look_up::asks_for_whole_package(&reading.plain),
+        Kind::GlobalPeriod => asks::global_package(&reading.plain).is_some(),
         Kind::UnitLimit | Kind::Pair | Kind::WhatIs => false,
         _ => true,
     };

@@ -85,7 +85,7 @@ impl Store {
             .filter(code_version::Column::Code.eq(code.as_str()))
             .order_by_asc(code_version::Column::ValidFrom);
         let versions = Released::list(rows, &self.db).await?;
-        if code.system() != CodeSystem::Icd10cm {
+        if !titles::has_tabular(&versions) {
             return Ok(versions);
         }
         let releases = self.list_releases_of(&titles::SOURCES).await?;

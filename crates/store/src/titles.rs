@@ -60,7 +60,7 @@ impl Answering {
 
     /// The versions of one code that count, each with the days on which it does, oldest first.
     pub fn versions<V: Version>(&self, versions: Vec<V>) -> Vec<V> {
-        if !versions.iter().any(|version| is_tabular(&version.row().source)) {
+        if !has_tabular(&versions) {
             return versions;
         }
         let mut counting: Vec<V> = versions.iter().flat_map(|version| self.parts(version)).collect();
@@ -97,6 +97,11 @@ impl Answering {
             })
             .collect()
     }
+}
+
+/// Whether there is anything to decide: the tabular list names the code.
+pub(crate) fn has_tabular<V: Version>(versions: &[V]) -> bool {
+    versions.iter().any(|version| is_tabular(&version.row().source))
 }
 
 fn is_tabular(source: &str) -> bool {

@@ -1,6 +1,5 @@
 //! Where what a question names decides its kind, whatever is likeliest by its words.
 
-use crate::look_up;
 use crate::reading::{Reading, asks, kinds};
 use crate::topic::Kind;
 
@@ -26,13 +25,6 @@ struct Seen<'a> {
     pair: f32,
 }
 
-impl Seen<'_> {
-    /// The modifiers for the situation that it tells.
-    fn situation(&self) -> Vec<&'static str> {
-        look_up::situation(self.plain)
-    }
-}
-
 /// A rule: of some kinds (of any, where none is listed), when it holds, the kind is another one.
 struct Rule {
     of: &'static [Option<Kind>],
@@ -42,6 +34,7 @@ struct Rule {
 
 const NONE: Option<Kind> = None;
 const ANY: &[Option<Kind>] = &[];
+
 /// The first that holds counts.
 const RULES: [Rule; 19] = [
     // Who names the manual asks it, whatever of.
@@ -89,7 +82,7 @@ const RULES: [Rule; 19] = [
     // `PTA furnished 6 of the 30 minutes of 97110: does the assistant modifier apply`
     Rule {
         of: &[Some(Kind::TherapyUnits)],
-        when: |seen| asks::names_modifiers(seen.plain) && !seen.situation().is_empty(),
+        when: |seen| asks::names_modifiers(seen.plain) && !seen.reading.situation.is_empty(),
         is: Kind::Modifier,
     },
     Rule {
@@ -124,7 +117,7 @@ const RULES: [Rule; 19] = [
         ],
         when: |seen| {
             let is_told = |modifier: &&str| TOLD_BY_MODIFIER.contains(modifier);
-            !asks::names_the_manual(seen.plain) && seen.situation().iter().any(is_told)
+            !asks::names_the_manual(seen.plain) && seen.reading.situation.iter().any(is_told)
         },
         is: Kind::Modifier,
     },
@@ -136,7 +129,7 @@ const RULES: [Rule; 19] = [
             Some(Kind::Manual),
             Some(Kind::Compliance),
         ],
-        when: |seen| seen.procedures == 1 && look_up::asks_for_shares(seen.plain),
+        when: |seen| seen.procedures == 1 && asks::asks_for_shares(seen.plain),
         is: Kind::GlobalPeriod,
     },
     // The edit between two codes has a history of its own.
@@ -174,7 +167,7 @@ const RULES: [Rule; 19] = [
         when: |seen| {
             seen.best.is_some_and(|best| best != Kind::Modifier)
                 && seen.names_no_code
-                && look_up::names_threshold(seen.plain)
+                && asks::names_threshold(seen.plain)
         },
         is: Kind::Compliance,
     },

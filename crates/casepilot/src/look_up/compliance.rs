@@ -6,6 +6,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::asks;
 use crate::reading::text::pattern;
 use codeset::billing::status_advice;
 use codeset::modifier::{Situation, Verdict, rulings};
@@ -42,23 +43,10 @@ pattern!(
     MULTIPLE,
     r"\bmultiple\b|\bmppr\b|\breduction\b|\bendoscop\w+ (?:base|family)\b|\bbase (?:code|endoscop\w+)\b"
 );
-pattern!(TIME, r"\b(?:time|minutes?)\b");
-pattern!(
-    THRESHOLD,
-    r"\bthresholds?\b|\btherapy caps?\b|\btargeted (?:medical )?reviews?\b|\bmedical review of (?:therapy|pt|ot)\b|\bcap amount\b"
-);
-// The modifier alone is asked for as one.
-pattern!(KX, r"\bkx\b");
-pattern!(AMOUNT, r"\b(?:amount|limit|dollars?|how much|cap)\b|\$");
-
-/// Whether the threshold of outpatient therapy is asked for, which belongs to no code.
-pub(super) fn names_threshold(plain: &str) -> bool {
-    (THRESHOLD.is_in(plain) || KX.is_in(plain) && AMOUNT.is_in(plain)) && !TIME.is_in(plain)
-}
 
 pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(), CasePilotError> {
     let plain = &look.reading.plain;
-    if names_threshold(plain) {
+    if asks::names_threshold(plain) {
         let named: Vec<_> = look.reading.days.iter().map(|named| named.day).collect();
         for day in if named.len() > 1 { named } else { vec![look.on] } {
             therapy_threshold(draft, day);

@@ -5,7 +5,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
-use crate::reading::text::pattern;
+use crate::reading::asks;
 use codeset::global_period::GlobalPeriod;
 use codeset::mpfs::global_meaning;
 use codeset::page::SectionId;
@@ -53,7 +53,7 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
             ),
             &[cited],
         );
-        if asks_for_shares(&look.reading.plain) {
+        if asks::asks_for_shares(&look.reading.plain) {
             let share = |hundredths: i32| format!("{hundredths}%");
             let row = &fee.row;
             draft.fact(
@@ -124,35 +124,10 @@ pub(super) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<(),
     Ok(())
 }
 
-/// Whether the shares of an operation before, during and after it are asked for.
-pub(crate) fn asks_for_shares(plain: &str) -> bool {
-    pattern!(
-        SHARES,
-        r"\bintra-?\s?op\w*\b|\bpre\b.{0,12}\bintra\b|\bpre-?\s?op\w*\b.{0,24}\b(?:percent\w*|share|%)"
-    );
-    SHARES.is_in(plain)
-}
-
-/// The global days of which a question without a code asks how many days they are in all.
-pub(crate) fn package(plain: &str) -> Option<&'static str> {
-    pattern!(
-        HOW_MANY,
-        r"\bhow many (?:\w+ )?days\b|\bdays in (?:total|all)\b|\btotal days\b"
-    );
-    pattern!(MAJOR, r"\b90\b|\b090\b|\bmajor\b|\bninety\b");
-    pattern!(MINOR, r"\b10\b|\b010\b|\bminor\b|\bten\b");
-    match (MAJOR.is_in(plain), MINOR.is_in(plain)) {
-        _ if !HOW_MANY.is_in(plain) => None,
-        (true, false) => Some("090"),
-        (false, true) => Some("010"),
-        _ => None,
-    }
-}
-
 /// Tells how many days a package has in all, where that is asked without a code; whether it was.
 fn whole_package(look: &Look<'_>, draft: &mut Draft<'_>) -> bool {
     let Some((days, period)) =
-        package(&look.reading.plain).and_then(|days| Some((days, GlobalPeriod::of(days)?)))
+        asks::global_package(&look.reading.plain).and_then(|days| Some((days, GlobalPeriod::of(days)?)))
     else {
         return false;
     };

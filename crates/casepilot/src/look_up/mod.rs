@@ -1,6 +1,5 @@
 //! The look-ups: one module for each kind of question, from its topic to sentences with their rows.
 
-mod anatomical;
 mod changes;
 mod compliance;
 mod coverage;
@@ -84,26 +83,6 @@ pub(crate) async fn find_code_if_good(
     draft: &mut Draft<'_>,
 ) -> Result<bool, CasePilotError> {
     find_code::answer_if_good(look, draft).await
-}
-
-/// The modifiers for the situation that a question tells.
-pub(crate) fn situation(plain: &str) -> Vec<&'static str> {
-    modifier::for_situation(plain)
-}
-
-/// Whether the shares of an operation before, during and after it are asked for.
-pub(crate) fn asks_for_shares(plain: &str) -> bool {
-    global_period::asks_for_shares(plain)
-}
-
-/// Whether the days of a whole global package are asked for.
-pub(crate) fn asks_for_whole_package(plain: &str) -> bool {
-    global_period::package(plain).is_some()
-}
-
-/// Whether the threshold of outpatient therapy is asked for.
-pub(crate) fn names_threshold(plain: &str) -> bool {
-    compliance::names_threshold(plain)
 }
 
 /// A situation that a modifier is for; whether it is one.

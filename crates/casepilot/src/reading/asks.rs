@@ -186,3 +186,41 @@ pub(crate) fn is_clinical(plain: &str) -> bool {
     );
     CLINICAL.is_in(plain)
 }
+
+/// Whether the shares of an operation before, during and after it are asked for.
+pub(crate) fn asks_for_shares(plain: &str) -> bool {
+    pattern!(
+        SHARES,
+        r"\bintra-?\s?op\w*\b|\bpre\b.{0,12}\bintra\b|\bpre-?\s?op\w*\b.{0,24}\b(?:percent\w*|share|%)"
+    );
+    SHARES.is_in(plain)
+}
+
+/// The global days of which a question without a code asks how many days they are in all.
+pub(crate) fn global_package(plain: &str) -> Option<&'static str> {
+    pattern!(
+        HOW_MANY,
+        r"\bhow many (?:\w+ )?days\b|\bdays in (?:total|all)\b|\btotal days\b"
+    );
+    pattern!(MAJOR, r"\b90\b|\b090\b|\bmajor\b|\bninety\b");
+    pattern!(MINOR, r"\b10\b|\b010\b|\bminor\b|\bten\b");
+    match (MAJOR.is_in(plain), MINOR.is_in(plain)) {
+        _ if !HOW_MANY.is_in(plain) => None,
+        (true, false) => Some("090"),
+        (false, true) => Some("010"),
+        _ => None,
+    }
+}
+
+/// Whether the threshold of outpatient therapy is asked for, which belongs to no code.
+pub(crate) fn names_threshold(plain: &str) -> bool {
+    pattern!(TIME, r"\b(?:time|minutes?)\b");
+    pattern!(
+        THRESHOLD,
+        r"\bthresholds?\b|\btherapy caps?\b|\btargeted (?:medical )?reviews?\b|\bmedical review of (?:therapy|pt|ot)\b|\bcap amount\b"
+    );
+    // The modifier alone is asked for as one.
+    pattern!(KX, r"\bkx\b");
+    pattern!(AMOUNT, r"\b(?:amount|limit|dollars?|how much|cap)\b|\$");
+    (THRESHOLD.is_in(plain) || KX.is_in(plain) && AMOUNT.is_in(plain)) && !TIME.is_in(plain)
+}

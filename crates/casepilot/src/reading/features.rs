@@ -72,7 +72,7 @@ pub(crate) fn features(reading: &Reading, found: &Found) -> Vec<(String, f32)> {
             add(format!("#{name} {value} #procedures {procedures}"));
         }
     }
-    for modifier in crate::look_up::situation(&reading.plain) {
+    for modifier in &reading.situation {
         add(format!("!{modifier}"));
     }
     add(format!("#length {}", (tokens.len() / 4).min(6)));

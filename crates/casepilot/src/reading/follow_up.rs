@@ -124,7 +124,7 @@ fn own_kind(topic: &Topic, reading: &Reading, before: &Topic) -> Option<Kind> {
         // `can two surgeons share it`
         None | Some(Kind::WhatIs | Kind::Compliance)
             if matches!(before.kind, Some(Kind::GlobalPeriod | Kind::Modifier))
-                && !crate::look_up::situation(&reading.plain).is_empty() =>
+                && !reading.situation.is_empty() =>
         {
             Some(Kind::Modifier)
         }

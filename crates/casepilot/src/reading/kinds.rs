@@ -331,10 +331,7 @@ pub(super) fn kinds(plain: &str, reading: &Reading) -> Vec<(Kind, f32)> {
             add(Kind::Fee, -1.5);
         }
     }
-    if procedures == 1
-        && super::asks::asks_which_modifier(plain)
-        && !crate::look_up::situation(plain).is_empty()
-    {
+    if procedures == 1 && super::asks::asks_which_modifier(plain) && !reading.situation.is_empty() {
         add(Kind::Modifier, 3.0);
     }
     if !reading.lines.is_empty() {

@@ -3,6 +3,7 @@
 //! Nothing here knows an answer. A question is normalised ([`text`]), what it names is taken out of it ([`codes`],
 //! [`dates`], [`minutes`], [`places`]), and the words that are left tell its kind ([`kinds`]).
 
+pub(crate) mod anatomical;
 pub(crate) mod asks;
 pub(crate) mod codes;
 pub(crate) mod dates;
@@ -15,6 +16,7 @@ pub(crate) mod learned;
 pub(crate) mod minutes;
 pub(crate) mod places;
 pub(crate) mod refusals;
+pub(crate) mod situations;
 pub(crate) mod spelling;
 pub(crate) mod text;
 pub(crate) mod words;
@@ -72,6 +74,8 @@ pub(crate) struct Reading {
     pub setting: Option<Setting>,
     /// In a facility or not.
     pub facility: Option<bool>,
+    /// The modifiers for the situation that it tells.
+    pub situation: Vec<&'static str>,
     /// Kinds that its words speak for, the strongest first.
     pub kinds: Vec<(Kind, f32)>,
     /// Whether it speaks as the continuation of another.
@@ -105,6 +109,7 @@ impl Reading {
         reading.setting = kinds::setting(&plain);
         reading.facility = kinds::facility(&plain);
         reading.is_follow_up = follow_up::speaks_as_one(&plain);
+        reading.situation = situations::for_situation(&plain);
         reading.kinds = kinds::kinds(&plain, &reading);
         reading.words = words::without_cues(&left.rest());
         if let Some(side) = reading.side {

@@ -2,6 +2,7 @@
 
 use super::{circumstance, component, distinct, global, number, surgeon, therapy};
 use crate::Code;
+use crate::rows::FeeRow;
 use crate::therapy::TherapyKind;
 
 /// Whether a modifier may stand beside a code.
@@ -90,6 +91,20 @@ pub struct Indicators<'a> {
     pub cosurgeon: &'a str,
     /// Team surgery indicator.
     pub team: &'a str,
+}
+
+impl<'a> From<&'a FeeRow> for Indicators<'a> {
+    fn from(row: &'a FeeRow) -> Self {
+        Self {
+            pctc: &row.pctc,
+            global_days: &row.global_days,
+            multiple: &row.multiple,
+            bilateral: &row.bilateral,
+            assistant: &row.assistant,
+            cosurgeon: &row.cosurgeon,
+            team: &row.team,
+        }
+    }
 }
 
 /// How many edits name a code, by what a modifier can do to them.

@@ -10,6 +10,7 @@ use crate::CasePilotError;
 use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
+use crate::reading::situations::priced_by;
 use crate::reading::text::pattern;
 use amounts::Amounts;
 use codeset::claim::{ClaimLine, MOST_LINES};
@@ -39,7 +40,7 @@ pub(in crate::look_up) async fn answer(look: &Look<'_>, draft: &mut Draft<'_>) -
                 Vec::new()
             };
             if more.is_empty() && line.modifiers.is_empty() && is_last {
-                more.extend(super::modifier::priced_by(plain).map(str::to_owned));
+                more.extend(priced_by(&look.reading.situation).map(str::to_owned));
             }
             claim_line(line, &more)
         })

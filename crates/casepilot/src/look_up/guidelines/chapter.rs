@@ -21,12 +21,12 @@ pub(super) async fn tell(look: &Look<'_>, draft: &mut Draft<'_>) -> Result<bool,
         let found = pattern.get()?.captures(plain)?.get(1)?;
         Some(found.as_str().to_ascii_uppercase())
     };
-    if names_the_manual(plain) {
-        return Ok(false);
-    }
     let number = first(&NUMBER);
     // Trimesters are defined at the chapter of pregnancy.
     let letter = first(&LETTER).or_else(|| plain.contains("trimester").then(|| "O".to_owned()));
+    if names_the_manual(plain) || (letter.is_none() && number.is_none()) {
+        return Ok(false);
+    }
     let chapters = look.store.list_icd_places(None, look.on).await?;
     let named: Vec<_> = chapters
         .iter()

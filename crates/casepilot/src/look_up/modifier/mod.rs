@@ -1,7 +1,6 @@
 //! Which modifier: by the situation that a question tells, and by what the code's indicators allow.
 
 mod of_code;
-mod situations;
 
 use super::global_period::lower;
 use super::{Look, listed};
@@ -10,8 +9,8 @@ use crate::answer::Outcome;
 use crate::cite;
 use crate::draft::Draft;
 use crate::reading::asks::{asks_to_bypass, asks_which_modifier};
-use crate::reading::learned;
 use crate::reading::text::pattern;
+use crate::reading::{anatomical, learned};
 use crate::topic::Kind;
 use codeset::modifier::{Card, card};
 use codeset::ncci::bypass::is_distinct;
@@ -21,7 +20,6 @@ use codeset::{Code, CodeSystem};
 use of_code::beside_code;
 pub(super) use of_code::ruled_out;
 use reference::heading::version_on;
-pub(super) use situations::{for_situation, priced_by};
 
 pattern!(
     SAME_LINE,
@@ -146,7 +144,7 @@ pub(in crate::look_up) async fn answer_situation(
     draft: &mut Draft<'_>,
 ) -> Result<bool, CasePilotError> {
     let plain = &look.reading.plain;
-    let is_certain = for_situation(plain);
+    let is_certain = look.reading.situation.clone();
     // A side or a repetition alone is said of diagnoses as well.
     let is_weak = matches!(
         is_certain.as_slice(),
@@ -167,8 +165,8 @@ pub(in crate::look_up) async fn answer_situation(
 /// The modifiers for what the question tells, and whether it is certain that they are for that. What the patterns say
 /// is certain unless what was learned is against it.
 fn situation(look: &Look<'_>) -> (Vec<&'static str>, bool) {
-    let told = for_situation(&look.reading.plain);
-    if super::anatomical::modifier_of_part(&look.reading.plain).is_some() {
+    let told = look.reading.situation.clone();
+    if anatomical::modifier_of_part(&look.reading.plain).is_some() {
         return (told, true);
     }
     let likely = learned::modifiers(look.features);

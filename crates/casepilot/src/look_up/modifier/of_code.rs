@@ -23,15 +23,7 @@ pub(in crate::look_up) fn ruled_out(
 ) -> Vec<&'static str> {
     let found = rulings(&Situation {
         code,
-        fee: row.map(|row| Indicators {
-            pctc: &row.pctc,
-            global_days: &row.global_days,
-            multiple: &row.multiple,
-            bilateral: &row.bilateral,
-            assistant: &row.assistant,
-            cosurgeon: &row.cosurgeon,
-            team: &row.team,
-        }),
+        fee: row.map(Indicators::from),
         own_rows: &[],
         edits: None,
     });

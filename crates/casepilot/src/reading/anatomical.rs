@@ -1,6 +1,6 @@
 //! The anatomical modifiers of toes, fingers, eyelids and coronary arteries, as a question names the part.
 
-use crate::reading::text::{Pattern, pattern};
+use super::text::{Pattern, pattern};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -42,7 +42,7 @@ const FINGERS: [[&str; 5]; 2] = [["FA", "F1", "F2", "F3", "F4"], ["F5", "F6", "F
 const EYELIDS: [[&str; 2]; 2] = [["E1", "E2"], ["E3", "E4"]];
 
 /// The modifier of the one part of the body that a question names with its side.
-pub(super) fn modifier_of_part(plain: &str) -> Option<&'static str> {
+pub(crate) fn modifier_of_part(plain: &str) -> Option<&'static str> {
     if let Some(artery) = coronary(plain) {
         return Some(artery);
     }

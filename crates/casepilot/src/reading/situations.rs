@@ -1,7 +1,7 @@
 //! The situations that a question tells, by patterns, and the modifiers for them.
 
-use super::super::anatomical::modifier_of_part;
-use crate::reading::text::{Pattern, pattern};
+use super::anatomical::modifier_of_part;
+use super::text::{Pattern, pattern};
 use codeset::ncci::bypass;
 
 pattern!(
@@ -269,7 +269,7 @@ const SITUATIONS: [(&[&Pattern], &[&str]); 50] = [
 ];
 
 /// The modifiers of the first situation that a question tells.
-pub(in crate::look_up) fn for_situation(plain: &str) -> Vec<&'static str> {
+pub(crate) fn for_situation(plain: &str) -> Vec<&'static str> {
     if EXCLUDED.is_in(plain) && (ABN.is_in(plain) || plain.contains("modifier") || plain.contains("denial")) {
         return if VOLUNTARY.is_in(plain) || ABN.is_in(plain) {
             vec!["GY", "GX"]
@@ -296,10 +296,9 @@ pub(in crate::look_up) fn for_situation(plain: &str) -> Vec<&'static str> {
     situation.map_or(Vec::new(), <[_]>::to_vec)
 }
 
-/// A modifier that a price depends on, where the question tells its situation in words.
-pub(in crate::look_up) fn priced_by(plain: &str) -> Option<&'static str> {
-    let found = for_situation(plain);
-    found
+/// Of the modifiers for a situation the one that a price depends on.
+pub(crate) fn priced_by(situation: &[&'static str]) -> Option<&'static str> {
+    situation
         .first()
         .copied()
         .filter(|modifier| ["CQ", "CO", "80", "AS", "82", "62", "50", "26", "TC"].contains(modifier))
