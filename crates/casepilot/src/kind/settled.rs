@@ -218,3 +218,83 @@ pub(crate) fn settled(likely: &[(Option<Kind>, f32)], reading: &Reading) -> Opti
         None => best,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::situations::for_situation;
+    use crate::topic::TopicLine;
+    use codeset::Code;
+
+    /// The kind of a question that names some procedures and is likeliest of `best`.
+    fn kind(plain: &str, codes: &[&str], best: Option<Kind>) -> Option<Kind> {
+        let line = |code: &&str| TopicLine::of(Code::parse_procedure(code).unwrap());
+        let reading = Reading {
+            plain: plain.to_owned(),
+            lines: codes.iter().map(line).collect(),
+            situation: for_situation(plain),
+            ..Reading::default()
+        };
+        settled(&[(best, 0.9)], &reading)
+    }
+
+    #[test]
+    fn what_is_named_decides() {
+        for (plain, codes, best, settled) in [
+            ("what does the ncci manual say", &[][..], None, Kind::Manual),
+            ("o codes for the newborn", &[], None, Kind::Guidelines),
+            (
+                "minutes for the third unit",
+                &[],
+                Some(Kind::Manual),
+                Kind::TherapyUnits,
+            ),
+            ("17003 x 6 national", &["17003"], Some(Kind::UnitLimit), Kind::Fee),
+            (
+                "mai of 64493",
+                &["64493"],
+                Some(Kind::Compliance),
+                Kind::UnitLimit,
+            ),
+            (
+                "98941 chiro active treatment",
+                &["98941"],
+                Some(Kind::Manual),
+                Kind::Modifier,
+            ),
+            (
+                "27130 pre intra post",
+                &["27130"],
+                Some(Kind::WhatIs),
+                Kind::GlobalPeriod,
+            ),
+            (
+                "ncci edit 97110 97140 deleted",
+                &["97110", "97140"],
+                Some(Kind::Changes),
+                Kind::Pair,
+            ),
+            (
+                "99285 typical time",
+                &["99285"],
+                Some(Kind::Compliance),
+                Kind::VisitLevel,
+            ),
+            (
+                "45380 endoscopic base code",
+                &["45380"],
+                Some(Kind::Guidelines),
+                Kind::Compliance,
+            ),
+            ("therapy threshold", &[], Some(Kind::Fee), Kind::Compliance),
+            ("conversion factor", &[], Some(Kind::Changes), Kind::Fee),
+        ] {
+            assert_eq!(kind(plain, codes, best), Some(settled), "{plain}");
+        }
+        assert_eq!(
+            kind("mue of 97110", &["97110"], Some(Kind::UnitLimit)),
+            Some(Kind::UnitLimit)
+        );
+        assert_eq!(kind("knock knock", &[], None), None);
+    }
+}
